@@ -1,0 +1,5 @@
+/** Events that commit with the state change they tell of. */
+@NullMarked
+package io.mooring.platform.events.outbox;
+
+import org.jspecify.annotations.NullMarked;
