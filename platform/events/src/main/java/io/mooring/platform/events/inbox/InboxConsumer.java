@@ -1,0 +1,116 @@
+package io.mooring.platform.events.inbox;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
+import io.mooring.platform.events.BlockingBridge;
+import io.mooring.platform.events.EventContext;
+import io.mooring.platform.events.EventHandler;
+import io.mooring.platform.events.EventsTelemetry;
+import io.mooring.platform.events.ReceivedEvent;
+import io.mooring.platform.events.cloudevents.CloudEventHeaders;
+import io.mooring.platform.events.cloudevents.EventAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+
+/** One group's handler, called by the Kafka listener's thread, which it blocks: that keeps order and allows retry. */
+public final class InboxConsumer implements Consumer<Message<SpecificRecord>> {
+
+    private final String group;
+    private final EventHandler handler;
+    private final Inbox inbox;
+    private final Duration timeout;
+    private final ObservationRegistry observations;
+
+    InboxConsumer(String group, EventHandler handler, Inbox inbox, Duration timeout, ObservationRegistry observations) {
+        this.group = group;
+        this.handler = handler;
+        this.inbox = inbox;
+        this.timeout = timeout;
+        this.observations = observations;
+    }
+
+    public String group() {
+        return group;
+    }
+
+    @Override
+    public void accept(Message<SpecificRecord> message) {
+        Map<String, Object> headers = message.getHeaders();
+        EventAttributes event = CloudEventHeaders.read(headers::get, recordTime(headers))
+                .orElseGet(() -> foreign(headers, message.getPayload()));
+        String topic = String.valueOf(headers.get(KafkaHeaders.RECEIVED_TOPIC));
+        String key = CloudEventHeaders.text(headers.get(KafkaHeaders.RECEIVED_KEY));
+        handle(event, topic, key, message.getPayload());
+    }
+
+    /** Handles one event on the calling thread, as {@link InboxConsumers#consumer} describes. */
+    public void handle(EventAttributes event, String topic, @Nullable String key, SpecificRecord payload) {
+        ReceivedEvent<SpecificRecord> received = new ReceivedEvent<>(
+                event.id(), event.type(), event.source(), event.time(), topic, key, event.correlationId(), payload);
+        Observation observation = observation(event);
+        try (var _ = MDC.putCloseable(EventContext.CORRELATION_ID, event.correlationId())) {
+            observation.observe(() -> {
+                Boolean applied = BlockingBridge.await(once(received, event, observation), timeout);
+                observation.lowCardinalityKeyValue(
+                        EventsTelemetry.OUTCOME, Boolean.TRUE.equals(applied) ? "applied" : "duplicate");
+            });
+        }
+    }
+
+    private Mono<Boolean> once(ReceivedEvent<SpecificRecord> received, EventAttributes event, Observation observation) {
+        return inbox.once(group, received.id(), Mono.defer(() -> handler.handle(received)))
+                .contextWrite(context -> trail(context, event, observation));
+    }
+
+    private static Context trail(Context context, EventAttributes event, Observation observation) {
+        Context with = context.put(ObservationThreadLocalAccessor.KEY, observation);
+        if (event.correlationId() != null) {
+            with = with.put(EventContext.CORRELATION_ID, event.correlationId());
+        }
+        return event.traceparent() == null ? with : with.put(EventContext.TRACEPARENT, event.traceparent());
+    }
+
+    private Observation observation(EventAttributes event) {
+        ReceiverContext<EventAttributes> context = new ReceiverContext<>(
+                (carrier, name) -> CloudEventHeaders.TRACEPARENT.equals(name) ? carrier.traceparent() : null,
+                Kind.CONSUMER);
+        context.setCarrier(event);
+        return EventsTelemetry.HANDLE
+                .observation(observations, context)
+                .lowCardinalityKeyValue(EventsTelemetry.TYPE, event.type())
+                .lowCardinalityKeyValue(EventsTelemetry.GROUP, group)
+                .lowCardinalityKeyValue(EventsTelemetry.OUTCOME, "failed");
+    }
+
+    /** A record without CloudEvents headers is known by its place, which no redelivery changes. */
+    private static EventAttributes foreign(Map<String, Object> headers, SpecificRecord payload) {
+        Object topic = headers.get(KafkaHeaders.RECEIVED_TOPIC);
+        return new EventAttributes(
+                topic + "-" + headers.get(KafkaHeaders.RECEIVED_PARTITION) + "-" + headers.get(KafkaHeaders.OFFSET),
+                payload.getSchema().getFullName(),
+                "/kafka/" + topic,
+                recordTime(headers),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static Instant recordTime(Map<String, Object> headers) {
+        return headers.get(KafkaHeaders.RECEIVED_TIMESTAMP) instanceof Long milliseconds
+                ? Instant.ofEpochMilli(milliseconds)
+                : Instant.EPOCH;
+    }
+}

@@ -1,0 +1,45 @@
+package io.mooring.platform.events.inbox;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * A row per consumer and event in the service's own database. Of two concurrent attempts the second waits in the
+ * insert until the first commits (then it finds the row) or rolls back (then it takes its turn).
+ */
+final class R2dbcInbox implements Inbox {
+
+    private static final String NOTE = """
+            INSERT INTO inbox_event (consumer, event_id, received_at) VALUES (:consumer, :event, :now)
+            ON CONFLICT DO NOTHING""";
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final InstantSource clock;
+
+    R2dbcInbox(DatabaseClient database, TransactionalOperator transaction, InstantSource clock) {
+        this.database = database;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Boolean> once(String consumer, String eventId, Mono<Void> effect) {
+        return note(consumer, eventId)
+                .flatMap(isNew -> isNew ? effect.thenReturn(true) : Mono.just(false))
+                .as(transaction::transactional);
+    }
+
+    private Mono<Boolean> note(String consumer, String eventId) {
+        return database.sql(NOTE)
+                .bind("consumer", consumer)
+                .bind("event", eventId)
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+}
