@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.issuer;
+
+import org.jspecify.annotations.NullMarked;
