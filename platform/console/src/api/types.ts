@@ -1,0 +1,124 @@
+/**
+ * What the console knows of the API, in one place. These are the shapes after narrowing (see parse.ts): a field the
+ * server left out is null, a state this console has never heard of is 'unknown'. Sizes are bytes, times ISO-8601 UTC.
+ */
+export type Role = 'viewer' | 'operator' | 'approver' | 'admin';
+
+export interface Me {
+  username: string;
+  name: string;
+  roles: Role[];
+}
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+export const runStates = ['queued', 'running', 'completed', 'partial', 'failed', 'cancelled'] as const;
+export type RunState = (typeof runStates)[number] | 'unknown';
+
+export const runPhases = ['preparing', 'dumping', 'finishing'] as const;
+export type RunPhase = (typeof runPhases)[number] | 'unknown';
+
+export const copyStates = ['writing', 'stored', 'failed'] as const;
+export type CopyState = (typeof copyStates)[number] | 'unknown';
+
+export interface Progress {
+  sourceBytes: number | null;
+  storedBytes: number | null;
+  estimatedSourceBytes: number | null;
+  bytesPerSecond: number | null;
+  etaSeconds: number | null;
+}
+
+export interface Copy {
+  locationId: string;
+  kind: string | null;
+  state: CopyState;
+  bytes: number | null;
+  problem: string | null;
+}
+
+export interface Failure {
+  code: string | null;
+  message: string;
+  remedy: string | null;
+}
+
+export interface Run {
+  id: string;
+  planId: string | null;
+  planName: string | null;
+  trigger: 'manual' | 'schedule' | 'unknown';
+  requestedBy: string | null;
+  state: RunState;
+  phase: RunPhase | null;
+  progress: Progress;
+  queuedAt: string | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+  copies: Copy[];
+  failure: Failure | null;
+  correlationId: string | null;
+}
+
+export interface Plan {
+  id: string;
+  name: string;
+  source: { kind: string | null; host: string | null; port: number | null; database: string | null };
+  schedule: { cron: string; zone: string | null } | null;
+  nextRunAt: string | null;
+  enabled: boolean | null;
+  locations: { id: string; kind: string | null }[];
+  recipients: { fingerprint: string | null; label: string | null }[];
+  lastRun: Run | null;
+}
+
+export const locationStates = ['healthy', 'warning', 'down'] as const;
+export type LocationState = (typeof locationStates)[number] | 'unknown';
+
+export interface Location {
+  id: string;
+  kind: string | null;
+  state: LocationState;
+  reason: string | null;
+  freeBytes: number | null;
+  lastWriteAt: string | null;
+  checkedAt: string | null;
+}
+
+export const serviceStates = ['healthy', 'degraded', 'down'] as const;
+export type ServiceState = (typeof serviceStates)[number] | 'unknown';
+
+export interface ServiceHealth {
+  service: string;
+  state: ServiceState;
+  detail: string | null;
+}
+
+export const deliveryStates = ['pending', 'sending', 'unknown', 'delivered', 'failed', 'dead'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export interface Delivery {
+  id: string;
+  eventId: string | null;
+  eventType: string | null;
+  channel: string | null;
+  destination: string | null;
+  severity: string | null;
+  title: string;
+  state: DeliveryState;
+  attempts: { at: string | null; outcome: string | null; detail: string | null }[];
+  nextAttemptAt: string | null;
+  createdAt: string | null;
+  deliveredAt: string | null;
+}
+
+export const channelStates = ['ready', 'not-configured', 'failing'] as const;
+
+export interface Channel {
+  id: string;
+  state: (typeof channelStates)[number] | 'unknown';
+  detail: string | null;
+}

@@ -1,0 +1,52 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Link, Route, Switch } from 'wouter';
+import { ApiError } from './api/http';
+import { BackupsPage } from './backups/backups-page';
+import { RunPage } from './backups/run-page';
+import { DeliveriesPage } from './deliveries/deliveries-page';
+import { Empty } from './design/notice';
+import { ToastProvider } from './design/toast';
+import { LiveProvider } from './live/live';
+import { Session } from './session/session';
+import { Shell } from './shell/shell';
+
+/** A refusal stays a refusal however often one asks; only silence and a server's own fault are asked again. */
+const worthAskingAgain = (failures: number, error: Error) =>
+  failures < 1 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500);
+
+export const newQueryClient = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { retry: worthAskingAgain, retryDelay: 700, staleTime: 2_000, networkMode: 'always' },
+      mutations: { networkMode: 'always' },
+    },
+  });
+
+export function App({ client }: { client: QueryClient }) {
+  return (
+    <QueryClientProvider client={client}>
+      <ToastProvider>
+        <Session>
+          <LiveProvider>
+            <Shell>
+              <Switch>
+                <Route path="/">
+                  <BackupsPage />
+                </Route>
+                <Route path="/runs/:id">{({ id }) => <RunPage key={id} runId={id} />}</Route>
+                <Route path="/deliveries">
+                  <DeliveriesPage />
+                </Route>
+                <Route>
+                  <Empty title="There is no such page">
+                    <Link href="/">Go to backups</Link>
+                  </Empty>
+                </Route>
+              </Switch>
+            </Shell>
+          </LiveProvider>
+        </Session>
+      </ToastProvider>
+    </QueryClientProvider>
+  );
+}

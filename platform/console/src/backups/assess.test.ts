@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import * as parse from '../api/parse';
+import { assess, headline, type LastGood } from './assess';
+
+const now = Date.parse('2026-11-21T03:00:00Z');
+const run = (fields: object) => parse.run({ id: 'r1', planId: 'shop', ...fields });
+const plan = (fields: object = {}) =>
+  parse.plan({
+    id: 'shop',
+    name: 'Shop database',
+    enabled: true,
+    nextRunAt: '2026-11-22T02:00:00Z',
+    ...fields,
+  });
+const good = (at = '2026-11-21T00:00:00Z') =>
+  run({ id: 'good', state: 'completed', queuedAt: at, startedAt: at, finishedAt: at });
+const known = (found: ReturnType<typeof run> | null): LastGood => ({ known: 'yes', run: found });
+const newest = (state: string) => ({
+  id: 'new',
+  planId: 'shop',
+  state,
+  queuedAt: '2026-11-21T02:40:00Z',
+  finishedAt: '2026-11-21T02:45:00Z',
+});
+
+describe('a plan', () => {
+  it('is fine when its newest run completed', () =>
+    expect(assess(plan({ lastRun: good() }), known(good()), now, now)).toMatchObject({
+      tone: 'ok',
+      words: 'last good backup 3 h ago',
+    }));
+
+  it('is bad when a newer run failed, and still tells how old the last good backup is', () =>
+    expect(assess(plan({ lastRun: newest('failed') }), known(good()), now, now)).toMatchObject({
+      tone: 'bad',
+      words: 'last good backup 3 h ago',
+      more: 'The newest run failed 15 min ago.',
+    }));
+
+  it('does not count a partial run as a good backup', () =>
+    expect(assess(plan({ lastRun: newest('partial') }), known(good()), now, now).tone).toBe('warn'));
+
+  it('is bad without any good backup', () =>
+    expect(assess(plan({ lastRun: newest('failed') }), known(null), now, now)).toMatchObject({
+      tone: 'bad',
+      words: 'no good backup yet',
+    }));
+
+  it('warns before its first run', () => expect(assess(plan(), known(null), now, now).tone).toBe('warn'));
+
+  it('stays fine while the next run is being taken', () =>
+    expect(assess(plan({ lastRun: newest('running') }), known(good()), now, now).tone).toBe('ok'));
+
+  it('is bad when the schedule was missed', () =>
+    expect(
+      assess(plan({ lastRun: good(), nextRunAt: '2026-11-21T02:00:00Z' }), known(good()), now, now),
+    ).toMatchObject({
+      tone: 'bad',
+      more: 'The run due 1 h ago has not started.',
+    }));
+
+  it('warns when it is switched off', () =>
+    expect(assess(plan({ lastRun: good(), enabled: false }), known(good()), now, now).tone).toBe('warn'));
+
+  it.each([
+    ['the server did not say', assess(plan({ lastRun: good() }), { known: 'no' }, now, now)],
+    [
+      'the newest run is in a state never heard of',
+      assess(plan({ lastRun: newest('levitating') }), known(good()), now, now),
+    ],
+    ['the answer is five minutes old', assess(plan({ lastRun: good() }), known(good()), now - 300_000, now)],
+    ['the good run has no time', assess(plan(), known(run({ state: 'completed' })), now, now)],
+  ])('is unknown, never fine, when %s', (_, verdict) => expect(verdict.tone).toBe('unknown'));
+});
+
+describe('the headline', () => {
+  const fine = { plan: plan(), verdict: assess(plan({ lastRun: good() }), known(good()), now, now) };
+  const broken = {
+    plan: plan({ name: 'Billing' }),
+    verdict: assess(plan({ lastRun: newest('failed') }), known(null), now, now),
+  };
+
+  it('names a single plan', () =>
+    expect(headline([fine]).words).toBe('Shop database: last good backup 3 h ago'));
+  it('is fine only when every plan is', () =>
+    expect(headline([fine, fine])).toMatchObject({ tone: 'ok', words: 'All 2 plans have a good backup' }));
+  it('counts what needs attention and takes the worst tone', () =>
+    expect(headline([fine, broken])).toMatchObject({ tone: 'bad', words: '1 of 2 plans needs attention' }));
+  it('is not fine without plans', () => expect(headline([]).tone).not.toBe('ok'));
+});

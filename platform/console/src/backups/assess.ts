@@ -1,0 +1,131 @@
+import type { Plan, Run } from '../api/types';
+import { relative } from '../design/format';
+import type { IconName } from '../design/icon';
+import type { Tone } from '../design/status';
+
+/** What is known of a plan's newest whole backup: not asked yet, not answered, none, or this run. */
+export type LastGood = { known: 'asking' } | { known: 'no' } | { known: 'yes'; run: Run | null };
+
+export interface Verdict {
+  tone: Tone;
+  icon: IconName;
+  /** "last good backup 3 h ago": follows the plan's name and a colon. */
+  words: string;
+  /** What else a person should know before deciding to sleep on. */
+  more: string | null;
+}
+
+/** A schedule may start late while the service restarts; after this it has missed. */
+const overdueAfter = 10 * 60_000;
+/** An answer older than this says nothing about now. */
+const tooOld = 3 * 60_000;
+
+export const finished = (run: Run) => run.finishedAt ?? run.startedAt ?? run.queuedAt;
+
+/**
+ * Judges one plan. Only a completed run counts as good: a partial one is missing a copy. Whatever is not known, or was
+ * learned too long ago, is never judged fine.
+ *
+ * @param askedAt when the plan was last read from the server, epoch milliseconds
+ */
+export function assess(plan: Plan, lastGood: LastGood, askedAt: number, now: number): Verdict {
+  if (lastGood.known === 'asking')
+    return { tone: 'neutral', icon: 'run', words: 'looking for the last good backup', more: null };
+  if (lastGood.known === 'no') {
+    return {
+      tone: 'unknown',
+      icon: 'unknown',
+      words: 'not known whether there is a good backup',
+      more: 'The backup service did not say.',
+    };
+  }
+  const verdict = judge(plan, lastGood.run, now);
+  if (verdict.tone === 'ok' && now - askedAt > tooOld) {
+    const more = `Nothing newer is known: the last answer is from ${relative(askedAt, now)}.`;
+    return { ...verdict, tone: 'unknown', icon: 'unknown', more };
+  }
+  return verdict;
+}
+
+function judge(plan: Plan, good: Run | null, now: number): Verdict {
+  const last = plan.lastRun;
+  const goodAt = good && finished(good);
+  const words =
+    good === null
+      ? 'no good backup yet'
+      : `last good backup ${goodAt ? relative(Date.parse(goodAt), now) : 'at an unknown time'}`;
+  const bad = (tone: 'bad' | 'warn', more: string | null): Verdict => ({ tone, icon: tone, words, more });
+  const newest = last && last.id !== good?.id && !olderThan(last, good) ? last : null;
+
+  if (newest?.state === 'failed') return bad('bad', `The newest run failed${ago(newest, now)}.`);
+  if (newest?.state === 'unknown') {
+    return {
+      tone: 'unknown',
+      icon: 'unknown',
+      words,
+      more: 'The newest run is in a state this console does not know.',
+    };
+  }
+  if (newest?.state === 'partial') return bad('warn', `The newest run${ago(newest, now)} is missing a copy.`);
+  if (good === null) {
+    const running = newest?.state === 'running' || newest?.state === 'queued';
+    return bad(
+      last === null || running ? 'warn' : 'bad',
+      running ? 'The first one is being taken now.' : null,
+    );
+  }
+  if (overdue(plan, now))
+    return bad('bad', `The run due ${relative(Date.parse(plan.nextRunAt ?? ''), now)} has not started.`);
+  if (plan.enabled === false) return bad('warn', 'This plan is switched off: no run will start by itself.');
+  if (newest?.state === 'cancelled') return bad('warn', `The newest run was cancelled${ago(newest, now)}.`);
+  if (!goodAt) return { tone: 'unknown', icon: 'unknown', words, more: null };
+  return { tone: 'ok', icon: 'ok', words, more: null };
+}
+
+const ago = (run: Run, now: number) => {
+  const at = finished(run);
+  return at ? ` ${relative(Date.parse(at), now)}` : '';
+};
+
+const olderThan = (run: Run, other: Run | null) =>
+  run.queuedAt !== null && other?.queuedAt != null && Date.parse(run.queuedAt) < Date.parse(other.queuedAt);
+
+function overdue(plan: Plan, now: number): boolean {
+  const busy = plan.lastRun?.state === 'running' || plan.lastRun?.state === 'queued';
+  return (
+    !busy &&
+    plan.enabled !== false &&
+    plan.nextRunAt !== null &&
+    now - Date.parse(plan.nextRunAt) > overdueAfter
+  );
+}
+
+const weight: Record<Tone, number> = { bad: 5, unknown: 4, warn: 3, neutral: 2, run: 1, ok: 0 };
+
+export interface Judged {
+  plan: Plan;
+  verdict: Verdict;
+}
+
+/** Worst first. */
+export const byUrgency = (judged: Judged[]) =>
+  [...judged].sort((a, b) => weight[b.verdict.tone] - weight[a.verdict.tone]);
+
+/** The sentence at the top of the page. */
+export function headline(judged: Judged[]): Verdict {
+  const worst = byUrgency(judged)[0];
+  if (!worst)
+    return {
+      tone: 'neutral',
+      icon: 'paused',
+      words: 'Nothing is backed up: there is no plan yet',
+      more: null,
+    };
+  if (judged.length === 1) return { ...worst.verdict, words: `${worst.plan.name}: ${worst.verdict.words}` };
+  const fine = judged.filter((each) => each.verdict.tone === 'ok').length;
+  const words =
+    fine === judged.length
+      ? `All ${judged.length} plans have a good backup`
+      : `${judged.length - fine} of ${judged.length} plans ${judged.length - fine === 1 ? 'needs' : 'need'} attention`;
+  return { ...worst.verdict, words, more: null };
+}

@@ -1,0 +1,37 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { lastGoodQuery, plansQuery } from '../api/queries';
+import { useClock } from '../design/when';
+import { isActive, pollEvery, useLiveness } from '../live/live';
+import { assess, type Judged, type LastGood } from './assess';
+
+/** Every plan with a verdict on it, kept up to date. */
+export function useJudgedPlans() {
+  const liveness = useLiveness();
+  const plans = useQuery({
+    ...plansQuery,
+    refetchInterval: (query) =>
+      pollEvery(liveness, query.state.data?.items.some((plan) => isActive(plan.lastRun)) ?? false),
+  });
+  const goods = useQueries({
+    queries: (plans.data?.items ?? []).map((plan) => ({
+      ...lastGoodQuery(plan.id),
+      refetchInterval: pollEvery(liveness, false),
+    })),
+  });
+  const tenSeconds = useClock((now) => Math.floor(now / 10_000));
+  const askedAt = plans.dataUpdatedAt;
+  const judged = useMemo<Judged[]>(
+    () =>
+      (plans.data?.items ?? []).map((plan, index) => {
+        const good = goods[index];
+        const lastGood: LastGood =
+          good?.data !== undefined && !good.isError
+            ? { known: 'yes', run: good.data }
+            : { known: good?.isError ? 'no' : 'asking' };
+        return { plan, verdict: assess(plan, lastGood, askedAt, Date.now()) };
+      }),
+    [plans.data, goods, askedAt, tenSeconds],
+  );
+  return { plans, judged };
+}

@@ -1,0 +1,110 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { recentRunsQuery } from '../api/queries';
+import { count } from '../design/format';
+import { Fact, Facts } from '../design/card';
+import { Icon } from '../design/icon';
+import { Loading, ProblemNotice } from '../design/notice';
+import { Badge } from '../design/status';
+import { When } from '../design/when';
+import { isActive, pollEvery, useLiveness, useRunFeed } from '../live/live';
+import type { Judged } from './assess';
+import { FailureNotice } from './failure-notice';
+import { kindIcon, kindWords, runLooks } from './looks';
+import { BackUpNow, CancelRun } from './run-actions';
+import { RunProgress } from './run-progress';
+import { RunStrip } from './run-strip';
+import { scheduleWords } from './schedule';
+import './plan-card.css';
+
+export function PlanCard({ judged: { plan, verdict } }: { judged: Judged }) {
+  const liveness = useLiveness();
+  const run = plan.lastRun;
+  const feed = useRunFeed(run);
+  const active = run !== null && isActive(run);
+  const recent = useQuery({ ...recentRunsQuery(plan.id), refetchInterval: pollEvery(liveness, active) });
+  const titleId = `plan-${plan.id}`;
+  return (
+    <article className="card plan" aria-labelledby={titleId}>
+      <header className="plan-head">
+        <div className="plan-title">
+          <h2 id={titleId}>{plan.name}</h2>
+          <p className="soft">
+            <Icon name={kindIcon(plan.source.kind)} size={14} /> {sourceWords(plan.source)}
+          </p>
+        </div>
+        <div className="plan-action">{active ? <CancelRun run={run} /> : <BackUpNow plan={plan} />}</div>
+      </header>
+      <p className={`plan-verdict tone-${verdict.tone}`}>
+        <Icon name={verdict.icon} />
+        <span>
+          <strong>{capital(verdict.words)}.</strong> {verdict.more}
+        </span>
+      </p>
+      {active && <RunProgress run={run} feed={feed} />}
+      {run && !active && <FailureNotice run={run} linked />}
+      <div className="plan-body">
+        <Facts>
+          <Fact name="Schedule">
+            {plan.schedule ? scheduleWords(plan.schedule.cron, plan.schedule.zone) : 'None: started by hand'}
+          </Fact>
+          <Fact name="Next run">{nextRun(plan)}</Fact>
+          <Fact name="Newest run">
+            {run ? (
+              <span className="row">
+                <Badge look={runLooks[run.state]} />
+                <Link href={`/runs/${run.id}`}>
+                  <When at={run.startedAt ?? run.queuedAt} otherwise="time unknown" />
+                </Link>
+              </span>
+            ) : (
+              'None yet'
+            )}
+          </Fact>
+          <Fact name="Copies to">
+            {plan.locations.length === 0
+              ? 'unknown'
+              : plan.locations.map((each) => (
+                  <span key={each.id} className="plan-location" title={kindWords(each.kind)}>
+                    <Icon name={kindIcon(each.kind)} size={14} /> {each.id}
+                  </span>
+                ))}
+          </Fact>
+          <Fact name="Readable with">
+            {plan.recipients.length === 0
+              ? 'unknown'
+              : `${count(plan.recipients.length, 'key')}: ${plan.recipients.map((each) => each.label ?? shortKey(each.fingerprint)).join(', ')}`}
+          </Fact>
+          <Fact name="Restore test">
+            <span className="quiet">Not reported</span>
+          </Fact>
+        </Facts>
+        <div className="plan-picture">
+          {recent.isPending && <Loading what="the last runs" lines={2} />}
+          {recent.isError && <ProblemNotice what="The last runs are not known" error={recent.error} />}
+          {recent.data && recent.data.items.length > 0 && (
+            <RunStrip runs={recent.data.items} planName={plan.name} />
+          )}
+          {recent.data?.items.length === 0 && <p className="quiet">No runs to draw yet.</p>}
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function nextRun({ enabled, nextRunAt, schedule }: Judged['plan']) {
+  if (enabled === false) return 'Switched off';
+  if (nextRunAt) return <When at={nextRunAt} withClock />;
+  return schedule ? 'unknown' : 'Only by hand';
+}
+
+function sourceWords({ kind, host, port, database }: Judged['plan']['source']): string {
+  const where = host ? `${host}${port === null ? '' : `:${port}`}` : null;
+  return [kindWords(kind), database && `database ${database}`, where && `on ${where}`]
+    .filter(Boolean)
+    .join(' ');
+}
+
+const shortKey = (fingerprint: string | null) => (fingerprint ? fingerprint.slice(-8) : 'unnamed');
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

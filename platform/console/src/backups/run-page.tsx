@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { ApiError } from '../api/http';
+import { runQuery } from '../api/queries';
+import type { Run } from '../api/types';
+import { Card, Fact, Facts } from '../design/card';
+import { CopyButton } from '../design/copy-button';
+import { bytes, duration, rate, secondsBetween } from '../design/format';
+import { Icon } from '../design/icon';
+import { Loading, ProblemNotice } from '../design/notice';
+import { Badge } from '../design/status';
+import { When } from '../design/when';
+import { isActive, pollEvery, useLiveness, useRunFeed } from '../live/live';
+import { FailureNotice } from './failure-notice';
+import { runLooks } from './looks';
+import { ManifestCard } from './manifest';
+import { CancelRun } from './run-actions';
+import { startedBy, Took } from './run-history';
+import { CopyRows, RunProgress } from './run-progress';
+import './run-page.css';
+
+export function RunPage({ runId }: { runId: string }) {
+  const liveness = useLiveness();
+  const query = useQuery({
+    ...runQuery(runId),
+    retry: (failures, error) =>
+      !(error instanceof ApiError && error.status < 500 && error.status > 0) && failures < 2,
+    refetchInterval: (found) => (isActive(found.state.data) ? pollEvery(liveness, true) : false),
+  });
+  const run = query.data;
+  return (
+    <div className="stack run-page">
+      <title>
+        {run ? `${runLooks[run.state].words}: ${run.planName ?? 'run'} · Mooring` : 'Run · Mooring'}
+      </title>
+      <Link href="/" className="back">
+        <Icon name="back" /> Backups
+      </Link>
+      {query.isPending && <Loading what="the run" lines={5} />}
+      {query.error && (
+        <ProblemNotice
+          what={run ? 'What is shown may be out of date' : 'This run cannot be shown'}
+          error={query.error}
+          retry={() => void query.refetch()}
+        />
+      )}
+      {run && <RunDetail run={run} />}
+    </div>
+  );
+}
+
+function RunDetail({ run }: { run: Run }) {
+  const feed = useRunFeed(run);
+  const active = isActive(run);
+  return (
+    <>
+      <header className="run-head">
+        <div className="row">
+          <h1>{run.planName ?? 'Run of an unknown plan'}</h1>
+          <Badge look={runLooks[run.state]} />
+        </div>
+        {active && <CancelRun run={run} />}
+      </header>
+      {active && <RunProgress run={run} feed={feed} />}
+      <FailureNotice run={run} />
+      {run.state === 'unknown' && (
+        <p className="soft">The server reports a state that this version of the console does not know.</p>
+      )}
+      <div className="run-columns">
+        <Card title="This run">
+          <Facts>
+            <Fact name="Started">
+              <When at={run.startedAt} otherwise="not yet" withClock />
+            </Fact>
+            <Fact name="Finished">
+              <When at={run.finishedAt} otherwise={active ? 'not yet' : 'unknown'} withClock />
+            </Fact>
+            <Fact name="Took">
+              <Took run={run} />
+            </Fact>
+            <Fact name="Waited before">{duration(secondsBetween(run.queuedAt, run.startedAt))}</Fact>
+            <Fact name="Read from the source">{bytes(run.progress.sourceBytes)}</Fact>
+            <Fact name="Stored in each location">{bytes(run.progress.storedBytes)}</Fact>
+            <Fact name="Made smaller">{ratio(run)}</Fact>
+            <Fact name="Mean rate">{meanRate(run)}</Fact>
+            <Fact name="Started by">{startedBy(run)}</Fact>
+          </Facts>
+        </Card>
+        {!active && (
+          <Card title="Copies">
+            {run.copies.length > 0 ? (
+              <CopyRows copies={run.copies} />
+            ) : (
+              <p className="soft">No copy was begun.</p>
+            )}
+          </Card>
+        )}
+      </div>
+      {(run.state === 'completed' || run.state === 'partial') && <ManifestCard runId={run.id} />}
+      <Card title="For searching logs and traces">
+        <Facts>
+          <Fact name="Run">
+            <code>{run.id}</code> <CopyButton text={run.id} what="run id" />
+          </Fact>
+          <Fact name="Correlation id">
+            {run.correlationId ? (
+              <>
+                <code>{run.correlationId}</code> <CopyButton text={run.correlationId} what="correlation id" />
+              </>
+            ) : (
+              'unknown'
+            )}
+          </Fact>
+        </Facts>
+      </Card>
+    </>
+  );
+}
+
+function ratio({ progress: { sourceBytes, storedBytes } }: Run): string {
+  if (!sourceBytes || !storedBytes) return 'unknown';
+  return `${(sourceBytes / storedBytes).toFixed(1)} times`;
+}
+
+function meanRate(run: Run): string {
+  const seconds = secondsBetween(run.startedAt, run.finishedAt);
+  return seconds && run.progress.sourceBytes ? rate(run.progress.sourceBytes / seconds) : 'unknown';
+}

@@ -1,0 +1,253 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSearchParams } from 'wouter';
+import { channelsQuery, deliveriesQuery, dropDelivery, retryDelivery } from '../api/queries';
+import { type Channel, type Delivery, deliveryStates } from '../api/types';
+import { Button } from '../design/button';
+import { Card } from '../design/card';
+import { Dialog } from '../design/dialog';
+import { count } from '../design/format';
+import { Empty, Loading, Notice, ProblemNotice } from '../design/notice';
+import { Badge, StatusWord } from '../design/status';
+import { useToast } from '../design/toast';
+import { When } from '../design/when';
+import { pollEvery, useLiveness } from '../live/live';
+import { useBlockedByRole } from '../session/session';
+import { channelLooks, deliveryLooks, severityWords } from './looks';
+import '../design/table.css';
+import './deliveries.css';
+
+/** Every message to people: what was sent, what waits, and what a person has to decide on. */
+export function DeliveriesPage() {
+  const liveness = useLiveness();
+  const [search, setSearch] = useSearchParams();
+  const state = search.get('state') ?? '';
+  const deliveries = useInfiniteQuery({
+    ...deliveriesQuery(state),
+    refetchInterval: pollEvery(liveness, true) * 2,
+    placeholderData: (before) => before,
+  });
+  const items = deliveries.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <div className="stack deliveries">
+      <title>Deliveries · Mooring</title>
+      <h1>Deliveries</h1>
+      <Channels />
+      <Card
+        title="Messages"
+        flush
+        aside={
+          <select
+            className="select"
+            aria-label="Show messages in state"
+            data-shortcut="filter"
+            value={state}
+            onChange={(event) =>
+              setSearch(event.target.value ? { state: event.target.value } : {}, { replace: true })
+            }
+          >
+            <option value="">All states</option>
+            {deliveryStates.map((each) => (
+              <option key={each} value={each}>
+                {deliveryLooks[each].words}
+              </option>
+            ))}
+          </select>
+        }
+      >
+        {deliveries.isPending && <Loading what="the messages" lines={6} />}
+        {deliveries.error && (
+          <ProblemNotice
+            what={
+              deliveries.data
+                ? 'The list below may be out of date'
+                : 'Whether messages were delivered is not known'
+            }
+            error={deliveries.error}
+            retry={() => void deliveries.refetch()}
+          />
+        )}
+        {deliveries.data && items.length === 0 && (
+          <Empty title={state ? 'No message is in this state' : 'No message yet'}>
+            <p>A backup that fails or completes sends one.</p>
+          </Empty>
+        )}
+        <ul>
+          {items.map((each) => (
+            <DeliveryRow key={each.id} delivery={each} />
+          ))}
+        </ul>
+        {items.length > 0 && (
+          <div className="table-foot">
+            <span className="quiet" role="status">
+              {count(items.length, 'message')} shown{deliveries.hasNextPage ? '' : ', that is all'}
+            </span>
+            {deliveries.hasNextPage && (
+              <Button
+                size="small"
+                busy={deliveries.isFetchingNextPage}
+                onClick={() => void deliveries.fetchNextPage()}
+              >
+                Show older messages
+              </Button>
+            )}
+          </div>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function Channels() {
+  const channels = useQuery({ ...channelsQuery, refetchInterval: 30_000 });
+  if (channels.isPending) return null;
+  if (channels.error)
+    return <ProblemNotice what="The state of the channels is not known" error={channels.error} />;
+  const troubled = channels.data.items.filter((each) => each.state !== 'ready');
+  return (
+    <>
+      {troubled.map((each) => (
+        <ChannelNotice key={each.id} channel={each} />
+      ))}
+      {troubled.length < channels.data.items.length && (
+        <p className="row">
+          {channels.data.items
+            .filter((each) => each.state === 'ready')
+            .map((each) => (
+              <StatusWord key={each.id} look={channelLooks.ready}>
+                {each.id} is ready
+              </StatusWord>
+            ))}
+        </p>
+      )}
+    </>
+  );
+}
+
+function ChannelNotice({ channel }: { channel: Channel }) {
+  const look = channelLooks[channel.state];
+  return (
+    <Notice tone={look.tone} title={`Channel ${channel.id}: ${look.words.toLowerCase()}`}>
+      {channel.detail && <p>{channel.detail}</p>}
+    </Notice>
+  );
+}
+
+function DeliveryRow({ delivery }: { delivery: Delivery }) {
+  const last = delivery.attempts.at(-1);
+  const stuck = delivery.state === 'dead' || delivery.state === 'failed' || delivery.state === 'unknown';
+  return (
+    <li className="delivery">
+      <Badge look={deliveryLooks[delivery.state]} />
+      <div className="delivery-words">
+        <p>
+          <strong>{delivery.title}</strong>
+        </p>
+        <p className="quiet delivery-facts">
+          <span>{severityWords(delivery.severity)}</span>
+          <span>
+            {delivery.channel ?? 'unknown channel'} {delivery.destination}
+          </span>
+          <span>
+            <When at={delivery.createdAt} withClock />
+          </span>
+          <span>{count(delivery.attempts.length, 'attempt')}</span>
+          {delivery.nextAttemptAt && !delivery.deliveredAt && (
+            <span>
+              next <When at={delivery.nextAttemptAt} />
+            </span>
+          )}
+        </p>
+        {last?.detail && delivery.state !== 'delivered' && <p className="delivery-detail">{last.detail}</p>}
+      </div>
+      {stuck && <DeliveryActions delivery={delivery} />}
+    </li>
+  );
+}
+
+const acts = {
+  retry: {
+    call: retryDelivery,
+    question: 'Send this message again?',
+    words: 'Send again',
+    done: 'The message is sent again.',
+    warning: 'If the last attempt did arrive after all, people will see the message twice.',
+  },
+  drop: {
+    call: dropDelivery,
+    question: 'Drop this message?',
+    words: 'Drop',
+    done: 'The message was dropped.',
+    warning: 'Nobody will be told of this event by this channel. The row stays in the history.',
+  },
+} as const;
+
+function DeliveryActions({ delivery }: { delivery: Delivery }) {
+  const blocked = useBlockedByRole();
+  const [act, setAct] = useState<keyof typeof acts | null>(null);
+  return (
+    <div className="delivery-actions">
+      <Button
+        size="small"
+        icon="refresh"
+        blocked={blocked}
+        showReason={false}
+        onClick={() => setAct('retry')}
+      >
+        Send again
+      </Button>
+      <Button size="small" blocked={blocked} showReason={false} onClick={() => setAct('drop')}>
+        Drop
+      </Button>
+      {act && <ActDialog delivery={delivery} act={act} onClose={() => setAct(null)} />}
+    </div>
+  );
+}
+
+function ActDialog({
+  delivery,
+  act,
+  onClose,
+}: {
+  delivery: Delivery;
+  act: keyof typeof acts;
+  onClose: () => void;
+}) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const chosen = acts[act];
+  const run = useMutation({
+    mutationFn: () => chosen.call(delivery.id),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['deliveries'] });
+      toast({ tone: 'ok', words: chosen.done });
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      title={chosen.question}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose} autoFocus>
+            Leave it
+          </Button>
+          <Button
+            look={act === 'drop' ? 'danger' : 'primary'}
+            busy={run.isPending}
+            onClick={() => run.mutate()}
+          >
+            {chosen.words}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <strong>{delivery.title}</strong>
+      </p>
+      <p>{chosen.warning}</p>
+      {run.error && <ProblemNotice what="Nothing was changed" error={run.error} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,50 @@
+import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
+import { Button } from './button';
+import { Icon } from './icon';
+import type { Tone } from './status';
+import './toast.css';
+
+interface Toast {
+  tone: Extract<Tone, 'ok' | 'warn' | 'bad' | 'run'>;
+  words: string;
+}
+
+const ToastContext = createContext<(toast: Toast) => void>(() => {});
+
+/** Tells what just happened, for some seconds. Never the only place where a failure is told. */
+export const useToast = () => useContext(ToastContext);
+
+const shownFor = 6_000;
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const [toasts, setToasts] = useState<(Toast & { id: number })[]>([]);
+  const drop = useCallback((id: number) => setToasts((all) => all.filter((each) => each.id !== id)), []);
+  const show = useCallback(
+    (toast: Toast) => {
+      const id = performance.now();
+      setToasts((all) => [...all.slice(-2), { ...toast, id }]);
+      setTimeout(() => drop(id), shownFor);
+    },
+    [drop],
+  );
+  return (
+    <ToastContext value={show}>
+      {children}
+      <div className="toasts" role="status" aria-live="polite">
+        {toasts.map((toast) => (
+          <div key={toast.id} className={`toast tone-${toast.tone}`}>
+            <Icon name={toast.tone} />
+            <span className="grow">{toast.words}</span>
+            <Button
+              look="quiet"
+              size="small"
+              icon="close"
+              aria-label="Dismiss"
+              onClick={() => drop(toast.id)}
+            />
+          </div>
+        ))}
+      </div>
+    </ToastContext>
+  );
+}

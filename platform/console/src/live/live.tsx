@@ -1,0 +1,121 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { rememberRun, runQuery } from '../api/queries';
+import * as parse from '../api/parse';
+import type { Run } from '../api/types';
+import { followStream, type StreamState } from './event-stream';
+
+/** How fresh the page is: told by events, or asking every few seconds, or neither since a time. */
+export interface Liveness {
+  stream: StreamState;
+  /** When the stream was last open, in epoch milliseconds; null when it never was. */
+  lastOpen: number | null;
+}
+
+const LiveContext = createContext<Liveness>({ stream: 'connecting', lastOpen: null });
+
+export const useLiveness = () => useContext(LiveContext);
+
+/** How often to ask while no stream tells: often enough that a person at work is not misled. */
+export const pollEvery = (liveness: Liveness, busy: boolean) =>
+  liveness.stream === 'open' ? 60_000 : busy ? 3_000 : 10_000;
+
+/** Learns of runs started anywhere from the event stream, and asks the API again for what an event touches. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [liveness, setLiveness] = useState<Liveness>({ stream: 'connecting', lastOpen: null });
+  useEffect(() => {
+    const refresh = throttled(() => {
+      for (const key of ['plans', 'runs', 'locations', 'deliveries'])
+        void client.invalidateQueries({ queryKey: [key] });
+    });
+    let wasOpen = false;
+    const stop = followStream('/api/v1/stream?topics=mooring.backup.runs', {
+      onEvent: refresh,
+      onState: (stream) => {
+        setLiveness((last) => ({
+          stream,
+          lastOpen: stream === 'open' || wasOpen ? Date.now() : last.lastOpen,
+        }));
+        // What happened while nobody listened is not in the stream.
+        if (stream === 'open') refresh();
+        wasOpen = stream === 'open';
+      },
+    });
+    return () => {
+      stop();
+      refresh.cancel();
+    };
+  }, [client]);
+  return <LiveContext value={liveness}>{children}</LiveContext>;
+}
+
+/** At once, then at most once in 400 ms, with the last call never lost. */
+function throttled(work: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let again = false;
+  const call = () => {
+    if (timer) {
+      again = true;
+      return;
+    }
+    work();
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (again) {
+        again = false;
+        call();
+      }
+    }, 400);
+  };
+  call.cancel = () => clearTimeout(timer);
+  return call;
+}
+
+export const isActive = (run: Pick<Run, 'state'> | null | undefined) =>
+  run?.state === 'running' || run?.state === 'queued';
+
+/** Follows one run while it is active. Returns the state of that stream, null when there is nothing to follow. */
+export function useRunFeed(run: Run | null | undefined): StreamState | null {
+  const client = useQueryClient();
+  const [state, setState] = useState<StreamState | null>(null);
+  const id = run && isActive(run) ? run.id : null;
+  useEffect(() => {
+    if (id === null) {
+      setState(null);
+      return;
+    }
+    const stop = followStream(
+      `/api/v1/runs/${encodeURIComponent(id)}/events`,
+      {
+        onEvent: (event) => {
+          const told = readRun(event.data);
+          if (told && told.id === id) rememberRun(client, told);
+        },
+        onState: (next) => {
+          setState(next);
+          if (next === 'ended') refreshAfter(id);
+        },
+      },
+      true,
+    );
+    function refreshAfter(runId: string) {
+      void client.invalidateQueries({ queryKey: runQuery(runId).queryKey });
+      for (const key of ['plans', 'runs', 'locations']) void client.invalidateQueries({ queryKey: [key] });
+    }
+    return () => {
+      stop();
+      refreshAfter(id);
+    };
+  }, [client, id]);
+  return state;
+}
+
+/** A line that cannot be read is left aside: the next one, or the next answer of the API, brings the truth. */
+function readRun(data: string): Run | null {
+  try {
+    return parse.run(JSON.parse(data));
+  } catch {
+    return null;
+  }
+}

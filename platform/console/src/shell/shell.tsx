@@ -1,0 +1,87 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { AccountMenu } from './account-menu';
+import { LiveState } from './live-state';
+import { Mark } from './mark';
+import { type Shortcut, ShortcutList, useShortcuts } from './shortcuts';
+import { SystemStrip } from './system-strip';
+import { useTheme } from './theme';
+import './shell.css';
+
+/** Only pages that exist. */
+const pages = [
+  { path: '/', words: 'Backups', also: /^\/(runs|plans)\// },
+  { path: '/deliveries', words: 'Deliveries', also: /^\/deliveries/ },
+];
+
+export function Shell({ children }: { children: ReactNode }) {
+  const [path, navigate] = useLocation();
+  const client = useQueryClient();
+  const [theme, chooseTheme] = useTheme();
+  const [listShown, setListShown] = useState(false);
+  const shortcuts: Shortcut[] = [
+    { keys: 'g b', what: 'Go to backups', run: () => navigate('/') },
+    { keys: 'g d', what: 'Go to deliveries', run: () => navigate('/deliveries') },
+    { keys: 'b', what: 'Back up now', run: () => clickFirst('[data-shortcut="back-up"]') },
+    { keys: '/', what: 'Filter the list', run: () => focusFirst('[data-shortcut="filter"]') },
+    { keys: 'r', what: 'Ask for everything again', run: () => void client.invalidateQueries() },
+    { keys: 't', what: 'Change theme: system, light, dark', run: () => chooseTheme() },
+    { keys: '?', what: 'Show this list', run: () => setListShown(true) },
+  ];
+  useShortcuts(shortcuts);
+  const main = useFocusOnNavigation(path);
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <header className="top">
+        <div className="top-inner">
+          <Link href="/" className="brand">
+            <Mark />
+            <span>Mooring</span>
+          </Link>
+          <nav aria-label="Pages" className="pages">
+            {pages.map((page) => (
+              <Link
+                key={page.path}
+                href={page.path}
+                aria-current={path === page.path || page.also.test(path) ? 'page' : undefined}
+              >
+                {page.words}
+              </Link>
+            ))}
+          </nav>
+          <AccountMenu theme={theme} chooseTheme={chooseTheme} showShortcuts={() => setListShown(true)} />
+        </div>
+        <div className="strip">
+          <div className="strip-inner">
+            <SystemStrip />
+            <LiveState />
+          </div>
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+      {listShown && <ShortcutList shortcuts={shortcuts} onClose={() => setListShown(false)} />}
+    </>
+  );
+}
+
+/** A new page starts at its top for everyone: also for the keyboard and the screen reader. */
+function useFocusOnNavigation(path: string) {
+  const main = useRef<HTMLElement>(null);
+  const last = useRef(path);
+  useEffect(() => {
+    if (last.current === path) return;
+    last.current = path;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return main;
+}
+
+const clickFirst = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();
+const focusFirst = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus();
