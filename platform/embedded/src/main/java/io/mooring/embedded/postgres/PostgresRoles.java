@@ -13,10 +13,11 @@ public final class PostgresRoles {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
-    private final PostgresServer server;
+    private final PostgresDatabase admin;
 
-    PostgresRoles(PostgresServer server) {
-        this.server = server;
+    /** @param admin a database of the server, seen by a superuser */
+    public PostgresRoles(PostgresDatabase admin) {
+        this.admin = admin;
     }
 
     /**
@@ -25,7 +26,7 @@ public final class PostgresRoles {
      */
     public PostgresDatabase createDatabase(String name, String password) {
         check(name);
-        try (Connection connection = server.admin().connect()) {
+        try (Connection connection = admin.connect()) {
             createRole(connection, name, password);
             if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
                 execute(connection, "CREATE DATABASE " + name + " OWNER " + name);
@@ -34,13 +35,13 @@ public final class PostgresRoles {
         } catch (SQLException e) {
             throw new EmbeddedPartException("Cannot create the database " + name + ": " + e.getMessage(), e);
         }
-        return new PostgresDatabase(server.host(), server.port(), name, name, password);
+        return new PostgresDatabase(admin.host(), admin.port(), name, name, password);
     }
 
     /** A role that may read all of one database, as {@code pg_dump} needs, and change nothing. */
     public PostgresDatabase createReader(PostgresDatabase database, String role, String password) {
         check(role);
-        try (Connection connection = server.admin().connect()) {
+        try (Connection connection = admin.connect()) {
             createRole(connection, role, password);
             execute(connection, "GRANT pg_read_all_data TO " + role);
             execute(connection, "GRANT CONNECT ON DATABASE " + database.name() + " TO " + role);
@@ -48,7 +49,7 @@ public final class PostgresRoles {
         } catch (SQLException e) {
             throw new EmbeddedPartException("Cannot create the role " + role + ": " + e.getMessage(), e);
         }
-        return new PostgresDatabase(server.host(), server.port(), database.name(), role, password);
+        return new PostgresDatabase(admin.host(), admin.port(), database.name(), role, password);
     }
 
     private static void createRole(Connection connection, String role, String password) throws SQLException {

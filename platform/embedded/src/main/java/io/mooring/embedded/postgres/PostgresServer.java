@@ -88,7 +88,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Roles and databases of this server. */
     public PostgresRoles roles() {
-        return new PostgresRoles(this);
+        return new PostgresRoles(admin());
     }
 
     /** Starts a stopped or killed server on its old port and data. Returns when it takes connections. */

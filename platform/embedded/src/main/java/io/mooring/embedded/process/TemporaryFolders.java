@@ -52,9 +52,18 @@ public final class TemporaryFolders {
         try (var folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {
                 if (ownerIsGone(folder)) {
-                    delete(folder);
+                    deleteIfPossible(folder);
                 }
             }
+        }
+    }
+
+    /** Another run may be deleting the same folder; a leftover that stays is no reason to fail. */
+    private static void deleteIfPossible(Path folder) {
+        try {
+            delete(folder);
+        } catch (UncheckedIOException left) {
+            // Tried again by the next run.
         }
     }
 

@@ -1,0 +1,120 @@
+package io.mooring.testkit.disk;
+
+import io.mooring.embedded.process.Programs;
+import io.mooring.embedded.process.TemporaryFolders;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A small disk of its own (tmpfs), to fill up or to make read-only: permission bits would not stop root. Mounting needs root
+ * (or CAP_SYS_ADMIN); without it {@link #ofBytes} fails and says so, because a test that skips proves nothing.
+ */
+public final class FullDisk implements AutoCloseable {
+
+    private static final String PREFIX = "mooring-disk-";
+    private static final Pattern MOUNT = Pattern.compile("tmpfs (\\S*/" + PREFIX + "(\\d+)-\\S*) .*");
+    private static final String FILLER = ".filler";
+
+    private final Path folder;
+
+    private FullDisk(Path folder) {
+        this.folder = folder;
+    }
+
+    /** An empty disk of this size, rounded up to pages. */
+    public static FullDisk ofBytes(long size) {
+        unmountLeftovers();
+        try {
+            Path folder =
+                    Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
+            run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
+            FullDisk disk = new FullDisk(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(disk::close, "unmount-" + folder.getFileName()));
+            return disk;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Writes until nothing more fits. */
+    public void fill() {
+        byte[] page = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(folder.resolve(FILLER))) {
+            while (true) {
+                out.write(page);
+            }
+        } catch (IOException full) {
+            if (freeBytes() >= page.length) {
+                throw new UncheckedIOException(full);
+            }
+        }
+    }
+
+    /** Takes back what {@link #fill} wrote. */
+    public void freeUp() {
+        try {
+            Files.deleteIfExists(folder.resolve(FILLER));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every write fails with EROFS until {@link #makeWritable}. */
+    public void makeReadOnly() {
+        run("mount", "-o", "remount,ro", folder.toString());
+    }
+
+    public void makeWritable() {
+        run("mount", "-o", "remount,rw", folder.toString());
+    }
+
+    public long freeBytes() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        unmount(folder);
+    }
+
+    private static void unmountLeftovers() {
+        try (var mounts = Files.lines(Path.of("/proc/mounts"))) {
+            mounts.map(MOUNT::matcher)
+                    .filter(Matcher::matches)
+                    .filter(mount ->
+                            ProcessHandle.of(Long.parseLong(mount.group(2))).isEmpty())
+                    .map(mount -> Path.of(mount.group(1)))
+                    .forEach(FullDisk::unmount);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lazily, so that a process that still has a file open does not keep it. */
+    private static void unmount(Path folder) {
+        if (Files.exists(folder)) {
+            Programs.output("umount", "--lazy", folder.toString());
+            TemporaryFolders.delete(folder);
+        }
+    }
+
+    private static void run(String... command) {
+        if (Programs.output(command).isEmpty()) {
+            throw new IllegalStateException(
+                    "'" + String.join(" ", command) + "' failed: tests of full disks need root to mount a tmpfs");
+        }
+    }
+}
