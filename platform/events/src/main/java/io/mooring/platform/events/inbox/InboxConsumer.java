@@ -13,7 +13,6 @@ import io.mooring.platform.events.ReceivedEvent;
 import io.mooring.platform.events.cloudevents.CloudEventHeaders;
 import io.mooring.platform.events.cloudevents.EventAttributes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -48,11 +47,14 @@ public final class InboxConsumer implements Consumer<Message<SpecificRecord>> {
     @Override
     public void accept(Message<SpecificRecord> message) {
         Map<String, Object> headers = message.getHeaders();
-        EventAttributes event = CloudEventHeaders.read(headers::get, recordTime(headers))
-                .orElseGet(() -> foreign(headers, message.getPayload()));
-        String topic = String.valueOf(headers.get(KafkaHeaders.RECEIVED_TOPIC));
-        String key = CloudEventHeaders.text(headers.get(KafkaHeaders.RECEIVED_KEY));
-        handle(event, topic, key, message.getPayload());
+        RecordPlace place = RecordPlace.of(headers);
+        EventAttributes event = CloudEventHeaders.read(headers::get, place.time())
+                .orElseGet(() -> place.describe(message.getPayload()));
+        handle(
+                event,
+                place.topic(),
+                CloudEventHeaders.text(headers.get(KafkaHeaders.RECEIVED_KEY)),
+                message.getPayload());
     }
 
     /** Handles one event on the calling thread, as {@link InboxConsumers#consumer} describes. */
@@ -92,25 +94,5 @@ public final class InboxConsumer implements Consumer<Message<SpecificRecord>> {
                 .lowCardinalityKeyValue(EventsTelemetry.TYPE, event.type())
                 .lowCardinalityKeyValue(EventsTelemetry.GROUP, group)
                 .lowCardinalityKeyValue(EventsTelemetry.OUTCOME, "failed");
-    }
-
-    /** A record without CloudEvents headers is known by its place, which no redelivery changes. */
-    private static EventAttributes foreign(Map<String, Object> headers, SpecificRecord payload) {
-        Object topic = headers.get(KafkaHeaders.RECEIVED_TOPIC);
-        return new EventAttributes(
-                topic + "-" + headers.get(KafkaHeaders.RECEIVED_PARTITION) + "-" + headers.get(KafkaHeaders.OFFSET),
-                payload.getSchema().getFullName(),
-                "/kafka/" + topic,
-                recordTime(headers),
-                null,
-                null,
-                null,
-                null);
-    }
-
-    private static Instant recordTime(Map<String, Object> headers) {
-        return headers.get(KafkaHeaders.RECEIVED_TIMESTAMP) instanceof Long milliseconds
-                ? Instant.ofEpochMilli(milliseconds)
-                : Instant.EPOCH;
     }
 }
