@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.mooring.platform.events.EventsAutoConfiguration;
 import io.mooring.platform.events.EventsSettings;
+import io.mooring.platform.events.serde.RegistryProperties;
+import io.mooring.platform.events.serde.SerdeAutoConfiguration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -21,7 +23,7 @@ import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 
 /** Gives all bindings of a service the platform's retry and dead letters. */
 @AutoConfiguration(
-        after = {EventsAutoConfiguration.class, KafkaAutoConfiguration.class},
+        after = {EventsAutoConfiguration.class, SerdeAutoConfiguration.class, KafkaAutoConfiguration.class},
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 public class ConsumerAutoConfiguration {
 
@@ -32,10 +34,14 @@ public class ConsumerAutoConfiguration {
     ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> retryThenDeadLetter(
             KafkaProperties kafka,
             EventsSettings settings,
+            RegistryProperties registry,
             ObjectProvider<MeterRegistry> meters,
             @Value("${spring.application.name:application}") String application) {
         return new RetryThenDeadLetter(
-                settings.retry(), deadLetters(kafka, application), meters.getIfAvailable(CompositeMeterRegistry::new));
+                settings.retry(),
+                registry.forKafka(),
+                deadLetters(kafka, application),
+                meters.getIfAvailable(CompositeMeterRegistry::new));
     }
 
     /** Connects with the first dead letter; not a bean, so that a service's own template stays the only one. */

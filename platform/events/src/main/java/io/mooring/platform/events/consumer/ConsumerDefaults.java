@@ -1,5 +1,6 @@
 package io.mooring.platform.events.consumer;
 
+import io.mooring.platform.events.serde.KafkaAvroDeserializer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -29,14 +30,15 @@ final class ConsumerDefaults implements EnvironmentPostProcessor {
                 CONSUMER + "value.deserializer",
                 "org.springframework.kafka.support.serializer.ErrorHandlingDeserializer");
         defaults.put(CONSUMER + "spring.deserializer.value.delegate.class", KeepOriginal.class.getName());
-        defaults.put(CONSUMER + KeepOriginal.DELEGATE, "io.mooring.platform.events.serde.KafkaAvroDeserializer");
+        defaults.put(CONSUMER + KeepOriginal.DELEGATE, KafkaAvroDeserializer.class.getName());
         defaults.put(CONSUMER + "schema.registry.url", "${mooring.registry.url:}");
-        defaults.put(CONSUMER + "specific.avro.reader", "true");
         defaults.put(CONSUMER + "auto.offset.reset", "earliest");
         // One step at a time when members come and go, instead of everybody stopping.
         defaults.put(
                 CONSUMER + "partition.assignment.strategy",
                 "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        // A binding that found Kafka away at start tries again after so many seconds, not after 30.
+        defaults.put("spring.cloud.stream.binding-retry-interval", "5");
         // The platform's tables share the schema: the service's own history starts at nothing beside them.
         defaults.put("spring.flyway.baseline-on-migrate", "true");
         defaults.put("spring.flyway.baseline-version", "0");

@@ -3,6 +3,7 @@ package io.mooring.platform.events.consumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.platform.events.EventsSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -26,12 +27,17 @@ import org.springframework.util.backoff.FixedBackOff;
 final class RetryThenDeadLetter implements ListenerContainerWithDlqAndRetryCustomizer {
 
     private final EventsSettings.Retry settings;
+    private final Map<String, Object> registry;
     private final KafkaOperations<byte[], byte[]> deadLetters;
     private final MeterRegistry meters;
 
     RetryThenDeadLetter(
-            EventsSettings.Retry settings, KafkaOperations<byte[], byte[]> deadLetters, MeterRegistry meters) {
+            EventsSettings.Retry settings,
+            Map<String, Object> registry,
+            KafkaOperations<byte[], byte[]> deadLetters,
+            MeterRegistry meters) {
         this.settings = settings;
+        this.registry = registry;
         this.deadLetters = deadLetters;
         this.meters = meters;
     }
@@ -52,6 +58,7 @@ final class RetryThenDeadLetter implements ListenerContainerWithDlqAndRetryCusto
         properties.setAckMode(ContainerProperties.AckMode.RECORD);
         properties.setCheckDeserExWhenValueNull(true);
         Properties kafka = properties.getKafkaConsumerProperties();
+        registry.forEach((name, value) -> kafka.setProperty(name, value.toString()));
         kafka.setProperty(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 Long.toString(settings.maxPollInterval().toMillis()));

@@ -1,5 +1,6 @@
 package io.mooring.platform.events.consumer;
 
+import io.mooring.platform.events.registry.RegistryUnavailable;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,15 @@ final class Surroundings {
 
     private Surroundings() {}
 
-    /** Whether the service's database was not to be reached: no record could be handled, so none is at fault. */
+    /** Whether the service's database or the registry was not to be reached: no record could be handled, so none is at fault. */
     static boolean areAway(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DataAccessResourceFailureException
                     || cause instanceof TransientDataAccessResourceException
                     || cause instanceof CannotCreateTransactionException
                     || cause instanceof R2dbcNonTransientResourceException
-                    || cause instanceof R2dbcTransientResourceException) {
+                    || cause instanceof R2dbcTransientResourceException
+                    || cause instanceof RegistryUnavailable) {
                 return true;
             }
         }

@@ -72,8 +72,17 @@ public final class InboxConsumer implements Consumer<Message<SpecificRecord>> {
     }
 
     private Mono<Boolean> once(ReceivedEvent<SpecificRecord> received, EventAttributes event, Observation observation) {
-        return inbox.once(group, received.id(), Mono.defer(() -> handler.handle(received)))
+        return inbox.once(group, received.id(), handled(received))
                 .contextWrite(context -> trail(context, event, observation));
+    }
+
+    /** The handler runs on the database's thread: its log lines, too, tell the correlation id. */
+    private Mono<Void> handled(ReceivedEvent<SpecificRecord> received) {
+        return Mono.from(subscriber -> {
+            try (var _ = MDC.putCloseable(EventContext.CORRELATION_ID, received.correlationId())) {
+                Mono.defer(() -> handler.handle(received)).subscribe(subscriber);
+            }
+        });
     }
 
     private static Context trail(Context context, EventAttributes event, Observation observation) {
