@@ -21,7 +21,6 @@ public final class TakeBackup {
      * @throws InterruptedException when cancelled
      */
     public BackupOutcome take(BackupJob job, RunObserver observer) throws BackupFailure, InterruptedException {
-        throw new BackupFailure(
-                FailureCode.INTERNAL, "not built yet: " + job.runId() + settings + clock + observer, "wait");
+        return new BackupRunning(settings, clock, job, observer).take();
     }
 }

@@ -4,7 +4,7 @@ import io.mooring.backup.key.Secret;
 
 /**
  * One PostgreSQL database to back up, and as whom. The user needs to read every table: superuser, or the role
- * {@code pg_read_all_data}.
+ * {@code pg_read_all_data} (which leaves out large objects: those need a grant each, or their owner).
  */
 public record PostgresSource(String host, int port, String database, String user, Secret password, SslMode sslMode) {
 

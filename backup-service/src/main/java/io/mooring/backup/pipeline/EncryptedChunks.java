@@ -1,0 +1,123 @@
+package io.mooring.backup.pipeline;
+
+import io.mooring.backup.location.ObjectKeys;
+import io.mooring.backup.manifest.Manifest;
+import io.mooring.backup.pipeline.OpenPgpMessages.Message;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Encrypts each chunk into one OpenPGP message, hashes the ciphertext and hands it to the copies in whole blocks. */
+final class EncryptedChunks implements ChunkSink {
+
+    private static final int BLOCK = 1024 * 1024;
+
+    private final OpenPgpMessages messages;
+    private final CipherSink copies;
+    private final List<Manifest.Chunk> chunks = new ArrayList<>();
+    private @Nullable Message message;
+    private @Nullable Ciphertext ciphertext;
+
+    EncryptedChunks(OpenPgpMessages messages, CipherSink copies) {
+        this.messages = messages;
+        this.copies = copies;
+    }
+
+    /** The chunks that are complete. */
+    List<Manifest.Chunk> chunks() {
+        return List.copyOf(chunks);
+    }
+
+    @Override
+    public void write(byte[] data, int offset, int length) throws IOException {
+        message().write(data, offset, length);
+    }
+
+    @Override
+    public void endChunk(long sourceBytes) throws IOException {
+        message().close();
+        Ciphertext written = ciphertext;
+        if (written != null) {
+            chunks.add(written.end(sourceBytes));
+        }
+        message = null;
+        ciphertext = null;
+    }
+
+    private Message message() throws IOException {
+        Message open = message;
+        if (open == null) {
+            String name = ObjectKeys.chunkName(chunks.size() + 1);
+            copies.begin(name);
+            Ciphertext started = new Ciphertext(name);
+            ciphertext = started;
+            open = messages.open(started);
+            message = open;
+        }
+        return open;
+    }
+
+    /** Collects one chunk's ciphertext into blocks that are given away whole, so that slow copies share them. */
+    private final class Ciphertext extends OutputStream {
+
+        private final String name;
+        private final MessageDigest sha256 = sha256();
+        private byte[] block = new byte[BLOCK];
+        private int filled;
+        private long bytes;
+
+        Ciphertext(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] data, int offset, int length) throws IOException {
+            int from = offset;
+            int left = length;
+            while (left > 0) {
+                int n = Math.min(left, BLOCK - filled);
+                System.arraycopy(data, from, block, filled, n);
+                filled += n;
+                from += n;
+                left -= n;
+                if (filled == BLOCK) {
+                    giveAway();
+                }
+            }
+        }
+
+        Manifest.Chunk end(long sourceBytes) throws IOException {
+            if (filled > 0) {
+                giveAway();
+            }
+            copies.end();
+            return new Manifest.Chunk(name, bytes, HexFormat.of().formatHex(sha256.digest()), sourceBytes);
+        }
+
+        private void giveAway() throws IOException {
+            sha256.update(block, 0, filled);
+            bytes += filled;
+            copies.bytes(new Block(block, filled));
+            block = new byte[BLOCK];
+            filled = 0;
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.mooring.backup.pipeline;
+
+import io.mooring.backup.key.KeyUnusable;
+import io.mooring.backup.source.SourceFailure;
+
+/** Turns what went wrong inside into the one failure that the caller knows. */
+final class Failures {
+
+    private Failures() {}
+
+    static BackupFailure of(Throwable cause, Copies copies) {
+        return cause instanceof Copies.NoCopyLeft ? copies.noneLeft() : of(cause);
+    }
+
+    static BackupFailure of(Throwable cause) {
+        return cause instanceof SourceFailure failure ? source(failure) : internal(cause);
+    }
+
+    static BackupFailure source(SourceFailure failure) {
+        FailureCode code =
+                switch (failure.fault()) {
+                    case UNREACHABLE -> FailureCode.DATABASE_UNREACHABLE;
+                    case REFUSED -> FailureCode.DATABASE_REFUSED;
+                    case DUMP_FAILED -> FailureCode.DUMP_FAILED;
+                    case DUMP_KILLED -> FailureCode.DUMP_KILLED;
+                    case VERSION_MISMATCH -> FailureCode.VERSION_MISMATCH;
+                    case TOOL_MISSING -> FailureCode.TOOL_MISSING;
+                };
+        return new BackupFailure(code, String.valueOf(failure.getMessage()), failure.remedy(), failure);
+    }
+
+    static BackupFailure recipient(KeyUnusable failure) {
+        return new BackupFailure(
+                FailureCode.RECIPIENT_UNUSABLE,
+                String.valueOf(failure.getMessage()),
+                "Export a current public key with an encryption subkey and put it into the plan.",
+                failure);
+    }
+
+    static BackupFailure internal(Throwable cause) {
+        return new BackupFailure(
+                FailureCode.INTERNAL,
+                "the backup failed inside: " + cause,
+                "This is a fault of the backup service: its log has the trace.",
+                cause);
+    }
+}

@@ -1,0 +1,63 @@
+package io.mooring.backup.source;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * How a table's content becomes one number that does not depend on the order of rows: every row's text form is hashed with
+ * SHA-256, the first two 64-bit words are summed over all rows, and rows and sums are hashed again. Sums, not XOR, so that equal rows count.
+ * Computed by the server with functions that stock PostgreSQL 11 and later has; reasons are in RATIONALE.md.
+ */
+public final class ContentHash {
+
+    /** Named in manifests, so that a later method can be told apart. */
+    public static final String METHOD = "sum-of-row-sha256/1";
+
+    /** A row's text form depends on these. The empty search_path makes names in it fully qualified, as pg_dump does. */
+    public static final List<String> SETTINGS = List.of(
+            "SET search_path = ''",
+            "SET timezone = 'UTC'",
+            "SET datestyle = 'ISO, YMD'",
+            "SET intervalstyle = 'postgres'",
+            "SET extra_float_digits = 3",
+            "SET bytea_output = 'hex'",
+            "SET lc_monetary = 'C'",
+            "SET row_security = off");
+
+    private ContentHash() {}
+
+    /**
+     * The statement that answers rows, hash and the two sums.
+     *
+     * @param onlyItself for a plain table or partition; a partitioned table is asked with all its partitions
+     * @param encoding the database's own: rows are hashed as UTF-8, but SQL_ASCII cannot be converted
+     */
+    static String sql(String schema, String name, boolean onlyItself, String encoding) {
+        String target = "SQL_ASCII".equals(encoding) ? "SQL_ASCII" : "UTF8";
+        return """
+                SELECT rows, left(encode(sha256(convert_to(concat_ws(':', rows, a, b), 'UTF8')), 'hex'), 32) AS hash, a, b \
+                FROM (SELECT count(*) AS rows, \
+                coalesce(sum(('x' || substr(h, 1, 16))::bit(64)::bigint), 0) AS a, \
+                coalesce(sum(('x' || substr(h, 17, 16))::bit(64)::bigint), 0) AS b \
+                FROM (SELECT encode(sha256(convert_to(ROW(t.*)::text, '%s')), 'hex') AS h FROM %s%s.%s AS t) AS r) AS s;""".formatted(target, onlyItself ? "ONLY " : "", quoted(schema), quoted(name));
+    }
+
+    /** The hash of known sums: a partitioned table's are its partitions' added up. */
+    static String of(long rows, BigInteger a, BigInteger b) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((rows + ":" + a + ":" + b).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+}
