@@ -1,0 +1,30 @@
+package io.mooring.local;
+
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** Runs the local system until it is told to end (SIGTERM). {@code ./mooring up} starts this. */
+public final class LocalApplication {
+
+    private LocalApplication() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        // Eight contexts share one Logback; each would otherwise set it up anew.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        Progress progress = new Progress(System.out);
+        try {
+            LocalSystem system = new LocalSystem(LocalSettings.from(System.getenv()), progress);
+            Runtime.getRuntime().addShutdownHook(new Thread(system::close, "mooring-down"));
+            system.start();
+            progress.allReady();
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(LocalApplication.class).error("The local system does not start", e);
+            progress.failed(e);
+            System.exit(1);
+        }
+        new CountDownLatch(1).await();
+    }
+}

@@ -1,0 +1,125 @@
+package io.mooring.local;
+
+import io.mooring.local.secret.KeyPairs;
+import io.mooring.local.secret.LocalSecrets;
+import io.mooring.local.service.LocalService;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What each service would find in its environment, for the local system. Secrets go by file where a service takes a file. */
+final class ServiceSettings {
+
+    static final String USER = "admin";
+
+    private final LocalSettings settings;
+    private final LocalSecrets secrets;
+    private final KeyPairs keys;
+
+    ServiceSettings(LocalSettings settings, LocalSecrets secrets, KeyPairs keys) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.keys = keys;
+    }
+
+    Map<String, String> of(LocalService service) {
+        Map<String, String> all = new LinkedHashMap<>(common());
+        if (service.ownsDatabase()) {
+            String name = service.name().toUpperCase(java.util.Locale.ROOT);
+            all.put("MOORING_" + name + "_DB_PASSWORD", secrets.value(service.name() + "-db"));
+        }
+        switch (service.name()) {
+            case "issuer" -> all.putAll(issuer());
+            case "gateway" -> all.putAll(gateway());
+            case "backup" -> all.putAll(backup());
+            default -> {
+                // Needs nothing but what all need.
+            }
+        }
+        return all;
+    }
+
+    private Map<String, String> common() {
+        LocalPorts ports = settings.ports();
+        Map<String, String> all = new LinkedHashMap<>(ports.asVariables());
+        all.put("MOORING_KAFKA", "127.0.0.1:" + ports.of("kafka"));
+        all.put("MOORING_REGISTRY", "http://127.0.0.1:" + ports.of("registry") + "/apis/ccompat/v7");
+        all.put("MOORING_POSTGRES_HOST", "127.0.0.1");
+        all.put("MOORING_ISSUER", "http://localhost:" + ports.of("issuer"));
+        all.put("MOORING_GATEWAY_URL", "http://localhost:" + ports.of("gateway"));
+        return all;
+    }
+
+    private Map<String, String> issuer() {
+        return Map.of(
+                "MOORING_ISSUER_KEY_FILE",
+                        settings.data("issuer").resolve("signing-key.json").toString(),
+                "MOORING_CONSOLE_CLIENT_SECRET_FILE",
+                        secrets.file("console-client").toString(),
+                "MOORING_CLI_CLIENT_SECRET_FILE", secrets.file("cli-client").toString(),
+                "issuer.users[0].name", USER,
+                "issuer.users[0].display-name", "Local administrator",
+                "issuer.users[0].password-file", secrets.file("console-user").toString(),
+                "issuer.users[0].roles", "admin");
+    }
+
+    private Map<String, String> gateway() {
+        return Map.of(
+                "MOORING_CONSOLE_CLIENT_SECRET_FILE",
+                secrets.file("console-client").toString());
+    }
+
+    /** The shop, backed up from the first minute: each night, and whenever somebody asks, to a bucket and to a folder. */
+    private Map<String, String> backup() {
+        Map<String, String> all = new LinkedHashMap<>();
+        putTogether(
+                all,
+                "backup.plans[0].",
+                Map.of(
+                        "id", "shop",
+                        "name", "Demonstration shop",
+                        "source.host", "127.0.0.1",
+                        "source.port", Integer.toString(settings.ports().of("postgres")),
+                        "source.database", "shop",
+                        "source.user", LocalParts.SHOP_READER,
+                        "source.password-file", secrets.file("shop-reader-db").toString(),
+                        "schedule.cron", "0 2 * * *",
+                        "locations[0]", "bucket",
+                        "locations[1]", "folder"));
+        putTogether(
+                all,
+                "backup.locations[0].",
+                Map.of(
+                        "id",
+                        "bucket",
+                        "s3.endpoint",
+                        "http://127.0.0.1:" + settings.ports().of("s3"),
+                        "s3.bucket",
+                        LocalParts.BUCKET,
+                        "s3.access-key",
+                        LocalParts.S3_USER,
+                        "s3.secret-key-file",
+                        secrets.file("s3-secret").toString(),
+                        "s3.path-style",
+                        "true"));
+        putTogether(
+                all,
+                "backup.locations[1].",
+                Map.of(
+                        "id",
+                        "folder",
+                        "directory.path",
+                        settings.data("backups").toString()));
+        putTogether(
+                all,
+                "backup.",
+                Map.of(
+                        "recipients[0]", keys.publicKey("operations").toString(),
+                        "recipients[1]", keys.publicKey("escrow").toString(),
+                        "signing-key.file", keys.signingKey("manifest").toString()));
+        return all;
+    }
+
+    private static void putTogether(Map<String, String> all, String prefix, Map<String, String> some) {
+        some.forEach((name, value) -> all.put(prefix + name, value));
+    }
+}

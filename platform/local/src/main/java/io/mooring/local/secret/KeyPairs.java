@@ -1,0 +1,81 @@
+package io.mooring.local.secret;
+
+import io.mooring.embedded.EmbeddedPartException;
+import io.mooring.embedded.process.Programs;
+import io.mooring.embedded.process.TemporaryFolders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * OpenPGP key pairs made by stock gpg, so that people can use them with it: {@code <name>.public.asc} and {@code <name>.private.asc}
+ * without a passphrase. In production the escrow key's private half never touches a computer that is on line.
+ */
+public final class KeyPairs {
+
+    private final Path folder;
+
+    public KeyPairs(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The public key's file; makes the pair when it is not there. For encrypting. */
+    public Path publicKey(String name) {
+        return pair(name, List.of("rsa3072", "default")).resolve(name + ".public.asc");
+    }
+
+    /** The private key's file; makes the pair when it is not there. For signing. */
+    public Path signingKey(String name) {
+        return pair(name, List.of("rsa3072", "sign")).resolve(name + ".private.asc");
+    }
+
+    private synchronized Path pair(String name, List<String> kindAndUse) {
+        Path target = folder.resolve(name);
+        try {
+            if (!Files.exists(target)) {
+                make(name, kindAndUse, target);
+            }
+            return target;
+        } catch (IOException e) {
+            throw new EmbeddedPartException("Cannot make the OpenPGP key pair '" + name + "': " + e, e);
+        }
+    }
+
+    private void make(String name, List<String> kindAndUse, Path target) throws IOException {
+        Files.createDirectories(folder);
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        // Short and below the temporary folder: gpg's sockets must fit into 108 characters (unix(7)).
+        Path home = Files.createTempDirectory("mgpg", ownerOnly);
+        Path growing = Files.createTempDirectory(folder, "growing-", ownerOnly);
+        try {
+            String person = "Mooring " + name + " (local system) <" + name + "@mooring.invalid>";
+            gpg(home, List.of("--quick-generate-key", person, kindAndUse.getFirst(), kindAndUse.getLast(), "never"));
+            export(home, growing.resolve(name + ".public.asc"), "--export");
+            export(home, growing.resolve(name + ".private.asc"), "--export-secret-keys");
+            Files.move(growing, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Programs.output("gpgconf", "--homedir", home.toString(), "--kill", "all");
+            TemporaryFolders.delete(home);
+            TemporaryFolders.delete(growing);
+        }
+    }
+
+    private static void export(Path home, Path file, String what) throws IOException {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        gpg(home, List.of("--yes", "--armor", "--output", file.toString(), what));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static void gpg(Path home, List<String> arguments) {
+        List<String> line = new java.util.ArrayList<>(
+                List.of("gpg", "--homedir", home.toString(), "--batch", "--no-tty", "--quiet"));
+        line.addAll(List.of("--pinentry-mode", "loopback", "--passphrase", ""));
+        line.addAll(arguments);
+        if (Programs.output(line).isEmpty()) {
+            throw new EmbeddedPartException("gpg does not work: is gnupg installed? (apt-get install gnupg)");
+        }
+    }
+}
