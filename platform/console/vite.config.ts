@@ -4,7 +4,7 @@ import { fakeApi } from './fake/vite-plugin.ts';
 
 // Served by the gateway from the root of its own origin, out of the jar's META-INF/resources/console.
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), ...(mode === 'gateway' ? [] : [fakeApi()])],
+  plugins: [react(), ...(mode === 'development' ? [fakeApi()] : [])],
   build: {
     outDir: 'target/classes/META-INF/resources/console',
     emptyOutDir: true,

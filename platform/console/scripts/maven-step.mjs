@@ -88,14 +88,14 @@ function filesIn(path) {
 
 /** What npm says is told in full when it fails, also in a quiet Maven, which shows only the error stream. */
 function npm(...args) {
-  console.log(`console: npm ${args.join(' ')}`);
-  const env = { ...process.env, CI: 'true', NO_COLOR: '1' };
-  const result = spawnSync('npm', args, { cwd: home, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  if (result.error) fail(`npm cannot be run (${result.error.message}): install Node 20 with npm`);
-  const said = result.stdout + result.stderr;
-  if (result.status === 0) return console.log(said);
-  console.error(said);
-  fail(`npm ${args.join(' ')} failed with exit code ${result.status}`);
+    console.log(`console: npm ${args.join(' ')}`);
+    const env = { ...process.env, CI: 'true', NO_COLOR: '1' };
+    const result = spawnSync('npm', args, { cwd: home, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    if (result.error) fail(`npm cannot be run (${result.error.message}): install Node 20 with npm`);
+    const said = result.stdout + result.stderr;
+    if (result.status === 0) return console.log(said);
+    console.error(said);
+    fail(`npm ${args.join(' ')} failed with exit code ${result.status}`);
 }
 
 function fail(words) {

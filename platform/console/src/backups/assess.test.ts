@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import * as parse from '../api/parse';
 import { assess, headline, type LastGood } from './assess';
@@ -33,8 +34,8 @@ describe('a plan', () => {
   it('is bad when a newer run failed, and still tells how old the last good backup is', () =>
     expect(assess(plan({ lastRun: newest('failed') }), known(good()), now, now)).toMatchObject({
       tone: 'bad',
-      words: 'last good backup 3 h ago',
-      more: 'The newest run failed 15 min ago.',
+      words: 'newest backup failed 15 min ago',
+      more: 'Last good backup 3 h ago.',
     }));
 
   it('does not count a partial run as a good backup', () =>
@@ -43,7 +44,8 @@ describe('a plan', () => {
   it('is bad without any good backup', () =>
     expect(assess(plan({ lastRun: newest('failed') }), known(null), now, now)).toMatchObject({
       tone: 'bad',
-      words: 'no good backup yet',
+      words: 'newest backup failed 15 min ago',
+      more: 'No good backup yet.',
     }));
 
   it('warns before its first run', () => expect(assess(plan(), known(null), now, now).tone).toBe('warn'));
@@ -56,7 +58,8 @@ describe('a plan', () => {
       assess(plan({ lastRun: good(), nextRunAt: '2026-11-21T02:00:00Z' }), known(good()), now, now),
     ).toMatchObject({
       tone: 'bad',
-      more: 'The run due 1 h ago has not started.',
+      words: 'the backup due 1 h ago has not started',
+      more: 'Last good backup 3 h ago.',
     }));
 
   it('warns when it is switched off', () =>
@@ -83,7 +86,10 @@ describe('the headline', () => {
   it('names a single plan', () =>
     expect(headline([fine]).words).toBe('Shop database: last good backup 3 h ago'));
   it('is fine only when every plan is', () =>
-    expect(headline([fine, fine])).toMatchObject({ tone: 'ok', words: 'All 2 plans have a good backup' }));
+    expect(headline([fine, fine, fine])).toMatchObject({
+      tone: 'ok',
+      words: 'All 3 plans have a good backup',
+    }));
   it('counts what needs attention and takes the worst tone', () =>
     expect(headline([fine, broken])).toMatchObject({ tone: 'bad', words: '1 of 2 plans needs attention' }));
   it('is not fine without plans', () => expect(headline([]).tone).not.toBe('ok'));

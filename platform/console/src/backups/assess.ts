@@ -50,37 +50,44 @@ export function assess(plan: Plan, lastGood: LastGood, askedAt: number, now: num
 function judge(plan: Plan, good: Run | null, now: number): Verdict {
   const last = plan.lastRun;
   const goodAt = good && finished(good);
-  const words =
+  const found =
     good === null
       ? 'no good backup yet'
       : `last good backup ${goodAt ? relative(Date.parse(goodAt), now) : 'at an unknown time'}`;
-  const bad = (tone: 'bad' | 'warn', more: string | null): Verdict => ({ tone, icon: tone, words, more });
+  const trouble = (tone: 'bad' | 'warn' | 'unknown', words: string): Verdict => ({
+    tone,
+    icon: tone,
+    words,
+    more: `${capital(found)}.`,
+  });
   const newest = last && last.id !== good?.id && !olderThan(last, good) ? last : null;
 
-  if (newest?.state === 'failed') return bad('bad', `The newest run failed${ago(newest, now)}.`);
-  if (newest?.state === 'unknown') {
-    return {
-      tone: 'unknown',
-      icon: 'unknown',
-      words,
-      more: 'The newest run is in a state this console does not know.',
-    };
-  }
-  if (newest?.state === 'partial') return bad('warn', `The newest run${ago(newest, now)} is missing a copy.`);
-  if (good === null) {
-    const running = newest?.state === 'running' || newest?.state === 'queued';
-    return bad(
-      last === null || running ? 'warn' : 'bad',
-      running ? 'The first one is being taken now.' : null,
-    );
-  }
+  if (newest?.state === 'failed') return trouble('bad', `newest backup failed${ago(newest, now)}`);
+  if (newest?.state === 'unknown')
+    return trouble('unknown', 'newest backup is in a state this console does not know');
+  if (newest?.state === 'partial')
+    return trouble('warn', `newest backup${ago(newest, now)} is missing a copy`);
+  if (good === null) return withoutAny(newest);
   if (overdue(plan, now))
-    return bad('bad', `The run due ${relative(Date.parse(plan.nextRunAt ?? ''), now)} has not started.`);
-  if (plan.enabled === false) return bad('warn', 'This plan is switched off: no run will start by itself.');
-  if (newest?.state === 'cancelled') return bad('warn', `The newest run was cancelled${ago(newest, now)}.`);
-  if (!goodAt) return { tone: 'unknown', icon: 'unknown', words, more: null };
-  return { tone: 'ok', icon: 'ok', words, more: null };
+    return trouble(
+      'bad',
+      `the backup due ${relative(Date.parse(plan.nextRunAt ?? ''), now)} has not started`,
+    );
+  if (plan.enabled === false) return trouble('warn', 'switched off, no backup will start by itself');
+  if (newest?.state === 'cancelled') return trouble('warn', `newest backup was cancelled${ago(newest, now)}`);
+  const tone = goodAt ? 'ok' : 'unknown';
+  return { tone, icon: tone, words: found, more: null };
 }
+
+function withoutAny(newest: Run | null): Verdict {
+  const words = 'no good backup yet';
+  if (newest === null) return { tone: 'warn', icon: 'warn', words, more: 'Nothing has run so far.' };
+  const running = newest.state === 'running' || newest.state === 'queued';
+  if (running) return { tone: 'warn', icon: 'warn', words, more: 'The first one is being taken now.' };
+  return { tone: 'bad', icon: 'bad', words, more: 'No run has completed so far.' };
+}
+
+export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 const ago = (run: Run, now: number) => {
   const at = finished(run);
@@ -125,7 +132,7 @@ export function headline(judged: Judged[]): Verdict {
   const fine = judged.filter((each) => each.verdict.tone === 'ok').length;
   const words =
     fine === judged.length
-      ? `All ${judged.length} plans have a good backup`
+      ? `${judged.length === 2 ? 'Both' : `All ${judged.length}`} plans have a good backup`
       : `${judged.length - fine} of ${judged.length} plans ${judged.length - fine === 1 ? 'needs' : 'need'} attention`;
   return { ...worst.verdict, words, more: null };
 }

@@ -1,6 +1,7 @@
 import { Empty, Loading, ProblemNotice } from '../design/notice';
 import { Icon } from '../design/icon';
-import { byUrgency, headline, type Judged } from './assess';
+import { isActive, mostFollowed } from '../live/live';
+import { byUrgency, capital, headline, type Judged } from './assess';
 import { useJudgedPlans } from './judged-plans';
 import { Locations } from './locations';
 import { PlanCard } from './plan-card';
@@ -9,6 +10,7 @@ import './backups-page.css';
 
 export function BackupsPage() {
   const { plans, judged } = useJudgedPlans();
+  const followed = judged.filter((each) => isActive(each.plan.lastRun)).slice(0, mostFollowed);
   return (
     <div className="backups">
       <title>{judged.length ? `${headline(judged).words} · Mooring` : 'Backups · Mooring'}</title>
@@ -27,7 +29,12 @@ export function BackupsPage() {
       <div className="backups-columns">
         <div className="stack backups-main">
           {judged.map((each) => (
-            <PlanCard key={each.plan.id} judged={each} />
+            <PlanCard
+              key={each.plan.id}
+              judged={each}
+              alone={judged.length === 1}
+              follow={followed.includes(each)}
+            />
           ))}
           {plans.data?.items.length === 0 && (
             <section className="card">
@@ -61,13 +68,13 @@ function Headline({ judged }: { judged: Judged[] }) {
         <Icon name={verdict.icon} size={28} />
       </span>
       <div role="status">
-        <p className="headline-words">{verdict.words}</p>
+        <p className="headline-words">{capital(verdict.words)}</p>
         {verdict.more && <p className="soft">{verdict.more}</p>}
         {troubled.length > 0 && (
           <ul className="headline-list">
             {troubled.map(({ plan, verdict: one }) => (
               <li key={plan.id}>
-                <strong>{plan.name}:</strong> {one.words}. {one.more}
+                <strong>{plan.name}:</strong> {one.words}.{one.more && ` ${one.more}`}
               </li>
             ))}
           </ul>

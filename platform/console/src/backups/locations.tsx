@@ -44,12 +44,12 @@ function LocationRow({ location }: { location: Location }) {
         <Icon name={kindIcon(location.kind)} />
         <span className="location-name">
           <strong>{location.id}</strong>
-          <span className="quiet"> {kindWords(location.kind)}</span>
         </span>
         <Badge look={locationLooks[location.state]} />
       </div>
       {location.reason && <p className="location-reason">{location.reason}</p>}
       <p className="location-facts quiet">
+        <span>{kindWords(location.kind)}</span>
         <span>
           Last write <When at={location.lastWriteAt} otherwise="not known" />
         </span>

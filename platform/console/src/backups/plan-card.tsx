@@ -8,7 +8,7 @@ import { Loading, ProblemNotice } from '../design/notice';
 import { Badge } from '../design/status';
 import { When } from '../design/when';
 import { isActive, pollEvery, useLiveness, useRunFeed } from '../live/live';
-import type { Judged } from './assess';
+import { capital, type Judged } from './assess';
 import { FailureNotice } from './failure-notice';
 import { kindIcon, kindWords, runLooks } from './looks';
 import { BackUpNow, CancelRun } from './run-actions';
@@ -17,10 +17,18 @@ import { RunStrip } from './run-strip';
 import { scheduleWords } from './schedule';
 import './plan-card.css';
 
-export function PlanCard({ judged: { plan, verdict } }: { judged: Judged }) {
+interface PlanCardProps {
+  judged: Judged;
+  /** No other plan is on the page. */
+  alone: boolean;
+  /** Whether to follow the stream of its run. */
+  follow: boolean;
+}
+
+export function PlanCard({ judged: { plan, verdict }, alone, follow }: PlanCardProps) {
   const liveness = useLiveness();
   const run = plan.lastRun;
-  const feed = useRunFeed(run);
+  const feed = useRunFeed(follow ? run : null);
   const active = run !== null && isActive(run);
   const recent = useQuery({ ...recentRunsQuery(plan.id), refetchInterval: pollEvery(liveness, active) });
   const titleId = `plan-${plan.id}`;
@@ -35,12 +43,15 @@ export function PlanCard({ judged: { plan, verdict } }: { judged: Judged }) {
         </div>
         <div className="plan-action">{active ? <CancelRun run={run} /> : <BackUpNow plan={plan} />}</div>
       </header>
-      <p className={`plan-verdict tone-${verdict.tone}`}>
-        <Icon name={verdict.icon} />
-        <span>
-          <strong>{capital(verdict.words)}.</strong> {verdict.more}
-        </span>
-      </p>
+      {/* The page's headline says it already when there is no other plan. */}
+      {!alone && (
+        <p className={`plan-verdict tone-${verdict.tone}`}>
+          <Icon name={verdict.icon} />
+          <span>
+            <strong>{capital(verdict.words)}.</strong> {verdict.more}
+          </span>
+        </p>
+      )}
       {active && <RunProgress run={run} feed={feed} />}
       {run && !active && <FailureNotice run={run} linked />}
       <div className="plan-body">
@@ -106,5 +117,3 @@ function sourceWords({ kind, host, port, database }: Judged['plan']['source']): 
 }
 
 const shortKey = (fingerprint: string | null) => (fingerprint ? fingerprint.slice(-8) : 'unnamed');
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -64,7 +64,7 @@ function StartDialog({
       actions={
         <>
           <Button onClick={onClose}>Not now</Button>
-          <Button look="primary" icon="play" busy={start.isPending} onClick={() => start.mutate()} autoFocus>
+          <Button look="primary" icon="play" busy={start.isPending} onClick={() => start.mutate()} data-first>
             {start.isError ? 'Try again' : 'Start backup'}
           </Button>
         </>
@@ -120,7 +120,7 @@ function CancelDialog({ run, onClose }: { run: Run; onClose: () => void }) {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose} autoFocus>
+          <Button onClick={onClose} data-first>
             Keep running
           </Button>
           <Button look="danger" icon="stop" busy={cancel.isPending} onClick={() => cancel.mutate()}>

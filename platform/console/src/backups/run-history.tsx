@@ -150,7 +150,7 @@ function RunTable({ runs, withPlan, dimmed }: { runs: Run[]; withPlan: boolean; 
                 </Link>
               </td>
               {withPlan && <td data-name="Plan">{run.planName ?? 'unknown plan'}</td>}
-              <td data-name="Started">
+              <td data-name="Started" className="wide">
                 <When at={run.startedAt ?? run.queuedAt} withClock />
               </td>
               <td data-name="Took" className="figure">
@@ -188,6 +188,7 @@ export function Took({ run }: { run: Run }) {
 
 export function copiesWords(run: Run): string {
   if (run.copies.length === 0) return '–';
+  if (run.copies.some((copy) => copy.state === 'unknown')) return 'unknown';
   const stored = run.copies.filter((copy) => copy.state === 'stored').length;
   return `${stored} of ${run.copies.length}`;
 }

@@ -98,7 +98,7 @@ function RunDetail({ run }: { run: Run }) {
       </div>
       {(run.state === 'completed' || run.state === 'partial') && <ManifestCard runId={run.id} />}
       <Card title="For searching logs and traces">
-        <Facts>
+        <Facts wide>
           <Fact name="Run">
             <code>{run.id}</code> <CopyButton text={run.id} what="run id" />
           </Fact>

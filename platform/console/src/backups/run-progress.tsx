@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Copy, Progress, Run } from '../api/types';
+import { type Copy, type Progress, type Run, runPhases } from '../api/types';
 import { bytes, duration, rate, secondsBetween } from '../design/format';
 import { Icon } from '../design/icon';
 import { ProgressBar } from '../design/progress-bar';
@@ -38,7 +38,7 @@ export function RunProgress({ run, feed }: { run: Run; feed: StreamState | null 
   return (
     <div className="run-progress">
       <div className="run-progress-head">
-        <span className="run-phase">{phase(run)}</span>
+        <Phases run={run} />
         {percent && <span className="run-percent">{percent}</span>}
       </div>
       <ProgressBar label={`Progress of ${run.planName ?? 'the backup'}`} part={part} words={words} />
@@ -66,6 +66,26 @@ export function RunProgress({ run, feed }: { run: Run; feed: StreamState | null 
 function phase(run: Run): string {
   if (run.state === 'queued') return 'Waiting to start';
   return run.phase ? phaseWords[run.phase] : 'Starting';
+}
+
+/** Where in its course the run is: what is done, now, and to come. */
+function Phases({ run }: { run: Run }) {
+  const at = runPhases.findIndex((each) => each === run.phase);
+  if (at < 0) return <span className="run-phase">{phase(run)}</span>;
+  return (
+    <ol className="run-phases" aria-label="Phases">
+      {runPhases.map((each, index) => (
+        <li
+          key={each}
+          data-step={index < at ? 'done' : index === at ? 'now' : 'next'}
+          aria-current={index === at ? 'step' : undefined}
+        >
+          {index < at && <Icon name="check" size={13} />}
+          {phaseWords[each]}
+        </li>
+      ))}
+    </ol>
+  );
 }
 
 function Figure({ name, children }: { name: string; children: string }) {

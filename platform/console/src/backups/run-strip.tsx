@@ -5,8 +5,8 @@ import './run-strip.css';
 
 const slots = 30;
 const slotWidth = 10;
-const height = 44;
-const floor = 34;
+const height = 66;
+const floor = 55;
 
 /** The last runs as bars: height is duration, the mark under a bar is its outcome. Oldest left, newest right. */
 export function RunStrip({ runs, planName }: { runs: Run[]; planName: string }) {

@@ -230,7 +230,7 @@ function ActDialog({
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose} autoFocus>
+          <Button onClick={onClose} data-first>
             Leave it
           </Button>
           <Button

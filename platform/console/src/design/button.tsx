@@ -9,6 +9,8 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   busy?: boolean;
   /** Why it cannot be used now. It stays reachable by keyboard, so that the reason can be found and read. */
   blocked?: string | null;
+  /** Has the focus when its dialog opens. */
+  'data-first'?: boolean;
   /** Shows the reason beside the button rather than only telling it on focus. */
   showReason?: boolean;
 }

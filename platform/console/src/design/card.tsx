@@ -24,8 +24,8 @@ export function Card({ title, aside, children, className = '', flush = false }: 
 }
 
 /** A list of names and values, in as many columns as fit. */
-export function Facts({ children }: { children: ReactNode }) {
-  return <dl className="facts">{children}</dl>;
+export function Facts({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
+  return <dl className={wide ? 'facts facts-wide' : 'facts'}>{children}</dl>;
 }
 
 export function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -19,6 +19,8 @@ export function Dialog({ title, children, onClose, actions, wide = false }: Dial
     const element = dialog.current;
     const before = document.activeElement;
     if (element && !element.open) element.showModal();
+    // The browser would choose the first button, which is the cross.
+    element?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -36,7 +36,12 @@ export function When({ at, otherwise = 'unknown', withClock = false }: WhenProps
   return (
     <time dateTime={at} title={`${absolute(at)}\n${at}`}>
       <span className="nowrap">{words}</span>
-      {withClock && <span className="quiet nowrap"> · {short(at)}</span>}
+      {withClock && (
+        <>
+          {' '}
+          <span className="quiet nowrap">{short(at)}</span>
+        </>
+      )}
     </time>
   );
 }

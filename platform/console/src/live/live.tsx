@@ -16,9 +16,17 @@ const LiveContext = createContext<Liveness>({ stream: 'connecting', lastOpen: nu
 
 export const useLiveness = () => useContext(LiveContext);
 
-/** How often to ask while no stream tells: often enough that a person at work is not misled. */
-export const pollEvery = (liveness: Liveness, busy: boolean) =>
-  liveness.stream === 'open' ? 60_000 : busy ? 3_000 : 10_000;
+/**
+ * Milliseconds between questions: often where no stream tells, so that a person at work is not misled, and now and then
+ * beside an open stream, since one may be open and silent.
+ */
+export function pollEvery(liveness: Liveness, busy: boolean): number {
+  if (liveness.stream === 'open') return busy ? 5_000 : 60_000;
+  return busy ? 3_000 : 10_000;
+}
+
+/** Browsers keep six connections to one origin; a run beyond these is asked for instead of followed. */
+export const mostFollowed = 2;
 
 /** Learns of runs started anywhere from the event stream, and asks the API again for what an event touches. */
 export function LiveProvider({ children }: { children: ReactNode }) {

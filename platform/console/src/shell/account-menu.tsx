@@ -89,15 +89,12 @@ function SignOut() {
   const signOut = async () => {
     setBusy(true);
     try {
-      // The answer may lead to the issuer's own sign-out page, which only the browser itself can follow.
       const answer = await fetch('/logout', {
         method: 'POST',
         credentials: 'same-origin',
-        redirect: 'manual',
-        headers: { 'X-XSRF-TOKEN': csrfToken() ?? '' },
+        headers: { Accept: 'application/json', 'X-XSRF-TOKEN': csrfToken() ?? '' },
       });
-      if (answer.ok || answer.type === 'opaqueredirect' || answer.status === 401)
-        return window.location.assign('/');
+      if (answer.ok || answer.status === 401) return window.location.assign(await whereNext(answer));
       toast({
         tone: 'bad',
         words: `You are still signed in: the server answered with status ${answer.status}.`,
@@ -112,6 +109,14 @@ function SignOut() {
       Sign out
     </Button>
   );
+}
+
+/** The gateway names the identity provider's own sign-out page, where that session ends too. */
+async function whereNext(answer: Response): Promise<string> {
+  const body: unknown = await answer.json().catch(() => null);
+  const location = typeof body === 'object' && body !== null && 'location' in body ? body.location : null;
+  const next = typeof location === 'string' ? URL.parse(location, window.location.href) : null;
+  return next && /^https?:$/.test(next.protocol) ? next.href : '/';
 }
 
 function useCloseOnLeave(

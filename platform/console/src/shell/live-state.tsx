@@ -17,7 +17,7 @@ export function freshness(liveness: Liveness, now: number): Freshness {
 }
 
 const looks: Record<Freshness, StatusLook> = {
-  live: { tone: 'ok', icon: 'ok', words: 'Live' },
+  live: { tone: 'ok', icon: 'live', words: 'Live' },
   connecting: { tone: 'neutral', icon: 'run', words: 'Connecting' },
   reconnecting: { tone: 'warn', icon: 'run', words: 'Reconnecting' },
   stale: { tone: 'bad', icon: 'warn', words: 'Not live' },

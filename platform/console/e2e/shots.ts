@@ -1,0 +1,56 @@
+// Pictures of the built console, to look at while designing: npm run shots [folder]
+import { mkdirSync } from 'node:fs';
+import { launch, serve, visit } from './browser.ts';
+import type { ScenarioName } from '../fake/scenarios.ts';
+
+const folder = process.env['SHOTS'] ?? 'target/shots';
+mkdirSync(folder, { recursive: true });
+const wanted = process.env['ONLY']?.split(',');
+const browser = await launch();
+const shots: {
+  name: string;
+  scenario: ScenarioName;
+  path?: (firstRun: string) => string;
+  widths?: number[];
+  open?: string;
+}[] = [
+  { name: 'running', scenario: 'running', widths: [1440, 768, 390] },
+  { name: 'steady', scenario: 'steady', widths: [1440] },
+  { name: 'failed', scenario: 'failed', widths: [1440, 768, 390] },
+  { name: 'partial', scenario: 'partial', widths: [1440] },
+  { name: 'empty', scenario: 'empty', widths: [1440, 390] },
+  { name: 'unknown', scenario: 'unknown', widths: [1440] },
+  { name: 'many', scenario: 'many', widths: [1440, 2560] },
+  { name: 'viewer', scenario: 'viewer', widths: [1440] },
+  { name: 'signed-out', scenario: 'signed-out', widths: [1440, 390] },
+  { name: 'run', scenario: 'steady', path: (id) => `/runs/${id}`, widths: [1440, 390] },
+  { name: 'run-failed', scenario: 'failed', path: (id) => `/runs/${id}`, widths: [1440] },
+  { name: 'deliveries', scenario: 'steady', path: () => '/deliveries', widths: [1440, 390] },
+];
+for (const shot of shots.filter((each) => !wanted || wanted.includes(each.name))) {
+  for (const width of shot.widths ?? [1440]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const site = await serve(shot.scenario);
+      const path = shot.path?.(site.fake.world.runs[0]?.id ?? '') ?? '/';
+      const height = width === 390 ? 844 : width === 768 ? 1024 : width === 2560 ? 1440 : 900;
+      const { page, context, complaints } = await visit(browser, site.address + path, {
+        viewport: { width, height },
+        colorScheme,
+        reducedMotion: 'reduce',
+      });
+      await page.waitForLoadState('load');
+      await page.waitForFunction(
+        () => !document.querySelector('.loading') && document.querySelector('h1, h2'),
+      );
+      if (shot.name !== 'signed-out') await page.waitForSelector('[data-state=live]');
+      await page.screenshot({
+        path: `${folder}/${shot.name}-${width}-${colorScheme}.png`,
+        fullPage: process.env['FULL'] === '1' || width < 1000,
+      });
+      if (complaints.length) console.error(shot.name, complaints);
+      await context.close();
+      await site.close();
+    }
+  }
+}
+await browser.close();

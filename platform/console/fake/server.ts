@@ -1,0 +1,304 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type FakeRun, type Json, manifest, MiB, queuedRun } from './data.ts';
+import { type ScenarioName, type World, worldOf } from './scenarios.ts';
+
+const csrf = 'fake-csrf-token';
+
+/**
+ * The gateway and the services behind it, as the console sees them: same paths, same problems, same streams. Holds the
+ * console to the contract too: no CSRF header, no Idempotency-Key or no role is refused as the real one refuses it.
+ */
+export class FakeMooring {
+  world: World;
+  /** Every mutation that arrived, for tests. */
+  readonly mutations: { path: string; key: string | null }[] = [];
+  private readonly streams = new Set<ServerResponse>();
+  private readonly runStreams = new Map<ServerResponse, string>();
+  private readonly answered = new Map<string, Json>();
+  private streamsRefused = false;
+  private ticker: ReturnType<typeof setInterval> | undefined;
+
+  constructor(scenario: ScenarioName) {
+    this.world = worldOf(scenario, Date.now());
+    const first = this.world.runs[0];
+    if (first?.state === 'queued') this.advance(first.id, 0.41);
+  }
+
+  /** Moves running backups by themselves, for development and pictures. */
+  play(everyMilliseconds = 250): this {
+    this.ticker = setInterval(
+      () => this.world.runs.filter(active).forEach((run) => this.advance(run.id, partOf(run) + 0.006)),
+      everyMilliseconds,
+    );
+    return this;
+  }
+
+  stop(): void {
+    clearInterval(this.ticker);
+    this.dropStreams();
+  }
+
+  /** Sets a run to a part of its work, 0 to 1; at 1 it completes. */
+  advance(runId: string, part: number): void {
+    const run = this.find(runId);
+    if (part >= 1) return this.finish(runId, 'completed');
+    const whole = 3187 * MiB;
+    const rate = 15.2 * MiB;
+    const storedBytes = Math.round(whole * part * 0.27);
+    Object.assign(run, {
+      state: 'running',
+      startedAt: run['startedAt'] ?? run.queuedAt,
+      phase: part < 0.02 ? 'preparing' : part < 0.97 ? 'dumping' : 'finishing',
+      progress: {
+        sourceBytes: Math.round(whole * part),
+        storedBytes,
+        estimatedSourceBytes: whole,
+        bytesPerSecond: rate,
+        etaSeconds: Math.round((whole * (1 - part)) / rate),
+      },
+      copies: (run['copies'] as Json[]).map((copy) => ({ ...copy, bytes: storedBytes })),
+    });
+    this.tellRun(run);
+  }
+
+  finish(runId: string, state: string, extra: Json = {}): void {
+    const run = this.find(runId);
+    const copies = (run['copies'] as Json[]).map((copy) => ({
+      ...copy,
+      state: state === 'completed' ? 'stored' : 'failed',
+    }));
+    Object.assign(run, { state, phase: null, finishedAt: new Date().toISOString(), copies, ...extra });
+    this.tellRun(run);
+    for (const [stream, id] of this.runStreams) if (id === runId) stream.end();
+    this.tell(state === 'completed' ? 'BackupCompleted' : 'BackupFailed', run);
+  }
+
+  /** A run that somebody else started. */
+  startElsewhere(planId: string): FakeRun {
+    const plan = this.world.plans.find((each) => each.id === planId)!;
+    const run = queuedRun(plan, Date.now(), 'kim');
+    this.world.runs.unshift(run);
+    this.tell('BackupStarted', run);
+    return run;
+  }
+
+  dropStreams(refuseFromNow = false): void {
+    this.streamsRefused = refuseFromNow;
+    for (const stream of [...this.streams, ...this.runStreams.keys()]) stream.destroy();
+  }
+
+  acceptStreams(): void {
+    this.streamsRefused = false;
+  }
+
+  endSession(): void {
+    this.world.signedIn = false;
+  }
+
+  /** Answers a request, or returns false for a path that is not the API's. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean {
+    const url = new URL(request.url ?? '/', 'http://fake');
+    const { pathname } = url;
+    if (pathname === '/oauth2/authorization/mooring') {
+      this.world.signedIn = true;
+      response.writeHead(302, { Location: '/' }).end();
+      return true;
+    }
+    if (pathname === '/logout') {
+      if (!this.csrfRight(request))
+        return this.problem(response, 403, 'csrf', 'The CSRF token is missing or wrong.');
+      this.world.signedIn = false;
+      return this.json(response, { location: '/?signed-out' });
+    }
+    if (!pathname.startsWith('/api/')) return false;
+    response.setHeader('Set-Cookie', `XSRF-TOKEN=${csrf}; Path=/; SameSite=Lax`);
+    if (!this.world.signedIn) return this.problem(response, 401, 'unauthenticated', 'You are not signed in.');
+    const broken = Object.entries(this.world.broken).find(([prefix]) => pathname.startsWith(prefix));
+    if (broken)
+      return this.problem(response, broken[1], 'service-unavailable', 'backup-service does not answer.');
+    if (request.method === 'POST') return this.mutate(request, response, pathname);
+    return this.read(response, url);
+  }
+
+  private read(response: ServerResponse, { pathname, searchParams }: URL): boolean {
+    const { world } = this;
+    const run = /^\/api\/v1\/runs\/([^/]+)(\/events|\/manifest)?$/.exec(pathname);
+    if (pathname === '/api/v1/me') return this.json(response, world.user);
+    if (pathname === '/api/v1/plans')
+      return this.json(response, {
+        items: world.plans.map((plan) => this.withLastRun(plan)),
+        nextCursor: null,
+      });
+    if (pathname === '/api/v1/runs') return this.json(response, this.pageOfRuns(searchParams));
+    if (pathname === '/api/v1/locations')
+      return this.json(response, { items: world.locations, nextCursor: null });
+    if (pathname === '/api/v1/system') return this.json(response, world.services);
+    if (pathname === '/api/v1/channels') return this.json(response, world.channels);
+    if (pathname === '/api/v1/deliveries') {
+      const state = searchParams.get('state');
+      return this.json(response, {
+        items: world.deliveries.filter((each) => !state || each['state'] === state),
+        nextCursor: null,
+      });
+    }
+    if (pathname === '/api/v1/stream')
+      return this.openStream(
+        response,
+        (stream) => this.streams.add(stream),
+        (stream) => this.streams.delete(stream),
+      );
+    if (run) return this.readRun(response, decodeURIComponent(run[1]!), run[2]);
+    return this.problem(response, 404, 'not-found', `There is nothing at ${pathname}.`);
+  }
+
+  private readRun(response: ServerResponse, id: string, what: string | undefined): boolean {
+    const run = this.world.runs.find((each) => each.id === id);
+    if (!run) return this.problem(response, 404, 'run-unknown', `There is no run ${id}.`);
+    if (what === '/manifest') return this.json(response, manifest(run));
+    if (what !== '/events') return this.json(response, run);
+    if (this.streamsRefused) return this.streamRefused(response);
+    this.openStream(
+      response,
+      (stream) => this.runStreams.set(stream, id),
+      (stream) => this.runStreams.delete(stream),
+    );
+    response.write(runEvent(run));
+    if (!active(run)) response.end();
+    return true;
+  }
+
+  private mutate(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    const key = (request.headers['idempotency-key'] as string | undefined) ?? null;
+    this.mutations.push({ path, key });
+    if (!this.csrfRight(request))
+      return this.problem(response, 403, 'csrf', 'The CSRF token is missing or wrong.');
+    if (!this.world.user.roles.includes('operator'))
+      return this.problem(response, 403, 'forbidden', 'This needs the role operator.');
+    const start = /^\/api\/v1\/plans\/([^/]+)\/runs$/.exec(path);
+    const cancel = /^\/api\/v1\/runs\/([^/]+)\/cancel$/.exec(path);
+    const act = /^\/api\/v1\/deliveries\/([^/]+)\/(retry|drop)$/.exec(path);
+    if (start) return this.start(response, start[1]!, key);
+    if (cancel) {
+      this.finish(cancel[1]!, 'cancelled');
+      return this.json(response, this.find(cancel[1]!), 202);
+    }
+    if (act) {
+      const delivery = this.world.deliveries.find((each) => each['id'] === act[1]);
+      if (delivery) delivery['state'] = act[2] === 'retry' ? 'pending' : 'dead';
+      if (act[2] === 'drop')
+        this.world.deliveries = this.world.deliveries.filter((each) => each !== delivery);
+      return this.json(response, delivery ?? {}, 202);
+    }
+    return this.problem(response, 404, 'not-found', `There is nothing at ${path}.`);
+  }
+
+  private start(response: ServerResponse, planId: string, key: string | null): boolean {
+    if (!key)
+      return this.problem(response, 400, 'idempotency-key-missing', 'Send an Idempotency-Key header.');
+    const before = this.answered.get(key);
+    if (before) return this.json(response, before, 202);
+    const plan = this.world.plans.find((each) => each.id === planId);
+    if (!plan) return this.problem(response, 404, 'plan-unknown', `There is no plan ${planId}.`);
+    if (this.world.runs.some((run) => run.planId === planId && active(run))) {
+      return this.problem(
+        response,
+        409,
+        'plan-already-running',
+        'A run of this plan is under way; it was started elsewhere.',
+      );
+    }
+    const run = queuedRun(plan, Date.now(), this.world.user.username);
+    this.world.runs.unshift(run);
+    this.answered.set(key, run);
+    this.tell('BackupStarted', run);
+    return this.json(response, run, 202);
+  }
+
+  private pageOfRuns(query: URLSearchParams): Json {
+    const matching = this.world.runs.filter(
+      (run) =>
+        (!query.get('planId') || run.planId === query.get('planId')) &&
+        (!query.get('state') || run.state === query.get('state')),
+    );
+    const from = Number(query.get('cursor') ?? 0);
+    const to = from + Number(query.get('limit') ?? 50);
+    return { items: matching.slice(from, to), nextCursor: to < matching.length ? String(to) : null };
+  }
+
+  private withLastRun(plan: Json): Json {
+    return { ...plan, lastRun: this.world.runs.find((run) => run.planId === plan['id']) ?? null };
+  }
+
+  private openStream(
+    response: ServerResponse,
+    add: (stream: ServerResponse) => void,
+    remove: (stream: ServerResponse) => void,
+  ): boolean {
+    if (this.streamsRefused) return this.streamRefused(response);
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
+    response.write(': welcome\n\n');
+    add(response);
+    response.on('close', () => remove(response));
+    return true;
+  }
+
+  private streamRefused(response: ServerResponse): boolean {
+    return this.problem(response, 503, 'stream-unavailable', 'The stream is not available.');
+  }
+
+  private tell(type: string, run: FakeRun): void {
+    const event = {
+      id: run.id,
+      type,
+      topic: 'mooring.backup.runs',
+      key: run.planId,
+      time: new Date().toISOString(),
+      payload: { runId: run.id },
+    };
+    for (const stream of this.streams)
+      stream.write(`id: ${run.id}\nevent: ${type}\ndata: ${JSON.stringify(event)}\n\n`);
+  }
+
+  private tellRun(run: FakeRun): void {
+    for (const [stream, id] of this.runStreams) if (id === run.id) stream.write(runEvent(run));
+  }
+
+  private find(runId: string): FakeRun {
+    const run = this.world.runs.find((each) => each.id === runId);
+    if (!run) throw new Error(`no run ${runId}`);
+    return run;
+  }
+
+  private csrfRight(request: IncomingMessage): boolean {
+    return (
+      request.headers['x-xsrf-token'] === csrf &&
+      (request.headers.cookie ?? '').includes(`XSRF-TOKEN=${csrf}`)
+    );
+  }
+
+  private json(response: ServerResponse, body: unknown, status = 200): boolean {
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+    return true;
+  }
+
+  private problem(response: ServerResponse, status: number, code: string, detail: string): boolean {
+    const body = {
+      type: `urn:mooring:problem:${code}`,
+      status,
+      code,
+      detail,
+      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+    };
+    response.writeHead(status, { 'Content-Type': 'application/problem+json' }).end(JSON.stringify(body));
+    return true;
+  }
+}
+
+const active = (run: FakeRun) => run.state === 'running' || run.state === 'queued';
+
+function partOf(run: FakeRun): number {
+  const progress = run['progress'] as Record<string, number | null>;
+  return (progress['sourceBytes'] ?? 0) / (progress['estimatedSourceBytes'] ?? 3187 * MiB);
+}
+
+const runEvent = (run: FakeRun) => `event: run\ndata: ${JSON.stringify(run)}\n\n`;
