@@ -1,0 +1,35 @@
+package io.mooring.notifier;
+
+import io.mooring.platform.web.problem.Problem;
+import org.springframework.http.HttpStatus;
+
+/** Every error of the notifier's API. */
+public enum NotifierProblem implements Problem {
+    UNKNOWN_DELIVERY("unknown-delivery", HttpStatus.NOT_FOUND, "No delivery has this id"),
+    DELIVERY_NOT_DEAD("delivery-not-dead", HttpStatus.CONFLICT, "Only a dead delivery can be retried or dropped");
+
+    private final String code;
+    private final HttpStatus status;
+    private final String title;
+
+    NotifierProblem(String code, HttpStatus status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,17 @@
+package io.mooring.notifier.channel;
+
+/** What a look-up at the provider says of a delivery whose fate is unknown. */
+public sealed interface Finding {
+
+    /** It arrived. */
+    record Arrived(String reference) implements Finding {}
+
+    /** The provider answered and does not have it. */
+    record Absent() implements Finding {}
+
+    /** The provider does not let us look: sending again is the only way to be sure. */
+    record CannotLook(String detail) implements Finding {}
+
+    /** The look-up itself failed and is worth another try. */
+    record NoAnswer(String detail) implements Finding {}
+}

@@ -1,0 +1,40 @@
+package io.mooring.notifier.delivery;
+
+import io.mooring.notifier.notice.Notice;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One notice to one destination.
+ *
+ * @param attempts how many attempts were begun
+ * @param ladderFrom where its age counts from: its creation, or a person's latest retry
+ * @param dueAt when something is next to be done: the next attempt, or the end of the sender's lease
+ * @param reference the message's name at the provider, once delivered
+ */
+record Delivery(
+        UUID id,
+        String channel,
+        String destination,
+        Notice notice,
+        DeliveryState state,
+        int attempts,
+        Instant createdAt,
+        Instant ladderFrom,
+        Instant dueAt,
+        @Nullable Instant deliveredAt,
+        @Nullable String reference) {
+
+    static Delivery planned(UUID id, String channel, String destination, Notice notice, Instant now) {
+        return new Delivery(id, channel, destination, notice, DeliveryState.PENDING, 0, now, now, now, null, null);
+    }
+
+    /** The same delivery a step further; an {@link IllegalStateException} when its state does not allow the step. */
+    Delivery become(DeliveryState next, int attemptsThen, Instant due, @Nullable Instant at, @Nullable String ref) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("A delivery that is " + state + " cannot become " + next);
+        }
+        return new Delivery(id, channel, destination, notice, next, attemptsThen, createdAt, ladderFrom, due, at, ref);
+    }
+}

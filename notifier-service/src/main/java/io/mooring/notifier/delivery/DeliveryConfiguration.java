@@ -1,0 +1,81 @@
+package io.mooring.notifier.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.mooring.notifier.NotifierSettings;
+import io.mooring.notifier.channel.Channel;
+import io.mooring.notifier.notice.BackupNotices;
+import io.mooring.notifier.slack.SlackChannel;
+import io.mooring.platform.events.cloudevents.UuidV7;
+import io.mooring.platform.events.inbox.InboxConsumers;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** From events to deliveries to channels. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+    @Bean
+    Deliveries deliveries(DatabaseClient database, JsonMapper json) {
+        return new R2dbcDeliveries(database, new DeliveryRow(json));
+    }
+
+    @Bean
+    SlackChannel slackChannel(NotifierSettings settings) {
+        return new SlackChannel(settings.slack());
+    }
+
+    @Bean
+    PlanDeliveries planDeliveries(Deliveries deliveries, NotifierSettings settings, InstantSource clock) {
+        PlanDeliveries.Route slack = new PlanDeliveries.Route(
+                settings.slackAtLeast(), SlackChannel.ID, settings.slack().channel());
+        return new PlanDeliveries(deliveries, List.of(slack), clock, new UuidV7(clock)::next);
+    }
+
+    @Bean
+    SendDueDeliveries sendDueDeliveries(
+            Deliveries deliveries,
+            List<Channel> channels,
+            NotifierSettings settings,
+            InstantSource clock,
+            MeterRegistry meters) {
+        return new SendDueDeliveries(
+                deliveries,
+                new AttemptDelivery(settings.sender().ladder(), clock),
+                channels.stream().collect(Collectors.toMap(Channel::id, Function.identity())),
+                settings.sender(),
+                clock,
+                new DeliveryMeters(meters));
+    }
+
+    @Bean
+    Consumer<Message<SpecificRecord>> backups(
+            InboxConsumers consumers, PlanDeliveries planned, SendDueDeliveries sender) {
+        BackupNotices notices = new BackupNotices();
+        return consumers.consumer("notifier", event -> Mono.justOrEmpty(notices.of(event))
+                .flatMap(notice -> planned.plan(notice).then(afterCommit(sender::wake))));
+    }
+
+    /** Before the commit the sender would find nothing. */
+    private static Mono<Void> afterCommit(Runnable action) {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public Mono<Void> afterCommit() {
+                        return Mono.fromRunnable(action);
+                    }
+                }))
+                .then();
+    }
+}

@@ -1,0 +1,42 @@
+package io.mooring.notifier.delivery;
+
+import io.mooring.notifier.notice.Notice;
+import io.mooring.notifier.notice.Severity;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Decides who is told of a notice and writes a delivery for each, in the transaction that notes the event as seen. */
+public final class PlanDeliveries {
+
+    /** Where notices of at least this severity go. */
+    public record Route(Severity atLeast, String channel, String destination) {
+
+        boolean takes(Notice notice) {
+            return notice.severity().compareTo(atLeast) >= 0;
+        }
+    }
+
+    private final Deliveries deliveries;
+    private final List<Route> routes;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    PlanDeliveries(Deliveries deliveries, List<Route> routes, InstantSource clock, Supplier<UUID> ids) {
+        this.deliveries = deliveries;
+        this.routes = List.copyOf(routes);
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    public Mono<Void> plan(Notice notice) {
+        return Flux.fromIterable(routes)
+                .filter(route -> route.takes(notice))
+                .concatMap(route -> deliveries.plan(
+                        Delivery.planned(ids.get(), route.channel(), route.destination(), notice, clock.instant())))
+                .then();
+    }
+}

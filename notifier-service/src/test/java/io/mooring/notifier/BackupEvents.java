@@ -1,0 +1,98 @@
+package io.mooring.notifier;
+
+import io.mooring.events.backup.BackupFailed;
+import io.mooring.events.backup.BackupTrigger;
+import io.mooring.events.backup.RunPhase;
+import io.mooring.events.backup.SourceKind;
+import io.mooring.events.common.Failure;
+import io.mooring.platform.events.serde.KafkaAvroSerializer;
+import io.mooring.testkit.Kafka;
+import io.mooring.testkit.Registry;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Publishes backup events as backup-service would. */
+final class BackupEvents implements AutoCloseable {
+
+    static final String TOPIC = "mooring.backup.runs";
+
+    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", Kafka.shared().bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    private final KafkaAvroSerializer serializer = new KafkaAvroSerializer();
+
+    BackupEvents() {
+        serializer.configure(
+                Map.of("schema.registry.url", Registry.shared().url().toString(), "auto.register.schemas", "true"),
+                false);
+    }
+
+    /** @return the event's id */
+    String publish(String planId, SpecificRecord event) {
+        String id = UUID.randomUUID().toString();
+        publishAs(id, planId, event);
+        return id;
+    }
+
+    void publishAs(String id, String planId, SpecificRecord event) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(TOPIC, planId, serializer.serialize(TOPIC, event));
+        header(record, "ce_specversion", "1.0");
+        header(record, "ce_id", id);
+        header(record, "ce_type", event.getSchema().getFullName());
+        header(record, "ce_source", "backup-service");
+        header(record, "ce_time", Instant.now().toString());
+        header(record, "ce_correlationid", "correlation-" + id);
+        send(record);
+    }
+
+    void publishBytes(byte[] bytes) {
+        send(new ProducerRecord<>(TOPIC, "bytes", bytes));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void header(ProducerRecord<?, ?> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static BackupFailed failed(String planId, String message) {
+        return BackupFailed.newBuilder()
+                .setRunId(UUID.randomUUID().toString())
+                .setPlanId(planId)
+                .setPlanName(planId)
+                .setTrigger(BackupTrigger.SCHEDULE)
+                .setSourceKind(SourceKind.POSTGRES_DUMP)
+                .setSourceName("shop")
+                .setFailedAt(Instant.now())
+                .setPhase(RunPhase.DUMPING)
+                .setFailure(Failure.newBuilder()
+                        .setCode("location-full")
+                        .setMessage(message)
+                        .setRemedy("Free some space.")
+                        .build())
+                .setSourceBytes(1)
+                .setCopies(List.of())
+                .build();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,205 @@
+package io.mooring.notifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mooring.embedded.postgres.PostgresDatabase;
+import io.mooring.embedded.process.FreePorts;
+import io.mooring.embedded.slack.SlackFault;
+import io.mooring.embedded.slack.SlackStandIn;
+import io.mooring.testkit.Kafka;
+import io.mooring.testkit.Postgres;
+import io.mooring.testkit.Registry;
+import io.mooring.testkit.process.ServiceProcess;
+import io.mooring.testkit.token.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Event in, Slack message out: the service as a process, with real Kafka, PostgreSQL and registry, killed where it hurts. */
+class NotifierServiceIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final String CHANNEL = "C0123456789";
+
+    @TempDir
+    private static Path logs;
+
+    private static final HttpClient http = HttpClient.newHttpClient();
+    private static final int port = FreePorts.next();
+    private static PostgresDatabase database;
+    private static SlackStandIn slack;
+    private static BackupEvents events;
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() throws IOException {
+        database = Postgres.shared().freshDatabase("notifier");
+        slack = SlackStandIn.start(0, "xoxb-test");
+        events = new BackupEvents();
+        service = launch();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        events.close();
+        slack.close();
+    }
+
+    private static ServiceProcess launch() {
+        return ServiceProcess.of(NotifierApplication.class)
+                .property("server.port", port)
+                .property("server.address", "127.0.0.1")
+                .property("spring.r2dbc.url", database.r2dbcUrl())
+                .property("spring.r2dbc.username", database.user())
+                .property("spring.flyway.url", database.jdbcUrl())
+                .property("spring.flyway.user", database.user())
+                .environment("MOORING_NOTIFIER_DB_PASSWORD", database.password())
+                .environment("MOORING_KAFKA", Kafka.shared().bootstrapServers())
+                .environment("MOORING_REGISTRY", Registry.shared().url().toString())
+                .environment("MOORING_ISSUER", Tokens.shared().issuer())
+                .environment("MOORING_SLACK_URL", slack.apiUrl().toString())
+                .environment("MOORING_SLACK_TOKEN", "xoxb-test")
+                .environment("MOORING_SLACK_CHANNEL", CHANNEL)
+                .property("notifier.sender.lease", "3s")
+                .property("notifier.slack.timeout", "2s")
+                .start(logs.resolve("notifier.log"))
+                .awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"));
+    }
+
+    @Test
+    void aFailedBackupIsHeardInSlackOnceHoweverOftenTheEventArrives() {
+        String plan = "plan-" + UUID.randomUUID();
+        String id = events.publish(plan, BackupEvents.failed(plan, "The disk is full."));
+        events.publishAs(id, plan, BackupEvents.failed(plan, "The disk is full."));
+        String last = "plan-" + UUID.randomUUID();
+        events.publish(last, BackupEvents.failed(last, "Another."));
+        await().atMost(PATIENCE).until(() -> messagesAbout(last).size() == 1);
+        assertThat(messagesAbout(plan)).singleElement().asString().contains("failed");
+    }
+
+    @Test
+    void aRecordThatIsNotAvroStopsNothing() {
+        events.publishBytes("not avro".getBytes(StandardCharsets.UTF_8));
+        String plan = "plan-" + UUID.randomUUID();
+        events.publish(plan, BackupEvents.failed(plan, "After the bytes."));
+        await().atMost(PATIENCE).until(() -> messagesAbout(plan).size() == 1);
+    }
+
+    @Test
+    void killedAfterSlackHasItAndBeforeItKnowsItSendsNothingTwiceAndLosesNothing() {
+        String plan = "plan-" + UUID.randomUUID();
+        slack.next(new SlackFault.PostsThenHangs());
+        events.publish(plan, BackupEvents.failed(plan, "Killed in the middle."));
+        await().atMost(PATIENCE).until(() -> messagesAbout(plan).size() == 1);
+        service.kill9();
+        service = launch();
+        String next = "plan-" + UUID.randomUUID();
+        events.publish(next, BackupEvents.failed(next, "After the restart."));
+        await().atMost(PATIENCE).until(() -> messagesAbout(next).size() == 1);
+        await().atMost(PATIENCE).until(() -> state(plan).equals("delivered"));
+        assertThat(messagesAbout(plan)).hasSize(1);
+    }
+
+    @Test
+    void errorsLimitsAndCutsOfSlackLoseNothingAndDoubleNothing() {
+        String plan = "plan-" + UUID.randomUUID();
+        slack.next(new SlackFault.Answers(503), new SlackFault.RateLimited(1), new SlackFault.Cuts());
+        events.publish(plan, BackupEvents.failed(plan, "Slack was away."));
+        await().atMost(PATIENCE).until(() -> state(plan).equals("delivered"));
+        assertThat(messagesAbout(plan)).hasSize(1);
+        JsonNode delivery = get(
+                        "/api/v1/deliveries/" + delivery(plan).path("id").asString(), "viewer")
+                .body();
+        assertThat(delivery.path("attempts").size()).isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void whatSlackRefusesIsDeadUntilAPersonRetries() {
+        String plan = "plan-" + UUID.randomUUID();
+        slack.next(new SlackFault.Refuses("invalid_blocks"));
+        events.publish(plan, BackupEvents.failed(plan, "Refused at first."));
+        await().atMost(PATIENCE).until(() -> state(plan).equals("dead"));
+        String path = "/api/v1/deliveries/" + delivery(plan).path("id").asString();
+        assertThat(post(path + "/retry", "viewer").status()).isEqualTo(403);
+        assertThat(post(path + "/retry", "operator").status()).isEqualTo(202);
+        await().atMost(PATIENCE).until(() -> state(plan).equals("delivered"));
+        Answer again = post(path + "/drop", "operator");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.body().path("code").asString()).isEqualTo("delivery-not-dead");
+    }
+
+    @Test
+    void badRequestsAreAnsweredInWords() {
+        assertThat(get("/api/v1/deliveries", null).status()).isEqualTo(401);
+        Answer unknown = get("/api/v1/deliveries/" + UUID.randomUUID(), "viewer");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.body().path("code").asString()).isEqualTo("unknown-delivery");
+        assertThat(get("/api/v1/deliveries/no-uuid", "viewer").status()).isEqualTo(400);
+        assertThat(get("/api/v1/deliveries?state=lost", "viewer").body().toString())
+                .contains("is none of");
+        assertThat(get("/api/v1/deliveries?cursor=forged", "viewer").status()).isEqualTo(400);
+        assertThat(get("/api/v1/channels", "viewer").body().toString()).contains("\"slack\"");
+    }
+
+    private static List<String> messagesAbout(String plan) {
+        return slack.posts().stream()
+                .map(post -> post.text())
+                .filter(text -> text.contains(plan))
+                .toList();
+    }
+
+    private static String state(String plan) {
+        return delivery(plan).path("state").asString("");
+    }
+
+    private static JsonNode delivery(String plan) {
+        for (JsonNode item : get("/api/v1/deliveries", "viewer").body().path("items")) {
+            if (item.path("title").asString().contains(plan)) {
+                return item;
+            }
+        }
+        return JsonMapper.shared().createObjectNode();
+    }
+
+    private record Answer(int status, JsonNode body) {}
+
+    private static Answer get(String path, String role) {
+        return send(request(path, role).GET());
+    }
+
+    private static Answer post(String path, String role) {
+        return send(request(path, role).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static HttpRequest.Builder request(String path, String role) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return role == null
+                ? request
+                : request.header("Authorization", "Bearer " + Tokens.shared().token(role));
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String body = response.body().isBlank() ? "{}" : response.body();
+            return new Answer(response.statusCode(), JsonMapper.shared().readTree(body));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

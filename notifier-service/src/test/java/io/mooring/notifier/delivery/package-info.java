@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package io.mooring.notifier.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.events.backup.BackupCompleted;
+import io.mooring.events.backup.BackupCopy;
+import io.mooring.events.backup.BackupFailed;
+import io.mooring.events.backup.BackupTrigger;
+import io.mooring.events.backup.CopyState;
+import io.mooring.events.backup.LocationKind;
+import io.mooring.events.backup.RunPhase;
+import io.mooring.events.backup.SourceKind;
+import io.mooring.events.common.Failure;
+import io.mooring.platform.events.ReceivedEvent;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BackupNoticesTest {
+
+    private static final Instant AT = Instant.parse("2026-03-01T02:00:07Z");
+    private final BackupNotices notices = new BackupNotices();
+
+    @Test
+    void aFailureIsCriticalAndSaysWhyWhatToDoAndHowOldTheLastGoodOneIs() {
+        Notice notice = notices.of(event(failed(null))).orElseThrow();
+        assertThat(notice.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(notice.title()).isEqualTo("Backup of Shop failed");
+        assertThat(notice.text()).isEqualTo("The disk is full.\nFree some space.");
+        assertThat(notice.facts()).contains(new Notice.Fact("Last good backup", "never"));
+        assertThat(notice.alertKey()).isEqualTo("backup/shop");
+    }
+
+    @Test
+    void whatAPersonCancelledCallsNobody() {
+        Notice notice = notices.of(event(failed("ada"))).orElseThrow();
+        assertThat(notice.severity()).isEqualTo(Severity.INFO);
+        assertThat(notice.title()).isEqualTo("Backup of Shop was cancelled by ada");
+    }
+
+    @Test
+    void aCompleteOneIsInformationAndAPartialOneAWarningThatNamesTheMissingCopy() {
+        assertThat(notices.of(event(completed(false))).orElseThrow().severity()).isEqualTo(Severity.INFO);
+        Notice partial = notices.of(event(completed(true))).orElseThrow();
+        assertThat(partial.severity()).isEqualTo(Severity.WARNING);
+        assertThat(partial.text()).contains("nas: no copy. The disk is full");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0 B", "999,999 B", "1000,1.0 kB", "999949,999.9 kB", "999950,1.0 MB", "52428800,52.4 MB"})
+    void sizesReadAsPeopleSayThem(long bytes, String words) {
+        assertThat(Bytes.words(bytes)).isEqualTo(words);
+    }
+
+    private static ReceivedEvent<SpecificRecord> event(SpecificRecord payload) {
+        String type = payload.getSchema().getFullName();
+        return new ReceivedEvent<>("e-1", type, "backup-service", AT, "mooring.backup.runs", "shop", "c-1", payload);
+    }
+
+    private static BackupFailed failed(String cancelledBy) {
+        return BackupFailed.newBuilder()
+                .setRunId("r-1")
+                .setPlanId("shop")
+                .setPlanName("Shop")
+                .setTrigger(BackupTrigger.SCHEDULE)
+                .setSourceKind(SourceKind.POSTGRES_DUMP)
+                .setSourceName("shop")
+                .setFailedAt(AT)
+                .setPhase(RunPhase.DUMPING)
+                .setFailure(Failure.newBuilder()
+                        .setCode("location-full")
+                        .setMessage("The disk is full.")
+                        .setRemedy("Free some space.")
+                        .build())
+                .setCancelledBy(cancelledBy)
+                .setSourceBytes(1)
+                .setCopies(List.of())
+                .build();
+    }
+
+    private static BackupCompleted completed(boolean partial) {
+        BackupCopy stored = BackupCopy.newBuilder()
+                .setLocationId("s3")
+                .setKind(LocationKind.S3)
+                .setState(CopyState.STORED)
+                .setBytes(1_000_000)
+                .build();
+        BackupCopy missing = BackupCopy.newBuilder()
+                .setLocationId("nas")
+                .setKind(LocationKind.DIRECTORY)
+                .setState(CopyState.FAILED)
+                .setBytes(0)
+                .setProblem("The disk is full")
+                .build();
+        return BackupCompleted.newBuilder()
+                .setRunId("r-1")
+                .setPlanId("shop")
+                .setPlanName("Shop")
+                .setTrigger(BackupTrigger.MANUAL)
+                .setRequestedBy("ada")
+                .setSourceKind(SourceKind.POSTGRES_DUMP)
+                .setSourceName("shop")
+                .setStartedAt(AT)
+                .setConsistentAt(AT)
+                .setCompletedAt(AT)
+                .setSourceBytes(52_428_800)
+                .setStoredBytes(1_000_000)
+                .setCopies(partial ? List.of(stored, missing) : List.of(stored))
+                .setPartial(partial)
+                .setManifestKey("shop/r-1/manifest.json")
+                .setRecipientFingerprints(List.of("A", "B"))
+                .setTableCount(7)
+                .setRowCount(1234L)
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package io.mooring.notifier.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.embedded.slack.SlackFault;
+import io.mooring.embedded.slack.SlackPost;
+import io.mooring.embedded.slack.SlackStandIn;
+import io.mooring.notifier.channel.Answer;
+import io.mooring.notifier.channel.Channel.Readiness;
+import io.mooring.notifier.channel.Finding;
+import io.mooring.notifier.notice.Notice;
+import io.mooring.notifier.notice.Severity;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The channel against a server that answers as Slack documents, faults included. */
+class SlackChannelTest {
+
+    private static final String CHANNEL = "C0123456789";
+    private final UUID id = UUID.randomUUID();
+    private SlackStandIn slack;
+    private SlackChannel channel;
+
+    @BeforeEach
+    void start() throws IOException {
+        slack = SlackStandIn.start(0, "xoxb-test");
+        channel = channel(slack.apiUrl(), "xoxb-test");
+    }
+
+    @AfterEach
+    void stop() {
+        channel.close();
+        slack.close();
+    }
+
+    @Test
+    void postsTitleWordsAndFactsAndSaysWhereTheMessageIs() {
+        Answer answer = channel.send(id, CHANNEL, notice("Backup of Shop failed"));
+        SlackPost post = slack.posts().getFirst();
+        assertThat(answer).isEqualTo(new Answer.Delivered(CHANNEL + "/" + post.ts(), "Posted"));
+        assertThat(post.text()).contains("Backup of Shop failed");
+        assertThat(post.blocks())
+                .contains("The disk is full")
+                .contains("Last good backup")
+                .contains("c-1");
+        assertThat(channel.readiness().state()).isEqualTo(Readiness.State.READY);
+    }
+
+    @Test
+    void aNameThatLooksLikeAMentionPagesNobody() {
+        channel.send(id, CHANNEL, notice("Backup of <!channel> & co failed"));
+        assertThat(slack.posts().getFirst().text())
+                .contains("&lt;!channel&gt; &amp; co")
+                .doesNotContain("<!channel>");
+    }
+
+    @Test
+    void textThatIsFarTooLongIsCutRatherThanRefused() {
+        Notice longOne = new Notice(
+                "e", "BackupFailed", "k", Severity.CRITICAL, "t".repeat(10_000), "w".repeat(50_000), List.of(), "");
+        assertThat(channel.send(id, CHANNEL, longOne)).isInstanceOf(Answer.Delivered.class);
+        assertThat(slack.posts().getFirst().blocks().length()).isLessThan(4_000);
+    }
+
+    @Test
+    void a429IsAScheduleAndPostsNothing() {
+        slack.next(new SlackFault.RateLimited(42));
+        Answer answer = channel.send(id, CHANNEL, notice("x"));
+        assertThat(answer).isInstanceOfSatisfying(Answer.TryAgain.class, again -> assertThat(again.after())
+                .isEqualTo(Duration.ofSeconds(42)));
+        assertThat(slack.posts()).isEmpty();
+    }
+
+    @Test
+    void anAnswerLostAfterPostingIsUnknownAndFoundByALookUp() {
+        Instant before = Instant.now();
+        slack.next(new SlackFault.PostsThenCuts());
+        assertThat(channel.send(id, CHANNEL, notice("x"))).isInstanceOf(Answer.Unknown.class);
+        assertThat(channel.find(id, CHANNEL, before)).isInstanceOf(Finding.Arrived.class);
+        assertThat(channel.find(UUID.randomUUID(), CHANNEL, before)).isInstanceOf(Finding.Absent.class);
+    }
+
+    @Test
+    void anErrorAfterPostingIsUnknownAndFoundByALookUp() {
+        slack.next(new SlackFault.PostsThenFails());
+        assertThat(channel.send(id, CHANNEL, notice("x"))).isInstanceOf(Answer.Unknown.class);
+        assertThat(channel.find(id, CHANNEL, Instant.now())).isInstanceOf(Finding.Arrived.class);
+    }
+
+    @Test
+    void findsAMessageBehindManyOthers() {
+        channel.send(id, CHANNEL, notice("the one"));
+        for (int i = 0; i < 450; i++) {
+            channel.send(UUID.randomUUID(), CHANNEL, notice("another"));
+        }
+        assertThat(channel.find(id, CHANNEL, Instant.now())).isInstanceOf(Finding.Arrived.class);
+    }
+
+    @Test
+    void aConnectionCutBeforePostingIsUnknownAndAbsent() {
+        slack.next(new SlackFault.Cuts());
+        assertThat(channel.send(id, CHANNEL, notice("x"))).isInstanceOf(Answer.Unknown.class);
+        assertThat(channel.find(id, CHANNEL, Instant.now())).isInstanceOf(Finding.Absent.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invalid_auth", "channel_not_found", "not_in_channel", "token_revoked"})
+    void whatAPersonCanMendIsTriedAgain(String error) {
+        slack.next(new SlackFault.Refuses(error));
+        assertThat(channel.send(id, CHANNEL, notice("x"))).isInstanceOf(Answer.TryAgain.class);
+        assertThat(channel.readiness().state()).isEqualTo(Readiness.State.FAILING);
+        assertThat(channel.readiness().detail()).contains(error);
+    }
+
+    @Test
+    void aMessageThatSlackCallsWrongIsRefused() {
+        slack.next(new SlackFault.Refuses("invalid_blocks"));
+        assertThat(channel.send(id, CHANNEL, notice("x"))).isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
+    void aWrongTokenIsToldInWordsWithoutTheToken() {
+        Answer answer = channel(slack.apiUrl(), "xoxb-wrong").send(id, CHANNEL, notice("x"));
+        assertThat(answer.detail()).contains("invalid_auth").doesNotContain("xoxb-wrong");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsCertainlyNotReached() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Answer answer = channel(URI.create("http://127.0.0.1:" + port + "/api/"), "xoxb-test")
+                .send(id, CHANNEL, notice("x"));
+        assertThat(answer).isInstanceOf(Answer.TryAgain.class);
+    }
+
+    @Test
+    void withoutATokenItSaysThatItIsNotConfigured() {
+        SlackChannel none = channel(slack.apiUrl(), "");
+        assertThat(none.readiness().state()).isEqualTo(Readiness.State.NOT_CONFIGURED);
+        assertThat(none.send(id, CHANNEL, notice("x")))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class, no -> assertThat(no.detail()).contains("not configured"));
+    }
+
+    private static SlackChannel channel(URI url, String token) {
+        return new SlackChannel(new SlackSettings(url, token, CHANNEL, Duration.ofSeconds(2)));
+    }
+
+    private static Notice notice(String title) {
+        List<Notice.Fact> facts = List.of(new Notice.Fact("Last good backup", "never"));
+        return new Notice(
+                "e-1", "BackupFailed", "backup/shop", Severity.CRITICAL, title, "The disk is full", facts, "c-1");
+    }
+}

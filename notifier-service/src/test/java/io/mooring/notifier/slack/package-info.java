@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.slack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Lists by cursor. */
+@NullMarked
+package io.mooring.platform.web.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.mooring.platform.web.security;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
+
+/** Reading the meters. */
+final class Scrapes {
+
+    static final ServerWebExchangeMatcher LOCAL = new AndServerWebExchangeMatcher(
+            ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, "/actuator/prometheus"), new LoopbackScrape());
+
+    private Scrapes() {}
+}

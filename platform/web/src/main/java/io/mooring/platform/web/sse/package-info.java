@@ -1,0 +1,5 @@
+/** Live data as server-sent events. */
+@NullMarked
+package io.mooring.platform.web.sse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package io.mooring.platform.web.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.platform.web.LocalTokens;
+import io.mooring.platform.web.SampleService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
+
+@SpringBootTest(classes = SampleService.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+class ErrorsAreProblemsTest {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    LocalTokens tokens;
+
+    WebTestClient client;
+
+    @BeforeEach
+    void callsAsOperator() {
+        client = WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + port)
+                .defaultHeaders(headers -> headers.setBearerAuth(tokens.withRoles("operator")))
+                .build();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /api/v1/nowhere          | 404 | not-found
+            /api/v1/numbers/seven    | 400 | invalid-request
+            /api/v1/numbers/2?factor=4 | 400 | invalid-request
+            /api/v1/required         | 400 | invalid-request
+            /api/v1/broken           | 500 | internal-error
+            /api/v1/refused          | 503 | dependency-unavailable
+            /api/v1/teapot           | 400 | bad-request
+            /api/v1/approvals        | 403 | forbidden
+            /api/v1/items?limit=0    | 400 | invalid-request
+            /api/v1/items?limit=201  | 400 | invalid-request
+            /api/v1/items?limit=many | 400 | invalid-request
+            /api/v1/items?cursor=abc | 400 | invalid-cursor
+            """)
+    void everyFailureOfAReadHasItsCode(String path, int status, String code) {
+        BodyContentSpec body = client.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody();
+        body.jsonPath("$.code")
+                .isEqualTo(code)
+                .jsonPath("$.status")
+                .isEqualTo(status)
+                .jsonPath("$.type")
+                .isEqualTo("urn:mooring:problem:" + code)
+                .jsonPath("$.detail")
+                .isNotEmpty()
+                .jsonPath("$.traceId")
+                .value(String.class, trace -> assertThat(trace).matches("[0-9a-f]{32}"))
+                .jsonPath("$.trace")
+                .doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"name":                                      | 400 | malformed-json  | ''
+            {"name":"a","count":"many"}                   | 400 | invalid-request | count
+            {"name":"a","count":1,"colour":"GREEN"}       | 400 | invalid-request | colour
+            {"name":"","count":10}                        | 400 | invalid-request | count
+            {"name":"a","count":1,"schedule":{"cron":""}} | 400 | invalid-request | schedule.cron
+            {"name":"a","count":1,"schedule":{"cron":"x","window":"long"}} | 400 | invalid-request | schedule.window
+            {"name":"forbidden name","count":1}           | 400 | invalid-request | ''
+            [1,2]                                         | 400 | invalid-request | ''
+            """)
+    void everyFaultOfABodyNamesItsField(String body, int status, String code, String field) {
+        String answer = post(body)
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(answer).contains("\"code\":\"" + code + "\"");
+        if (!field.isEmpty()) {
+            assertThat(answer).contains("\"field\":\"" + field + "\"");
+        }
+    }
+
+    @Test
+    void allFaultsOfABodyComeAtOnce() {
+        post("{\"name\":\"\",\"count\":10}")
+                .expectBody()
+                .jsonPath("$.errors.length()")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anUnexpectedErrorKeepsItsWordsToItself() {
+        String answer = client.get()
+                .uri("/api/v1/broken")
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(answer).doesNotContain("hunter2", "IllegalStateException", "at io.mooring");
+    }
+
+    @Test
+    void aMethodThatIsNotPossibleNamesThoseThatAre() {
+        client.delete()
+                .uri("/api/v1/items")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(405)
+                .expectHeader()
+                .valueEquals("Allow", "GET")
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("method-not-allowed");
+    }
+
+    @Test
+    void aBodyOfAnotherTypeIsRefused() {
+        client.post()
+                .uri("/api/v1/orders")
+                .contentType(MediaType.TEXT_PLAIN)
+                .bodyValue("name=a")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(415)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("unsupported-media-type");
+    }
+
+    @Test
+    void anAnswerNobodyAcceptsIsNotSent() {
+        client.get()
+                .uri("/api/v1/items")
+                .accept(MediaType.APPLICATION_PDF)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(406)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("not-acceptable");
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefusedWhetherItSaysItsLengthOrNot() {
+        String large = "{\"name\":\"" + "a".repeat(1_100_000) + "\"}";
+
+        post(large)
+                .expectStatus()
+                .isEqualTo(413)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("body-too-large");
+        client.post()
+                .uri("/api/v1/orders")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(
+                        reactor.core.publisher.Flux.just(large.substring(0, 900_000), large.substring(900_000)),
+                        String.class)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(413);
+    }
+
+    @Test
+    void aBodyNestedTooDeepIsRefused() {
+        post("[".repeat(60) + "]".repeat(60)).expectStatus().isEqualTo(400);
+    }
+
+    private WebTestClient.ResponseSpec post(String body) {
+        return client.post()
+                .uri("/api/v1/orders")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+}
