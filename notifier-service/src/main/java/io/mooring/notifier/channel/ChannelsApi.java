@@ -26,7 +26,8 @@ class ChannelsApi {
     @GetMapping
     @PreAuthorize("hasRole('VIEWER')")
     Mono<Channels> list() {
-        return Mono.fromSupplier(() -> new Channels(channels.stream().map(ChannelsApi::view).toList()));
+        return Mono.fromSupplier(
+                () -> new Channels(channels.stream().map(ChannelsApi::view).toList()));
     }
 
     private static ChannelView view(Channel channel) {
