@@ -1,7 +1,8 @@
 package io.mooring.platform.events.serde;
 
-import io.mooring.platform.events.registry.SchemaResolution;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.DatumReader;
@@ -47,11 +48,13 @@ enum RecordReaders {
     }
 
     private static void demandReadable(String topic, Schema written, Schema wanted) {
-        SchemaResolution.problem(wanted, written).ifPresent(problem -> {
+        var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(wanted, written);
+        if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
             throw new RecordNotReadable(
                     topic,
-                    "this version of " + wanted.getFullName() + " cannot read what it was written with: " + problem,
+                    "it was written with a schema that this version of " + wanted.getFullName() + " cannot read: "
+                            + compatibility.getResult().getIncompatibilities(),
                     null);
-        });
+        }
     }
 }

@@ -1,0 +1,138 @@
+package io.mooring.gateway.login;
+
+import io.mooring.gateway.GatewaySettings;
+import io.mooring.gateway.console.ConsoleFiles;
+import io.mooring.gateway.limit.LimitCallers;
+import io.mooring.gateway.limit.LimitSignIns;
+import io.mooring.gateway.page.Pages;
+import io.mooring.gateway.report.SecurityReports;
+import io.mooring.platform.web.problem.ProblemHandler;
+import io.mooring.platform.web.security.ReadAuthorities;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.server.DefaultServerOAuth2AuthorizationRequestResolver;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
+import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.server.savedrequest.CookieServerRequestCache;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who may do what at this door. Services check the role of each act again. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class GatewaySecurity {
+
+    @Bean
+    CookieServerRequestCache askedFor(GatewaySettings settings) {
+        CookieServerRequestCache requests = new CookieServerRequestCache();
+        requests.setSaveRequestMatcher(Pages.matcher());
+        requests.setCookieCustomizer(cookie -> cookie.secure(settings.isSecure()));
+        return requests;
+    }
+
+    @Bean
+    Unauthenticated unauthenticated(
+            GatewaySettings settings,
+            CookieServerRequestCache requests,
+            ProblemHandler problems,
+            SecurityReports reports) {
+        // Absolute: a browser that came by another name of this host must get its session cookie for the one it returns
+        // to.
+        return new Unauthenticated(settings.url() + "/oauth2/authorization/mooring", requests, problems, reports);
+    }
+
+    @Bean
+    Denied denied(ProblemHandler problems, Pages pages, SecurityReports reports) {
+        return new Denied(problems, pages, reports);
+    }
+
+    @Bean
+    SignInHandlers signIn(CookieServerRequestCache requests, Pages pages, LimitSignIns limit, SecurityReports reports) {
+        return new SignInHandlers(requests, pages, limit, reports);
+    }
+
+    @Bean
+    SignOut signOut(
+            ReactiveClientRegistrationRepository clients,
+            GatewaySettings settings,
+            SecurityReports reports,
+            JsonMapper json) {
+        return new SignOut(clients, settings, reports, json);
+    }
+
+    @Bean
+    SecurityWebFilterChain securityChain(
+            ServerHttpSecurity http,
+            GatewaySettings settings,
+            ReactiveClientRegistrationRepository clients,
+            Unauthenticated unauthenticated,
+            Denied denied,
+            SignInHandlers signIn,
+            SignOut signOut,
+            CookieServerRequestCache requests,
+            LimitCallers limit) {
+        return http.authorizeExchange(GatewaySecurity::rules)
+                .oauth2Login(login -> login.authorizationRequestResolver(withProofKey(clients))
+                        .authenticationSuccessHandler(signIn)
+                        .authenticationFailureHandler(signIn))
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(unauthenticated)
+                        .accessDeniedHandler(denied)
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(new ReadAuthorities())))
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
+                .requestCache(cache -> cache.requestCache(requests))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(settings))
+                        // The console sends the cookie's value as it stands; nothing renders it into compressed pages.
+                        .csrfTokenRequestHandler(new ServerCsrfTokenRequestAttributeHandler())
+                        .accessDeniedHandler(denied))
+                .logout(logout -> logout.logoutSuccessHandler(signOut))
+                .headers(headers -> SecurityHeaders.write(headers, settings))
+                .addFilterAfter(limit::filter, SecurityWebFiltersOrder.AUTHENTICATION)
+                .formLogin(FormLoginSpec::disable)
+                .httpBasic(HttpBasicSpec::disable)
+                .build();
+    }
+
+    private static void rules(AuthorizeExchangeSpec rules) {
+        rules.pathMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
+                .permitAll()
+                .pathMatchers("/actuator/prometheus")
+                .hasAnyAuthority("ROLE_VIEWER", "SCOPE_metrics:read")
+                .pathMatchers("/actuator/**")
+                .hasRole("ADMIN")
+                .matchers(ConsoleFiles.OPEN)
+                .permitAll()
+                .pathMatchers("/api/v1/me", "/logout")
+                .authenticated()
+                .pathMatchers(HttpMethod.GET)
+                .hasRole("VIEWER")
+                .pathMatchers(HttpMethod.HEAD)
+                .hasRole("VIEWER")
+                .anyExchange()
+                .hasAnyAuthority("ROLE_OPERATOR", "ROLE_APPROVER", "SCOPE_events:write");
+    }
+
+    private static DefaultServerOAuth2AuthorizationRequestResolver withProofKey(
+            ReactiveClientRegistrationRepository clients) {
+        DefaultServerOAuth2AuthorizationRequestResolver resolver =
+                new DefaultServerOAuth2AuthorizationRequestResolver(clients);
+        resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+        return resolver;
+    }
+
+    private static CookieServerCsrfTokenRepository csrfCookie(GatewaySettings settings) {
+        CookieServerCsrfTokenRepository tokens = CookieServerCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookiePath("/");
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").secure(settings.isSecure()));
+        return tokens;
+    }
+}

@@ -1,0 +1,54 @@
+package io.mooring.gateway.login;
+
+import io.mooring.gateway.GatewayProblem;
+import io.mooring.gateway.page.Pages;
+import io.mooring.gateway.report.SecurityReports;
+import io.mooring.platform.web.problem.ProblemException;
+import io.mooring.platform.web.problem.ProblemHandler;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authentication.RedirectServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.savedrequest.ServerRequestCache;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Pages lead to the sign-in, and back afterwards; the API answers 401. */
+final class Unauthenticated implements ServerAuthenticationEntryPoint {
+
+    private final RedirectServerAuthenticationEntryPoint signIn;
+    private final ProblemHandler problems;
+    private final SecurityReports reports;
+
+    Unauthenticated(
+            String signInAddress, ServerRequestCache requests, ProblemHandler problems, SecurityReports reports) {
+        this.signIn = new RedirectServerAuthenticationEntryPoint(signInAddress);
+        this.signIn.setRequestCache(requests);
+        this.problems = problems;
+        this.reports = reports;
+    }
+
+    @Override
+    public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException failure) {
+        if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+            return refuseToken(exchange, failure);
+        }
+        return Pages.isPage(exchange) ? signIn.commence(exchange, failure) : problems.handle(exchange, sessionEnded());
+    }
+
+    static ProblemException sessionEnded() {
+        return new ProblemException(
+                GatewayProblem.SIGN_IN_REQUIRED,
+                "You are not signed in, or your session has ended. Sign in again, or send a bearer token.");
+    }
+
+    /** RFC 6750 §3. A token that cannot be checked because the issuer is down is not the caller's fault. */
+    private Mono<Void> refuseToken(ServerWebExchange exchange, AuthenticationException failure) {
+        if (failure instanceof OAuth2AuthenticationException) {
+            exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+            reports.tokenRejected(exchange);
+        }
+        return problems.handle(exchange, failure);
+    }
+}

@@ -1,0 +1,103 @@
+package io.mooring.gateway;
+
+import io.mooring.issuer.Browser;
+import io.mooring.issuer.TestIssuer;
+import io.mooring.testkit.Kafka;
+import io.mooring.testkit.Registry;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real gateway before a real issuer, a real Kafka and registry, and a stub service. */
+final class TestGateway implements AutoCloseable {
+
+    final StubService service = new StubService();
+    final TestIssuer issuer;
+    final URI url;
+    final Path folder;
+    final ConfigurableApplicationContext context;
+
+    private TestGateway(Path folder, String... more) {
+        int port = TestIssuer.freePort();
+        this.folder = folder;
+        this.url = URI.create("http://127.0.0.1:" + port);
+        // Every request finds its token old (within the 60 s of skew) and renews it.
+        this.issuer = TestIssuer.start(
+                folder, url, "--issuer.console.token-lifetime=30s", "--issuer.login.attempts-per-address=1000");
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=" + port,
+                "--server.address=127.0.0.1",
+                "--gateway.url=" + url,
+                "--gateway.login.issuer=" + issuer.url(),
+                "--gateway.login.client-secret=" + TestIssuer.CONSOLE_SECRET,
+                "--spring.kafka.bootstrap-servers=" + Kafka.shared().bootstrapServers(),
+                "--mooring.registry.url=" + Registry.shared().url(),
+                "--gateway.upstream.response-timeout=700ms",
+                "--gateway.upstream.probe-timeout=500ms",
+                "--gateway.limits.login.burst=1000",
+                "--gateway.limits.login.refill=1000",
+                "--gateway.limits.login.per=1s",
+                "--gateway.services.backup.address=" + service.url(),
+                "--gateway.services.notifier.address=http://127.0.0.1:" + TestIssuer.freePort(),
+                "--mooring.web.body.max-body=64KB"));
+        arguments.addAll(List.of(more));
+        this.context = GatewayApplication.application().run(arguments.toArray(String[]::new));
+    }
+
+    static TestGateway start(Path folder, String... more) {
+        return new TestGateway(folder, more);
+    }
+
+    /** A browser in which this user is signed in and which has its CSRF cookie. */
+    Browser signedIn(String user) {
+        Browser browser = new Browser();
+        HttpResponse<String> page = browser.signIn(browser.open(url.resolve("/")), user, TestIssuer.password(user));
+        if (page.statusCode() != 200) {
+            throw new AssertionError("Signing in answered " + page.statusCode() + ": " + page.body());
+        }
+        return browser;
+    }
+
+    /** A token as ./mooring token gets it. */
+    String token(String scope) {
+        HttpResponse<String> answer = new Browser()
+                .send(HttpRequest.newBuilder(issuer.url().resolve("/oauth2/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(Browser.form(Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "client_id",
+                                "mooring-cli",
+                                "client_secret",
+                                TestIssuer.CLI_SECRET,
+                                "scope",
+                                scope))));
+        return json(answer).get("access_token").asString();
+    }
+
+    HttpRequest.Builder api(String path) {
+        return HttpRequest.newBuilder(url.resolve(path)).header("Accept", "application/json");
+    }
+
+    HttpRequest.Builder bearing(String token, String path) {
+        return api(path).header("Authorization", "Bearer " + token);
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        issuer.close();
+        service.close();
+    }
+}
