@@ -84,8 +84,8 @@ public record EventsSettings(
     }
 
     /**
-     * How often a record is tried before it becomes a dead letter. While the service's own database cannot be reached
-     * a record is tried without end: then not the record is at fault.
+     * How often a record is tried before it becomes a dead letter. While the service's own database or the schema
+     * registry cannot be reached a record is tried without end: then not the record is at fault.
      *
      * @param attempts retries after the first attempt
      * @param maxPollInterval {@code max.poll.interval.ms} of every consumer

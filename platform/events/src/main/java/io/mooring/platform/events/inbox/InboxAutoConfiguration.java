@@ -5,10 +5,12 @@ import io.mooring.platform.events.EventsAutoConfiguration;
 import io.mooring.platform.events.EventsSettings;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.ReactiveTransactionManager;
@@ -23,6 +25,11 @@ public class InboxAutoConfiguration {
     @ConditionalOnMissingBean
     Inbox inbox(DatabaseClient database, ReactiveTransactionManager transactions, InstantSource clock) {
         return new R2dbcInbox(database, TransactionalOperator.create(transactions), clock);
+    }
+
+    @Bean
+    Subscriptions subscriptions(ListableBeanFactory beans, BindingServiceProperties bindings) {
+        return new Subscriptions(beans, bindings);
     }
 
     @Bean

@@ -13,7 +13,6 @@ import io.mooring.platform.events.ReceivedEvent;
 import io.mooring.platform.events.cloudevents.CloudEventHeaders;
 import io.mooring.platform.events.cloudevents.EventAttributes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -48,11 +47,14 @@ public final class InboxConsumer implements Consumer<Message<SpecificRecord>> {
     @Override
     public void accept(Message<SpecificRecord> message) {
         Map<String, Object> headers = message.getHeaders();
-        EventAttributes event = CloudEventHeaders.read(headers::get, recordTime(headers))
-                .orElseGet(() -> foreign(headers, message.getPayload()));
-        String topic = String.valueOf(headers.get(KafkaHeaders.RECEIVED_TOPIC));
-        String key = CloudEventHeaders.text(headers.get(KafkaHeaders.RECEIVED_KEY));
-        handle(event, topic, key, message.getPayload());
+        RecordPlace place = RecordPlace.of(headers);
+        EventAttributes event = CloudEventHeaders.read(headers::get, place.time())
+                .orElseGet(() -> place.describe(message.getPayload()));
+        handle(
+                event,
+                place.topic(),
+                CloudEventHeaders.text(headers.get(KafkaHeaders.RECEIVED_KEY)),
+                message.getPayload());
     }
 
     /** Handles one event on the calling thread, as {@link InboxConsumers#consumer} describes. */
@@ -70,8 +72,17 @@ public final class InboxConsumer implements Consumer<Message<SpecificRecord>> {
     }
 
     private Mono<Boolean> once(ReceivedEvent<SpecificRecord> received, EventAttributes event, Observation observation) {
-        return inbox.once(group, received.id(), Mono.defer(() -> handler.handle(received)))
+        return inbox.once(group, received.id(), handled(received))
                 .contextWrite(context -> trail(context, event, observation));
+    }
+
+    /** The handler runs on the database's thread: its log lines, too, tell the correlation id. */
+    private Mono<Void> handled(ReceivedEvent<SpecificRecord> received) {
+        return Mono.from(subscriber -> {
+            try (var _ = MDC.putCloseable(EventContext.CORRELATION_ID, received.correlationId())) {
+                Mono.defer(() -> handler.handle(received)).subscribe(subscriber);
+            }
+        });
     }
 
     private static Context trail(Context context, EventAttributes event, Observation observation) {
@@ -92,25 +103,5 @@ public final class InboxConsumer implements Consumer<Message<SpecificRecord>> {
                 .lowCardinalityKeyValue(EventsTelemetry.TYPE, event.type())
                 .lowCardinalityKeyValue(EventsTelemetry.GROUP, group)
                 .lowCardinalityKeyValue(EventsTelemetry.OUTCOME, "failed");
-    }
-
-    /** A record without CloudEvents headers is known by its place, which no redelivery changes. */
-    private static EventAttributes foreign(Map<String, Object> headers, SpecificRecord payload) {
-        Object topic = headers.get(KafkaHeaders.RECEIVED_TOPIC);
-        return new EventAttributes(
-                topic + "-" + headers.get(KafkaHeaders.RECEIVED_PARTITION) + "-" + headers.get(KafkaHeaders.OFFSET),
-                payload.getSchema().getFullName(),
-                "/kafka/" + topic,
-                recordTime(headers),
-                null,
-                null,
-                null,
-                null);
-    }
-
-    private static Instant recordTime(Map<String, Object> headers) {
-        return headers.get(KafkaHeaders.RECEIVED_TIMESTAMP) instanceof Long milliseconds
-                ? Instant.ofEpochMilli(milliseconds)
-                : Instant.EPOCH;
     }
 }

@@ -3,6 +3,7 @@ package io.mooring.platform.events.outbox;
 import io.micrometer.observation.ObservationRegistry;
 import io.mooring.platform.events.EventsAutoConfiguration;
 import io.mooring.platform.events.EventsSettings;
+import io.mooring.platform.events.serde.SerdeAutoConfiguration;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.InstantSource;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Makes the outbox where a service has an R2DBC database. */
-@AutoConfiguration(after = EventsAutoConfiguration.class)
+@AutoConfiguration(after = {EventsAutoConfiguration.class, SerdeAutoConfiguration.class})
 @ConditionalOnBean(ConnectionFactory.class)
 public class OutboxAutoConfiguration {
 

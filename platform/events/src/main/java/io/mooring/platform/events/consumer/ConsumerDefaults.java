@@ -1,0 +1,47 @@
+package io.mooring.platform.events.consumer;
+
+import io.mooring.platform.events.serde.KafkaAvroDeserializer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Properties that every service would otherwise repeat. They come last: whatever a service says, wins. */
+final class ConsumerDefaults implements EnvironmentPostProcessor {
+
+    private static final String BINDER = "spring.cloud.stream.kafka.binder.";
+    private static final String CONSUMER = BINDER + "consumer-properties.";
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        environment.getPropertySources().addLast(new MapPropertySource("mooringEventsDefaults", defaults()));
+    }
+
+    private static Map<String, Object> defaults() {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        defaults.put(BINDER + "brokers", "${spring.kafka.bootstrap-servers:localhost:9092}");
+        // The catalogue makes topics, with the partitions and the retention it says.
+        defaults.put(BINDER + "auto-create-topics", "false");
+        defaults.put("spring.cloud.stream.default.consumer.use-native-decoding", "true");
+        defaults.put(CONSUMER + "key.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+        defaults.put(
+                CONSUMER + "value.deserializer",
+                "org.springframework.kafka.support.serializer.ErrorHandlingDeserializer");
+        defaults.put(CONSUMER + "spring.deserializer.value.delegate.class", KeepOriginal.class.getName());
+        defaults.put(CONSUMER + KeepOriginal.DELEGATE, KafkaAvroDeserializer.class.getName());
+        defaults.put(CONSUMER + "schema.registry.url", "${mooring.registry.url:}");
+        defaults.put(CONSUMER + "auto.offset.reset", "earliest");
+        // One step at a time when members come and go, instead of everybody stopping.
+        defaults.put(
+                CONSUMER + "partition.assignment.strategy",
+                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        // A binding that found Kafka away at start tries again after so many seconds, not after 30.
+        defaults.put("spring.cloud.stream.binding-retry-interval", "5");
+        // The platform's tables share the schema: the service's own history starts at nothing beside them.
+        defaults.put("spring.flyway.baseline-on-migrate", "true");
+        defaults.put("spring.flyway.baseline-version", "0");
+        return defaults;
+    }
+}
