@@ -1,0 +1,5 @@
+/** What every contract keeps to. */
+@NullMarked
+package io.mooring.schemas.rules;
+
+import org.jspecify.annotations.NullMarked;
