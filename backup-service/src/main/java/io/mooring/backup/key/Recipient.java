@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Somebody a backup is encrypted to: an OpenPGP public key whose owner can restore. */
 public final class Recipient {
 
+    /** A primary key may be able to encrypt too, but is meant to be kept away. */
+    private static final Comparator<PGPPublicKey> SUBKEYS_FIRST = Comparator.comparing(key -> !key.isMasterKey());
+
     private final OpenPGPCertificate certificate;
 
     private Recipient(OpenPGPCertificate certificate) {
@@ -39,7 +42,7 @@ public final class Recipient {
     }
 
     /**
-     * The newest key or subkey that may encrypt at that time, as gpg picks it. Its binding to the primary key is verified.
+     * The newest subkey that may encrypt at that time, else the primary key, as gpg picks it. Its binding to the primary key is verified.
      *
      * @throws KeyUnusable when the key is revoked or expired or has nothing to encrypt to
      */
@@ -47,7 +50,7 @@ public final class Recipient {
         Date date = Date.from(at);
         return certificate.getEncryptionKeys(date).stream()
                 .map(OpenPGPComponentKey::getPGPPublicKey)
-                .max(Comparator.comparing(PGPPublicKey::getCreationTime))
+                .max(SUBKEYS_FIRST.thenComparing(PGPPublicKey::getCreationTime))
                 .orElseThrow(() -> new KeyUnusable(why(date)));
     }
 

@@ -62,7 +62,24 @@ public final class ManifestJson {
                     "the manifest is not valid: " + (cause == null ? invalid.getOriginalMessage() : cause.getMessage()),
                     invalid);
         } catch (JacksonException broken) {
-            throw new ManifestRejected("the manifest is not readable: " + broken.getOriginalMessage(), broken);
+            throw new ManifestRejected("the manifest is not readable" + path(broken) + ": " + words(broken), broken);
         }
+    }
+
+    /** " at data.chunks[1].bytes", or nothing when it is the document itself. */
+    private static String path(JacksonException broken) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : broken.getPath()) {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? " at " : ".").append(step.getPropertyName());
+            }
+        }
+        return path.toString();
+    }
+
+    private static String words(JacksonException broken) {
+        return String.valueOf(broken.getOriginalMessage()).replaceAll(" \\(set `.*", "");
     }
 }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** All copies of one run: every block goes to each of them; one that fails drops out, and when none is left that is the end. */
 final class Copies implements CipherSink, AutoCloseable {
 
-    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(30);
+    /** How long a cancelled or failed run waits for its remains to be removed, and how long a good one does. */
+    private static final Duration PATIENCE_WITHOUT_BACKUP = Duration.ofSeconds(30);
+
+    private static final Duration PATIENCE_WITH_BACKUP = Duration.ofSeconds(3);
     private static final Duration LITTLE = Duration.ofMillis(100);
 
     private final List<Copy> copies;
@@ -81,13 +84,14 @@ final class Copies implements CipherSink, AutoCloseable {
         return copies.stream().noneMatch(copy -> copy.writing() || copy.stored());
     }
 
-    /** Removes every copy unless they were finished; failed ones are waited for too. */
+    /** Removes every copy unless they were kept. A failed one goes on being removed when there is no more waiting for it. */
     @Override
     public void close() {
         if (!kept) {
             copies.forEach(Copy::discard);
         }
-        copies.stream().filter(copy -> !copy.stored()).forEach(copy -> copy.awaitRemoved(PATIENCE_AT_THE_END));
+        Duration patience = kept ? PATIENCE_WITH_BACKUP : PATIENCE_WITHOUT_BACKUP;
+        copies.stream().filter(copy -> !copy.stored()).forEach(copy -> copy.awaitRemoved(patience));
     }
 
     private void object(String name, byte[] content) throws IOException {

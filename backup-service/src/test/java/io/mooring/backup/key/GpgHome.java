@@ -44,7 +44,7 @@ public final class GpgHome implements AutoCloseable {
     /** A key whose time is over: made and expired in the past. */
     public Path expired(String user) {
         return generate(
-                user, curve() + "\nCreation-Date: 20200101T000000", "20200201T000000", "--ignore-time-conflict");
+                user, curve() + "\nCreation-Date: 20200101T000000", "seconds=2678400", "--ignore-time-conflict");
     }
 
     /** Can sign, cannot be encrypted to. */

@@ -1,0 +1,177 @@
+package io.mooring.backup.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.backup.key.Secret;
+import io.mooring.embedded.postgres.PostgresDatabase;
+import io.mooring.testkit.Postgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The content hash is equal exactly when the content is. */
+class ContentHashIT {
+
+    private static PostgresDatabase database;
+
+    @BeforeAll
+    static void create() {
+        database = Postgres.shared().freshDatabase("hash");
+    }
+
+    @Test
+    void doesNotDependOnTheOrderOfRows() throws Exception {
+        assertThat(hashOf("(1, 'a'), (2, 'b'), (3, NULL)")).isEqualTo(hashOf("(3, NULL), (1, 'a'), (2, 'b')"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(1, 'a'), (2, 'c')",
+                "(1, 'b'), (2, 'a')",
+                "(1, 'a')",
+                "(1, 'a'), (2, 'b'), (2, 'b')",
+                "(1, 'a'), (2, 'b'), (2, 'b'), (2, 'b'), (2, 'b')",
+                "(1, 'a'), (2, NULL)",
+                "(1, 'a'), (2, '')",
+                "(1, 'a'), (2, 'b ')",
+                "(1, 'a'), (NULL, 'b')",
+                "(1, 'a,b'), (2, '')",
+            })
+    void differsWhenAnythingDoes(String other) throws Exception {
+        assertThat(hashOf(other)).isNotEqualTo(hashOf("(1, 'a'), (2, 'b')"));
+    }
+
+    @Test
+    void equalRowsCountAndDoNotCancelOut() throws Exception {
+        assertThat(hashOf("(1, 'a'), (1, 'a')")).isNotEqualTo(hashOf("(2, 'b'), (2, 'b')"));
+    }
+
+    @Test
+    void doesNotDependOnWhatTheUserOrDatabaseSets() throws Exception {
+        run(
+                "DROP TABLE IF EXISTS t",
+                "CREATE TABLE t (a timestamptz, b float8, c bytea, d interval, e money, f date)",
+                "INSERT INTO t VALUES ('2026-01-02 03:04:05.678+05', 0.1::float8 + 0.2, '\\x00ff', '1 day 2 hours', 5, '2026-02-03')");
+        String before = contents().get("t").hash();
+        run(
+                "ALTER ROLE " + database.user() + " SET timezone = 'Asia/Tokyo'",
+                "ALTER ROLE " + database.user() + " SET datestyle = 'German'",
+                "ALTER ROLE " + database.user() + " SET intervalstyle = 'iso_8601'",
+                "ALTER ROLE " + database.user() + " SET bytea_output = 'escape'",
+                "ALTER ROLE " + database.user() + " SET extra_float_digits = -15",
+                "ALTER ROLE " + database.user() + " SET search_path = pg_temp, public");
+        try {
+            assertThat(contents().get("t").hash()).isEqualTo(before);
+        } finally {
+            run("ALTER ROLE " + database.user() + " RESET ALL");
+        }
+    }
+
+    @Test
+    void aPartitionedTableIsTheSumOfItsPartitionsAndItsOwnSqlSaysTheSame() throws Exception {
+        run(
+                "DROP TABLE IF EXISTS p",
+                "CREATE TABLE p (a int, b text) PARTITION BY LIST (a)",
+                "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)",
+                "CREATE TABLE p2 (b text, a int)",
+                "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2)",
+                "CREATE TABLE q (a int, b text) PARTITION BY LIST (a)",
+                "CREATE TABLE q1 PARTITION OF q FOR VALUES IN (1, 2)",
+                "INSERT INTO p SELECT 1 + i % 2, 'x' || i FROM generate_series(1, 100) i",
+                "INSERT INTO q SELECT * FROM p");
+        Map<String, TableContent> contents = contents();
+
+        assertThat(contents.get("p").rows()).isEqualTo(100);
+        assertThat(contents.get("p").hash()).isEqualTo(contents.get("q").hash());
+        for (TableContent table : contents.values()) {
+            assertThat(answer(table.sql())).as(table.name()).isEqualTo(table.rows() + " " + table.hash());
+        }
+        run("DROP TABLE p, q");
+    }
+
+    @Test
+    void seesTheSnapshotNotWhatCameAfter() throws Exception {
+        run("DROP TABLE IF EXISTS s", "CREATE TABLE s AS SELECT i FROM generate_series(1, 10) i");
+        try (PostgresSnapshot snapshot = open()) {
+            run("DELETE FROM s WHERE i > 5");
+            assertThat(byName(snapshot).get("s").rows()).isEqualTo(10);
+        }
+        assertThat(contents().get("s").rows()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LATIN1", "SQL_ASCII", "UTF8"})
+    void worksInEveryEncoding(String encoding) throws Exception {
+        PostgresDatabase admin = Postgres.shared().admin();
+        String name = "enc_" + encoding.toLowerCase(java.util.Locale.ROOT);
+        on(admin, "DROP DATABASE IF EXISTS " + name);
+        on(
+                admin,
+                "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING '" + encoding
+                        + "' LC_COLLATE 'C' LC_CTYPE 'C'");
+        PostgresDatabase other = new PostgresDatabase(admin.host(), admin.port(), name, admin.user(), admin.password());
+        on(other, "CREATE TABLE t (v text)", "INSERT INTO t VALUES ('plain')");
+        try (PostgresSnapshot snapshot =
+                PostgresSnapshot.open(source(other), Duration.ofSeconds(5), Duration.ofSeconds(5))) {
+            assertThat(byName(snapshot).get("t").rows()).isEqualTo(1);
+        }
+    }
+
+    private static String hashOf(String rows) throws Exception {
+        run("DROP TABLE IF EXISTS t", "CREATE TABLE t (a int, b text)", "INSERT INTO t VALUES " + rows);
+        return contents().get("t").hash();
+    }
+
+    private static Map<String, TableContent> contents() throws Exception {
+        try (PostgresSnapshot snapshot = open()) {
+            return byName(snapshot);
+        }
+    }
+
+    private static Map<String, TableContent> byName(PostgresSnapshot snapshot) throws SourceFailure {
+        return snapshot.hashTables().stream().collect(Collectors.toMap(TableContent::name, table -> table));
+    }
+
+    private static PostgresSnapshot open() throws SourceFailure {
+        return PostgresSnapshot.open(source(database), Duration.ofSeconds(5), Duration.ofSeconds(5));
+    }
+
+    private static PostgresSource source(PostgresDatabase from) {
+        return new PostgresSource(from.host(), from.port(), from.name(), from.user(), Secret.of(from.password()));
+    }
+
+    private static void run(String... statements) throws SQLException {
+        on(database, statements);
+    }
+
+    private static void on(PostgresDatabase where, String... statements) throws SQLException {
+        try (Connection connection = where.connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static String answer(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String setting : ContentHash.SETTINGS) {
+                statement.execute(setting);
+            }
+            try (ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getLong("rows") + " " + row.getString("hash");
+            }
+        }
+    }
+}
