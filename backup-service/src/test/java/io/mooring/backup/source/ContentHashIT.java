@@ -119,7 +119,8 @@ class ContentHashIT {
                 "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING '" + encoding
                         + "' LC_COLLATE 'C' LC_CTYPE 'C'");
         PostgresDatabase other = new PostgresDatabase(admin.host(), admin.port(), name, admin.user(), admin.password());
-        on(other, "CREATE TABLE t (v text)", "INSERT INTO t VALUES ('plain')");
+        String from = encoding.equals("SQL_ASCII") ? "SQL_ASCII" : "LATIN1";
+        on(other, "CREATE TABLE t AS SELECT convert_from('\\xe9', '" + from + "') AS v");
         try (PostgresSnapshot snapshot =
                 PostgresSnapshot.open(source(other), Duration.ofSeconds(5), Duration.ofSeconds(5))) {
             assertThat(byName(snapshot).get("t").rows()).isEqualTo(1);
