@@ -90,17 +90,28 @@ public final class BackupPipelineBench {
     private Manifest backup() throws IOException, BackupFailure, InterruptedException {
         Path target = Files.createTempDirectory(folder, "location");
         BackupJob job = new BackupJob(
-                "run", "bench", "bench", database.source(), List.of(new DirectoryLocation("disk", target, 0)), recipients, null, 3);
+                "run",
+                "bench",
+                "bench",
+                database.source(),
+                List.of(new DirectoryLocation("disk", target, 0)),
+                recipients,
+                null,
+                3);
         try {
-            return new TakeBackup(PipelineSettings.standard(), InstantSource.system()).take(job, new Silent()).manifest();
+            return new TakeBackup(PipelineSettings.standard(), InstantSource.system())
+                    .take(job, new Silent())
+                    .manifest();
         } finally {
             remove(target);
         }
     }
 
     private void machine(PrintStream out, Manifest manifest) throws IOException, InterruptedException {
-        out.println("machine: " + tools.run("grep -m1 'model name' /proc/cpuinfo | cut -d: -f2-; uname -sr") .replace('\n', ',')
-                + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java " + Runtime.version());
+        out.println("machine: "
+                + tools.run("grep -m1 'model name' /proc/cpuinfo | cut -d: -f2-; uname -sr")
+                        .replace('\n', ',') + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
+                + Runtime.version());
         out.printf(
                 "database: %s, %,d tables, %,d MiB as pg_dump writes it, stored %,d MiB; %s; server %s%n",
                 manifest.source().database(),
