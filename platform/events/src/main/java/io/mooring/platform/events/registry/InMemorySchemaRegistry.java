@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
-import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 
 /** A registry in memory, for tests: the same answers as the real one, no network. */
 public final class InMemorySchemaRegistry implements SchemaRegistry {
@@ -71,13 +68,10 @@ public final class InMemorySchemaRegistry implements SchemaRegistry {
     }
 
     private static void demandCompatible(String subject, Schema next, Schema newest) {
-        for (SchemaPairCompatibility pair : List.of(
-                SchemaCompatibility.checkReaderWriterCompatibility(next, newest),
-                SchemaCompatibility.checkReaderWriterCompatibility(newest, next))) {
-            if (pair.getType() != SchemaCompatibilityType.COMPATIBLE) {
-                throw new SchemaRefused(
-                        subject, NAME, pair.getResult().getIncompatibilities().toString());
-            }
-        }
+        SchemaResolution.problem(next, newest)
+                .or(() -> SchemaResolution.problem(newest, next))
+                .ifPresent(problem -> {
+                    throw new SchemaRefused(subject, NAME, problem);
+                });
     }
 }

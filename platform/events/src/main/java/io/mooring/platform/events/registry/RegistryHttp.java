@@ -1,6 +1,7 @@
 package io.mooring.platform.events.registry;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -121,6 +122,7 @@ final class RegistryHttp implements AutoCloseable {
     private static String reason(@Nullable Throwable cause) {
         return switch (cause) {
             case null -> "no reason given";
+            case ConnectException _ -> "no connection";
             case IOException e when e.getMessage() != null -> e.getMessage();
             default -> cause.getClass().getSimpleName();
         };

@@ -74,10 +74,10 @@ public final class AvroSerdeConfig extends AbstractConfig {
     }
 
     SchemaChoice choice() {
-        if (getBoolean(USE_LATEST)) {
-            return SchemaChoice.LATEST;
+        if (getBoolean(AUTO_REGISTER)) {
+            return SchemaChoice.REGISTER;
         }
-        return getBoolean(AUTO_REGISTER) ? SchemaChoice.REGISTER : SchemaChoice.LOOK_UP;
+        return getBoolean(USE_LATEST) ? SchemaChoice.LATEST : SchemaChoice.LOOK_UP;
     }
 
     SchemaRegistry registry() {

@@ -1,11 +1,11 @@
 package io.mooring.platform.events.serde;
 
 import io.mooring.platform.events.registry.RegisteredSchema;
+import io.mooring.platform.events.registry.SchemaResolution;
+import io.mooring.schemas.SchemaText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.IndexedRecord;
@@ -36,7 +36,11 @@ final class EventWriter {
         DatumWriter<IndexedRecord> writer =
                 example instanceof SpecificRecord ? new SpecificDatumWriter<>(own) : new GenericDatumWriter<>(own);
         return new EventWriter(
-                target.id(), writer, own.equals(target.schema()) ? null : Projection.of(topic, own, target.schema()));
+                target.id(),
+                writer,
+                SchemaText.of(own).equals(SchemaText.of(target.schema()))
+                        ? null
+                        : Projection.of(topic, own, target.schema()));
     }
 
     byte[] write(IndexedRecord event) throws IOException {
@@ -63,14 +67,12 @@ final class EventWriter {
     private record Projection(DatumReader<IndexedRecord> reader, DatumWriter<IndexedRecord> writer) {
 
         static Projection of(String topic, Schema own, Schema target) {
-            var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(target, own);
-            if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
+            SchemaResolution.problem(target, own).ifPresent(problem -> {
                 throw new RecordNotWritable(
                         topic,
                         own.getFullName(),
-                        new IllegalArgumentException("the newest registered schema cannot hold it: "
-                                + compatibility.getResult().getIncompatibilities()));
-            }
+                        new IllegalArgumentException("the newest registered schema cannot hold it: " + problem));
+            });
             return new Projection(new GenericDatumReader<>(own, target), new GenericDatumWriter<>(target));
         }
 

@@ -1,8 +1,7 @@
 package io.mooring.platform.events.serde;
 
+import io.mooring.platform.events.registry.SchemaResolution;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.DatumReader;
@@ -48,13 +47,11 @@ enum RecordReaders {
     }
 
     private static void demandReadable(String topic, Schema written, Schema wanted) {
-        var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(wanted, written);
-        if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
+        SchemaResolution.problem(wanted, written).ifPresent(problem -> {
             throw new RecordNotReadable(
                     topic,
-                    "it was written with a schema that this version of " + wanted.getFullName() + " cannot read: "
-                            + compatibility.getResult().getIncompatibilities(),
+                    "this version of " + wanted.getFullName() + " cannot read what it was written with: " + problem,
                     null);
-        }
+        });
     }
 }

@@ -37,7 +37,7 @@ public enum SubjectNames {
 
     /** @param strategy a class name, with or without package, of Confluent's or of ours */
     static SubjectNames named(String strategy) {
-        String simple = strategy.substring(strategy.lastIndexOf('.') + 1);
+        String simple = strategy.substring(Math.max(strategy.lastIndexOf('.'), strategy.lastIndexOf('$')) + 1);
         for (SubjectNames names : values()) {
             if (names.strategy.equals(simple)) {
                 return names;

@@ -1,0 +1,11 @@
+package io.mooring.platform.events.registry;
+
+class InMemorySchemaRegistryTest extends SchemaRegistryContract {
+
+    private final SchemaRegistry registry = new InMemorySchemaRegistry();
+
+    @Override
+    protected SchemaRegistry registry() {
+        return registry;
+    }
+}

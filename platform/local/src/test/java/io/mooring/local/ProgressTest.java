@@ -1,0 +1,36 @@
+package io.mooring.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.embedded.EmbeddedPartException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Progress progress = new Progress(new PrintStream(printed, true));
+
+    @Test
+    void eachPartIsOneLineWithItsTime() {
+        progress.ready("Kafka");
+
+        assertThat(printed.toString()).matches("Kafka ready after \\d+\\.\\d s\\R");
+    }
+
+    @Test
+    void aFailureIsTheInnermostReasonInOneLine() {
+        progress.failed(new IllegalStateException("outer", new IllegalArgumentException("the reason\nmore")));
+
+        assertThat(printed.toString()).isEqualToIgnoringNewLines("FAILED the reason");
+    }
+
+    @Test
+    void aPartsOwnWordsCountMoreThanTheirCause() {
+        progress.failed(new RuntimeException(
+                new EmbeddedPartException("Port 9092 for Kafka is taken", new java.net.BindException("in use"))));
+
+        assertThat(printed.toString()).isEqualToIgnoringNewLines("FAILED Port 9092 for Kafka is taken");
+    }
+}
