@@ -23,16 +23,14 @@ const types: Record<string, string> = {
 
 /** The browser that the operating system has. Missing is a failure with a way out, never a skip. */
 export function chromiumPath(): string {
-  const candidates = [
-    process.env['CHROMIUM'],
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ];
-  const found = candidates.find((each) => each && existsSync(each));
+  const chosen = process.env['CHROMIUM'];
+  const candidates = chosen
+    ? [chosen]
+    : ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const found = candidates.find((each) => existsSync(each));
   if (!found) {
     throw new Error(
-      'The console tests need Chromium and found none. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.',
+      `The console's browser tests need Chromium; there is none at ${candidates.join(', ')}. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.`,
     );
   }
   return found;

@@ -34,6 +34,7 @@ for (const shot of shots.filter((each) => !wanted || wanted.includes(each.name))
       const path = shot.path?.(site.fake.world.runs[0]?.id ?? '') ?? '/';
       const height = width === 390 ? 844 : width === 768 ? 1024 : width === 2560 ? 1440 : 900;
       const { page, context, complaints } = await visit(browser, site.address + path, {
+        deviceScaleFactor: Number(process.env['SCALE'] ?? 1),
         viewport: { width, height },
         colorScheme,
         reducedMotion: 'reduce',

@@ -52,6 +52,7 @@ const scenarios: Record<ScenarioName, (now: number) => World> = {
   steady,
   running: (now) => {
     const world = steady(now);
+    world.deliveries = world.deliveries.filter((each) => each['state'] !== 'dead');
     return withNewest(world, data.queuedRun(world.plans[0]!, now - 65_000, 'sam'));
   },
   failed: (now) => {

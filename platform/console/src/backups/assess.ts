@@ -76,16 +76,17 @@ function judge(plan: Plan, good: Run | null, now: number): Verdict {
   if (plan.enabled === false) return trouble('warn', 'switched off, no backup will start by itself');
   if (newest?.state === 'cancelled') return trouble('warn', `newest backup was cancelled${ago(newest, now)}`);
   const tone = goodAt ? 'ok' : 'unknown';
-  return { tone, icon: tone, words: found, more: null };
+  return { tone, icon: tone, words: found, more: busy(newest) ? 'The next one is being taken now.' : null };
 }
 
 function withoutAny(newest: Run | null): Verdict {
   const words = 'no good backup yet';
   if (newest === null) return { tone: 'warn', icon: 'warn', words, more: 'Nothing has run so far.' };
-  const running = newest.state === 'running' || newest.state === 'queued';
-  if (running) return { tone: 'warn', icon: 'warn', words, more: 'The first one is being taken now.' };
+  if (busy(newest)) return { tone: 'warn', icon: 'warn', words, more: 'The first one is being taken now.' };
   return { tone: 'bad', icon: 'bad', words, more: 'No run has completed so far.' };
 }
+
+const busy = (run: Run | null) => run?.state === 'running' || run?.state === 'queued';
 
 export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -98,9 +99,8 @@ const olderThan = (run: Run, other: Run | null) =>
   run.queuedAt !== null && other?.queuedAt != null && Date.parse(run.queuedAt) < Date.parse(other.queuedAt);
 
 function overdue(plan: Plan, now: number): boolean {
-  const busy = plan.lastRun?.state === 'running' || plan.lastRun?.state === 'queued';
   return (
-    !busy &&
+    !busy(plan.lastRun) &&
     plan.enabled !== false &&
     plan.nextRunAt !== null &&
     now - Date.parse(plan.nextRunAt) > overdueAfter

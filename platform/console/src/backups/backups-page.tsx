@@ -1,6 +1,7 @@
 import { Empty, Loading, ProblemNotice } from '../design/notice';
 import { Icon } from '../design/icon';
 import { isActive, mostFollowed } from '../live/live';
+import { MessagesCard } from '../deliveries/messages-card';
 import { byUrgency, capital, headline, type Judged } from './assess';
 import { useJudgedPlans } from './judged-plans';
 import { Locations } from './locations';
@@ -47,8 +48,9 @@ export function BackupsPage() {
             </section>
           )}
         </div>
-        <aside className="backups-side" aria-label="Locations">
+        <aside className="stack backups-side" aria-label="Locations and messages">
           <Locations />
+          <MessagesCard />
         </aside>
         <div className="backups-history">
           <RunHistory plans={plans.data?.items ?? []} />

@@ -39,7 +39,7 @@ export function When({ at, otherwise = 'unknown', withClock = false }: WhenProps
       {withClock && (
         <>
           {' '}
-          <span className="quiet nowrap">{short(at)}</span>
+          <span className="quiet nowrap when-clock">{short(at)}</span>
         </>
       )}
     </time>

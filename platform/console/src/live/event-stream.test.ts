@@ -88,7 +88,7 @@ describe('following a stream', () => {
     expect(states.slice(0, 4)).toEqual(['connecting', 'waiting', 'connecting', 'open']);
   });
 
-  it('gives up what the server refuses for good', async () => {
+  it('does not insist on what the server refuses', async () => {
     const { fetch, states } = await follow([new Response('', { status: 404 })]);
     expect(states).toEqual(['connecting', 'ended']);
     expect(fetch).toHaveBeenCalledOnce();

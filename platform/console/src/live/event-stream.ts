@@ -66,6 +66,9 @@ export function backoff(attempt: number, random = Math.random()): number {
   return Math.round(base * (0.8 + 0.4 * random));
 }
 
+/** A refusal may end with a new role or a new release; milliseconds. */
+const refusedPause = 60_000;
+
 /**
  * Follows a stream until the returned function is called, reconnecting with backoff and Last-Event-ID.
  * A stream that the server closes is opened again unless `once` is set (a run's stream ends with the run).
@@ -97,9 +100,10 @@ async function follow(
       },
     });
     if (signal.aborted) return;
-    if (end === 'refused' || (once && end === 'closed')) return listener.onState?.('ended');
-    listener.onState?.('waiting');
-    await pause(parser.retry ?? backoff(attempt), signal);
+    const over = end === 'refused' || (once && end === 'closed');
+    listener.onState?.(over ? 'ended' : 'waiting');
+    if (over && once) return;
+    await pause(over ? refusedPause : (parser.retry ?? backoff(attempt)), signal);
   }
 }
 
