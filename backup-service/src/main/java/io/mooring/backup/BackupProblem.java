@@ -1,0 +1,40 @@
+package io.mooring.backup;
+
+import io.mooring.platform.web.problem.Problem;
+import org.springframework.http.HttpStatus;
+
+/** Every error of this service's own. Codes are part of the API: they never change their meaning. */
+public enum BackupProblem implements Problem {
+    UNKNOWN_PLAN("unknown-plan", HttpStatus.NOT_FOUND, "There is no such plan"),
+    PLAN_DISABLED("plan-disabled", HttpStatus.CONFLICT, "The plan is disabled"),
+    PLAN_ALREADY_RUNNING("plan-already-running", HttpStatus.CONFLICT, "The plan is being backed up already"),
+    QUEUE_FULL("queue-full", HttpStatus.SERVICE_UNAVAILABLE, "Too many runs wait already"),
+    UNKNOWN_RUN("unknown-run", HttpStatus.NOT_FOUND, "There is no such run"),
+    RUN_ALREADY_FINISHED("run-already-finished", HttpStatus.CONFLICT, "The run is over"),
+    NO_MANIFEST("no-manifest", HttpStatus.NOT_FOUND, "The run has no manifest");
+
+    private final String code;
+    private final HttpStatus status;
+    private final String title;
+
+    BackupProblem(String code, HttpStatus status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

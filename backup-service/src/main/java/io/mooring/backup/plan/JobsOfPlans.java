@@ -1,0 +1,80 @@
+package io.mooring.backup.plan;
+
+import io.mooring.backup.BackupSettings;
+import io.mooring.backup.SecretFiles;
+import io.mooring.backup.location.BackupLocation;
+import io.mooring.backup.location.BackupLocations;
+import io.mooring.backup.pipeline.BackupJob;
+import io.mooring.backup.run.BackupJobs;
+import io.mooring.backup.run.BackupRun;
+import io.mooring.backup.run.RunCopy;
+import io.mooring.backup.source.PostgresSource;
+import io.mooring.backup.source.SslMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Joins a run with the secrets of its plan, which only the settings hold. */
+@Component
+final class JobsOfPlans implements BackupJobs {
+
+    private final BackupSettings settings;
+    private final BackupLocations locations;
+    private final Keys keys;
+
+    JobsOfPlans(BackupSettings settings, BackupLocations locations, Keys keys) {
+        this.settings = settings;
+        this.locations = locations;
+        this.keys = keys;
+    }
+
+    @Override
+    public BackupJob forRun(BackupRun run) throws JobUnavailable {
+        String planId = run.request().planId();
+        BackupSettings.Plan plan = settings.plans().stream()
+                .filter(declared -> declared.id().equals(planId))
+                .findFirst()
+                .orElseThrow(() -> new JobUnavailable(
+                        "The plan '" + planId + "' is not in the settings of this backup-service any more."));
+        try {
+            return new BackupJob(
+                    run.id(),
+                    planId,
+                    run.request().planName(),
+                    source(Objects.requireNonNull(plan.source())),
+                    locations(run),
+                    keys.recipients(),
+                    keys.signer(),
+                    settings.pipeline().compressionLevel());
+        } catch (IllegalStateException | IllegalArgumentException unusable) {
+            throw new JobUnavailable("The plan '" + planId + "' cannot be used: " + unusable.getMessage() + ".");
+        }
+    }
+
+    private static PostgresSource source(BackupSettings.Source source) {
+        SslMode mode = Arrays.stream(SslMode.values())
+                .filter(known -> known.libpqName().equals(source.sslMode()))
+                .findFirst()
+                .orElseThrow();
+        return new PostgresSource(
+                source.host(),
+                source.port(),
+                source.database(),
+                source.user(),
+                SecretFiles.secret(source.password(), source.passwordFile()),
+                mode);
+    }
+
+    private List<BackupLocation> locations(BackupRun run) throws JobUnavailable {
+        List<BackupLocation> found = new ArrayList<>();
+        for (RunCopy copy : run.copies()) {
+            found.add(locations
+                    .find(copy.locationId())
+                    .orElseThrow(() -> new JobUnavailable(
+                            "The location '" + copy.locationId() + "' is not in the settings any more.")));
+        }
+        return found;
+    }
+}

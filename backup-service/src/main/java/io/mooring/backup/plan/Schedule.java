@@ -1,0 +1,108 @@
+package io.mooring.backup.plan;
+
+import com.cronutils.model.Cron;
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * When a plan is due: a Unix cron expression (crontab(5), five fields) in a time zone, each time delayed by a part of the jitter
+ * that depends on plan and time only, so that all instances agree.
+ */
+final class Schedule {
+
+    private final String cron;
+    private final ZoneId zone;
+    private final Duration jitter;
+    private final ExecutionTime times;
+
+    private Schedule(String cron, ZoneId zone, Duration jitter, ExecutionTime times) {
+        this.cron = cron;
+        this.zone = zone;
+        this.jitter = jitter;
+        this.times = times;
+    }
+
+    /**
+     * Reads a schedule.
+     *
+     * @param cron five fields, or hourly, daily (02:00), weekly (Sunday 02:00)
+     * @throws IllegalArgumentException in words, when it is none
+     */
+    static Schedule of(String cron, String zone, Duration jitter) {
+        String expression =
+                switch (cron) {
+                    case "hourly" -> "0 * * * *";
+                    case "daily" -> "0 2 * * *";
+                    case "weekly" -> "0 2 * * 0";
+                    default -> cron;
+                };
+        return new Schedule(expression, zone(zone), jitter, ExecutionTime.forCron(parse(expression)));
+    }
+
+    private static Cron parse(String expression) {
+        try {
+            return new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(expression);
+        } catch (IllegalArgumentException notCron) {
+            throw new IllegalArgumentException(
+                    "'" + expression + "' is no cron expression of five fields, hourly, daily or weekly: "
+                            + notCron.getMessage(),
+                    notCron);
+        }
+    }
+
+    private static ZoneId zone(String zone) {
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException("'" + zone + "' is no time zone such as UTC or Europe/Berlin", unknown);
+        }
+    }
+
+    String cron() {
+        return cron;
+    }
+
+    String zone() {
+        return zone.getId();
+    }
+
+    Duration jitter() {
+        return jitter;
+    }
+
+    /** The first time strictly after this one, with the plan's jitter; empty when the expression never comes again. */
+    Optional<Instant> nextAfter(Instant after, String planId) {
+        // With jitter the time before the base may still be due after "after".
+        Instant from = after.minus(jitter);
+        Optional<Instant> base = base(from);
+        while (base.isPresent()) {
+            Instant due = base.get().plus(delay(planId, base.get()));
+            if (due.isAfter(after)) {
+                return Optional.of(due);
+            }
+            base = base(base.get());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Instant> base(Instant after) {
+        return times.nextExecution(after.atZone(zone)).map(time -> time.toInstant());
+    }
+
+    private Duration delay(String planId, Instant base) {
+        long span = jitter.toSeconds() + 1;
+        return Duration.ofSeconds(Math.floorMod((planId + base.getEpochSecond()).hashCode(), span));
+    }
+
+    /** Same times: the jitter counts, the way it was written does not. */
+    boolean isSameAs(Schedule other) {
+        return cron.equals(other.cron) && zone.equals(other.zone) && jitter.equals(other.jitter);
+    }
+}

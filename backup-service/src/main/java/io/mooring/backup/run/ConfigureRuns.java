@@ -1,0 +1,38 @@
+package io.mooring.backup.run;
+
+import io.mooring.backup.BackupSettings;
+import io.mooring.backup.pipeline.PipelineSettings;
+import io.mooring.backup.pipeline.TakeBackup;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Settings in the terms of those who take backups. */
+@Configuration(proxyBeanMethods = false)
+class ConfigureRuns {
+
+    @Bean
+    RunTiming runTiming(BackupSettings settings) {
+        BackupSettings.Runs runs = settings.runs();
+        return new RunTiming(
+                runs.concurrent(), runs.queueLimit(), runs.poll(), runs.heartbeat(), runs.lease(), runs.sweep());
+    }
+
+    @Bean
+    PipelineSettings pipelineSettings(BackupSettings settings) {
+        BackupSettings.Pipeline pipeline = settings.pipeline();
+        Integer workers = pipeline.zstdWorkers();
+        return new PipelineSettings(
+                pipeline.chunkSize().toBytes(),
+                workers == null ? PipelineSettings.standard().zstdWorkers() : workers,
+                pipeline.locationTimeout(),
+                pipeline.lockTimeout(),
+                pipeline.connectTimeout(),
+                pipeline.postgresFolders());
+    }
+
+    @Bean
+    TakeBackup takeBackup(PipelineSettings settings, InstantSource clock) {
+        return new TakeBackup(settings, clock);
+    }
+}

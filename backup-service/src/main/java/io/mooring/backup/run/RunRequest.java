@@ -1,0 +1,31 @@
+package io.mooring.backup.run;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why there is a run, and what it knows of its plan as the plan was then.
+ *
+ * @param sourceName what is backed up, without credentials
+ * @param requestedBy the person who asked; null for the schedule
+ * @param retention how long the backup is to be kept; null when only other rules decide
+ * @param correlationId ties the run's events and log lines to the request
+ */
+public record RunRequest(
+        String planId,
+        String planName,
+        String sourceName,
+        Trigger trigger,
+        @Nullable String requestedBy,
+        @Nullable Duration retention,
+        String correlationId) {
+
+    public RunRequest {
+        if (planId.isBlank() || planName.isBlank() || correlationId.isBlank()) {
+            throw new IllegalArgumentException("a run needs a plan's id and name and a correlation id");
+        }
+        if ((trigger == Trigger.MANUAL) != (requestedBy != null)) {
+            throw new IllegalArgumentException("a person is named exactly when a person asked");
+        }
+    }
+}

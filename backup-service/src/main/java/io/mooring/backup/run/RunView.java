@@ -1,0 +1,71 @@
+package io.mooring.backup.run;
+
+import io.mooring.backup.pipeline.CopyState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A run as the API shows it. Bytes, seconds, UTC. */
+public record RunView(
+        String id,
+        String planId,
+        String planName,
+        String trigger,
+        @Nullable String requestedBy,
+        String state,
+        @Nullable String phase,
+        RunProgress progress,
+        Instant queuedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        List<CopyView> copies,
+        @Nullable RunFailure failure,
+        boolean cancelRequested,
+        String correlationId) {
+
+    /** One location's copy: writing, stored or failed. */
+    public record CopyView(
+            String locationId,
+            String kind,
+            String state,
+            long bytes,
+            @Nullable String problem) {
+
+        static CopyView of(RunCopy copy) {
+            return new CopyView(
+                    copy.locationId(),
+                    word(copy.kind()),
+                    word(copy.state()),
+                    copy.bytes(),
+                    copy.state() == CopyState.FAILED ? copy.problem() : null);
+        }
+    }
+
+    /** A run that waits writes nowhere yet, so it shows no copies. */
+    public static RunView of(BackupRun run) {
+        RunRequest request = run.request();
+        return new RunView(
+                run.id(),
+                request.planId(),
+                request.planName(),
+                request.trigger().word(),
+                request.requestedBy(),
+                run.state().word(),
+                run.phase() == null ? null : word(run.phase()),
+                run.progress(),
+                run.queuedAt(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.startedAt() == null
+                        ? List.of()
+                        : run.copies().stream().map(CopyView::of).toList(),
+                run.failure(),
+                run.cancellation() != null,
+                request.correlationId());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
