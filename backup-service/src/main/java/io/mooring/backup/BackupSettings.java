@@ -117,8 +117,7 @@ public record BackupSettings(
             faults.between(at + ".port", port, 1, 65_535);
             faults.text(at + ".database", database);
             faults.text(at + ".user", user);
-            faults.require(
-                    password == null || passwordFile == null, at + ": give password or password-file, not both");
+            faults.require(password == null || passwordFile == null, at + ": give password or password-file, not both");
             faults.require(
                     SSL_MODES.contains(sslMode),
                     at + ".ssl-mode is none of disable, prefer, require, verify-ca, verify-full: '" + sslMode + "'");
@@ -146,7 +145,8 @@ public record BackupSettings(
     }
 
     /** Recovery point and recovery time objective; null where there is none. */
-    public record Objectives(@Nullable Duration rpo, @Nullable Duration rto) {
+    public record Objectives(
+            @Nullable Duration rpo, @Nullable Duration rto) {
 
         private void collect(SettingFaults faults, String at) {
             if (rpo != null) {
@@ -160,7 +160,9 @@ public record BackupSettings(
 
     /** A place for copies: exactly one of its two kinds. */
     public record Location(
-            @DefaultValue("") String id, @Nullable S3 s3, @Nullable Directory directory) {
+            @DefaultValue("") String id,
+            @Nullable S3 s3,
+            @Nullable Directory directory) {
 
         private void collect(SettingFaults faults, String at) {
             faults.name(at + ".id", id);
@@ -221,7 +223,10 @@ public record BackupSettings(
     public record Directory(@Nullable Path path) {}
 
     /** An armored private key that signs manifests, and what unlocks it. */
-    public record SigningKey(Path file, @Nullable String passphrase, @Nullable Path passphraseFile) {
+    public record SigningKey(
+            Path file,
+            @Nullable String passphrase,
+            @Nullable Path passphraseFile) {
 
         @Override
         public String toString() {
@@ -260,6 +265,7 @@ public record BackupSettings(
             @DefaultValue("2m") Duration locationTimeout,
             @DefaultValue("30s") Duration lockTimeout,
             @DefaultValue("10s") Duration connectTimeout,
+
             @DefaultValue({"/usr/lib/postgresql", "/usr/pgsql", "/usr/local/bin", "/usr/bin"})
             List<Path> postgresFolders) {
 

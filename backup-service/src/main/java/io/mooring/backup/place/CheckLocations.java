@@ -69,8 +69,10 @@ final class CheckLocations implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        locations.all().forEach(location -> threads.add(
-                Thread.ofVirtual().name("check-" + location.id()).start(() -> checkForever(location))));
+        locations
+                .all()
+                .forEach(location -> threads.add(
+                        Thread.ofVirtual().name("check-" + location.id()).start(() -> checkForever(location))));
     }
 
     @Override
@@ -101,9 +103,7 @@ final class CheckLocations implements SmartLifecycle {
             LocationHealth health = location.check();
             CheckedLocation before =
                     findings.put(location.id(), new CheckedLocation(location, health, clock.instant()));
-            if (before == null
-                    || before.health() == null
-                    || before.health().state() != health.state()) {
+            if (before == null || before.health() == null || before.health().state() != health.state()) {
                 LOG.info("Location {} is {}: {}", location.id(), health.state(), health.reason());
             }
         } catch (RuntimeException mistake) {

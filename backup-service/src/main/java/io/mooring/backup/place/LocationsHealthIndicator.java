@@ -25,11 +25,7 @@ final class LocationsHealthIndicator implements HealthIndicator {
             var found = checked.health();
             health.withDetail(
                     checked.location().id(),
-                    found == null
-                            ? "not checked yet"
-                            : found.reason() == null
-                                    ? "healthy"
-                                    : found.reason());
+                    found == null ? "not checked yet" : found.reason() == null ? "healthy" : found.reason());
         }
         return health.build();
     }

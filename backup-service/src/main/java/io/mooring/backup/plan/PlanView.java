@@ -29,8 +29,7 @@ record PlanView(
 
     record LocationRef(String id, String kind) {
         static LocationRef of(BackupLocation location) {
-            return new LocationRef(
-                    location.id(), location.kind().name().toLowerCase(Locale.ROOT));
+            return new LocationRef(location.id(), location.kind().name().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.mooring.backup.plan;
 
+import io.mooring.backup.SqlParameter;
+import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -70,16 +71,16 @@ final class R2dbcBackupPlans implements BackupPlans {
                 .bind("host", plan.source().host())
                 .bind("port", plan.source().port())
                 .bind("database", plan.source().database())
-                .bind("cron", Parameter.fromOrEmpty(schedule == null ? null : schedule.cron(), String.class))
-                .bind("zone", Parameter.fromOrEmpty(schedule == null ? null : schedule.zone(), String.class))
+                .bind("cron", SqlParameter.of(schedule == null ? null : schedule.cron(), String.class))
+                .bind("zone", SqlParameter.of(schedule == null ? null : schedule.zone(), String.class))
                 .bind(
                         "jitter",
-                        Parameter.fromOrEmpty(
+                        SqlParameter.of(
                                 schedule == null ? null : schedule.jitter().toMillis(), Long.class))
                 .bind("locations", plan.locationIds().toArray(String[]::new))
-                .bind("retention", Parameter.fromOrEmpty(days(plan.retention()), Integer.class))
-                .bind("rpo", Parameter.fromOrEmpty(seconds(plan.rpo()), Long.class))
-                .bind("rto", Parameter.fromOrEmpty(seconds(plan.rto()), Long.class))
+                .bind("retention", SqlParameter.of(days(plan.retention()), Integer.class))
+                .bind("rpo", SqlParameter.of(seconds(plan.rpo()), Long.class))
+                .bind("rto", SqlParameter.of(seconds(plan.rto()), Long.class))
                 .bind("enabled", plan.enabled())
                 .bind("due", time(plan.nextDueAt()))
                 .bind("now", utc(now))
@@ -164,7 +165,7 @@ final class R2dbcBackupPlans implements BackupPlans {
     }
 
     private static Parameter time(@Nullable Instant instant) {
-        return Parameter.fromOrEmpty(instant == null ? null : utc(instant), OffsetDateTime.class);
+        return SqlParameter.of(instant == null ? null : utc(instant), OffsetDateTime.class);
     }
 
     private static OffsetDateTime utc(Instant instant) {

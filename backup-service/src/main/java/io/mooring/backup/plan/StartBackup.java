@@ -43,11 +43,11 @@ final class StartBackup {
                         BackupRuns.PlanBusy.class,
                         busy -> new ProblemException(
                                 BackupProblem.PLAN_ALREADY_RUNNING,
-                                "A backup of the plan '" + planId + "' is queued or running. Wait for it or cancel it."))
-                .onErrorMap(
-                        BackupRuns.QueueFull.class,
-                        full -> new ProblemException(BackupProblem.QUEUE_FULL, full.getMessage() + ". Try again later.")
-                                .withHeader("Retry-After", "60"));
+                                "A backup of the plan '" + planId
+                                        + "' is queued or running. Wait for it or cancel it."))
+                .onErrorMap(BackupRuns.QueueFull.class, full -> new ProblemException(
+                                BackupProblem.QUEUE_FULL, full.getMessage() + ". Try again later.")
+                        .withHeader("Retry-After", "60"));
     }
 
     /** The queued run; {@link BackupRuns.PlanBusy}, {@link BackupRuns.QueueFull}. */
@@ -62,8 +62,8 @@ final class StartBackup {
 
     private Mono<BackupRun> queue(BackupPlan plan, Trigger trigger, @Nullable String requestedBy) {
         return Mono.deferContextual(context -> {
-            String correlationId = Correlation.current(context)
-                    .orElseGet(() -> UuidV7.next().toString());
+            String correlationId =
+                    Correlation.current(context).orElseGet(() -> UuidV7.next().toString());
             RunRequest request = new RunRequest(
                     plan.id(),
                     plan.name(),

@@ -107,7 +107,8 @@ final class StartDueBackups implements SmartLifecycle {
                 .as(transaction::transactional)
                 .then()
                 .onErrorResume(
-                        BackupRuns.PlanBusy.class, busy -> skip(plan, next, "still-running", "its last run still goes on"))
+                        BackupRuns.PlanBusy.class,
+                        busy -> skip(plan, next, "still-running", "its last run still goes on"))
                 .onErrorResume(
                         BackupRuns.QueueFull.class, full -> skip(plan, next, "refused", "too many runs wait already"));
     }

@@ -31,7 +31,9 @@ public record BackupRun(
     public BackupRun {
         copies = List.copyOf(copies);
         boolean runs = state == RunState.RUNNING;
-        require(runs == (lease != null) && runs == (phase != null), "a lease and a phase are held exactly while it runs");
+        require(
+                runs == (lease != null) && runs == (phase != null),
+                "a lease and a phase are held exactly while it runs");
         require(state.isOver() == (finishedAt != null), "an end is given exactly when it is over");
         require(
                 (state == RunState.FAILED || state == RunState.CANCELLED) == (failure != null),
@@ -111,8 +113,7 @@ public record BackupRun(
         return over(RunState.CANCELLED, progress, givenUp(why), why, now);
     }
 
-    private BackupRun over(
-            RunState end, RunProgress made, List<RunCopy> left, @Nullable RunFailure why, Instant now) {
+    private BackupRun over(RunState end, RunProgress made, List<RunCopy> left, @Nullable RunFailure why, Instant now) {
         return new BackupRun(
                 id,
                 request,

@@ -93,5 +93,4 @@ public interface BackupRuns {
             super(limit + " runs wait already", null, false, false);
         }
     }
-
 }

@@ -57,7 +57,7 @@ final class CarryOutRun {
     void carryOut(BackupRun started) throws InterruptedException {
         RunningBackup running = new RunningBackup(started, clock);
         runningBackups.add(running);
-        try (KeepLease lease = KeepLease.start(running, runs, timing, clock)) {
+        try (KeepLease _ = KeepLease.start(running, runs, timing, clock)) {
             settle(running, work(running));
         } finally {
             runningBackups.remove(running);
@@ -100,7 +100,10 @@ final class CarryOutRun {
                 giveUp(running, ending);
                 return;
             } catch (RuntimeException unreachable) {
-                LOG.warn("The end of run {} could not be recorded yet", running.run().id(), unreachable);
+                LOG.warn(
+                        "The end of run {} could not be recorded yet",
+                        running.run().id(),
+                        unreachable);
                 Thread.sleep(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }

@@ -64,7 +64,10 @@ final class FailStalledRuns {
     }
 
     private void end(BackupRun stalled) {
-        LOG.warn("Run {} of plan {} has lost its owner", stalled.id(), stalled.request().planId());
+        LOG.warn(
+                "Run {} of plan {} has lost its owner",
+                stalled.id(),
+                stalled.request().planId());
         var found = findCopies.of(stalled);
         sweep.after(stalled, found.map(FindStoredCopies.Found::copies).orElse(stalled.copies()));
         try {
@@ -74,7 +77,10 @@ final class FailStalledRuns {
                             .orElseGet(() -> withoutBackup(stalled)),
                     PATIENCE));
             meters.ended(ended);
-            LOG.warn("Run {} is {} after its owner died", ended.id(), ended.state().word());
+            LOG.warn(
+                    "Run {} is {} after its owner died",
+                    ended.id(),
+                    ended.state().word());
         } catch (LeaseLost another) {
             LOG.info("Run {} was ended by another instance", stalled.id());
         }

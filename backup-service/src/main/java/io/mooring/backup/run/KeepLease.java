@@ -54,8 +54,8 @@ final class KeepLease implements Runnable, AutoCloseable {
         String id = running.run().id();
         Instant next = clock.instant().plus(timing.lease());
         try {
-            BackupRun now = BlockingBridge.await(
-                    runs.renew(id, new Lease(lease().owner(), next), running.report()), PATIENCE);
+            BackupRun now =
+                    BlockingBridge.await(runs.renew(id, new Lease(lease().owner(), next), running.report()), PATIENCE);
             if (now == null) {
                 running.stop(StopReason.LEASE_LOST);
                 return false;

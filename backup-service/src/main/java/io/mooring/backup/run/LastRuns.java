@@ -19,9 +19,6 @@ public final class LastRuns {
 
     /** By plan id; a plan without runs is not in it. */
     public Mono<Map<String, RunView>> of(Collection<String> planIds) {
-        return runs.newest(planIds)
-                .map(runningBackups::live)
-                .map(RunView::of)
-                .collectMap(RunView::planId);
+        return runs.newest(planIds).map(runningBackups::live).map(RunView::of).collectMap(RunView::planId);
     }
 }

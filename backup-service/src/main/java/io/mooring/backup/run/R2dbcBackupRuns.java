@@ -1,5 +1,6 @@
 package io.mooring.backup.run;
 
+import io.mooring.backup.SqlParameter;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -65,18 +65,18 @@ final class R2dbcBackupRuns implements BackupRuns {
                 WHERE id = (SELECT id FROM backup_run WHERE state = 'running' AND lease_until < :now
                             ORDER BY lease_until LIMIT 1 FOR UPDATE SKIP LOCKED)
                 RETURNING *""")
-                        .bind("owner", lease.owner())
-                        .bind("until", RunValues.utc(lease.until()))
-                        .bind("now", RunValues.utc(now)));
+                .bind("owner", lease.owner())
+                .bind("until", RunValues.utc(lease.until()))
+                .bind("now", RunValues.utc(now)));
     }
 
     @Override
     public Mono<BackupRun> renew(String id, Lease lease, RunReport report) {
         RunValues values = RunValues.reported(report, lease, json);
         return oneRun(values.bindTo(database.sql("UPDATE backup_run SET " + values.assignments()
-                                + " WHERE id = :id AND state = 'running' AND lease_owner = :owner RETURNING *"))
-                        .bind("id", id)
-                        .bind("owner", lease.owner()));
+                        + " WHERE id = :id AND state = 'running' AND lease_owner = :owner RETURNING *"))
+                .bind("id", id)
+                .bind("owner", lease.owner()));
     }
 
     @Override
@@ -87,7 +87,7 @@ final class R2dbcBackupRuns implements BackupRuns {
                         + " WHERE id = :id AND state = :stateBefore AND lease_owner IS NOT DISTINCT FROM :ownerBefore"))
                 .bind("id", before.id())
                 .bind("stateBefore", before.state().word())
-                .bind("ownerBefore", Parameter.fromOrEmpty(held == null ? null : held.owner(), String.class))
+                .bind("ownerBefore", SqlParameter.of(held == null ? null : held.owner(), String.class))
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
@@ -98,10 +98,7 @@ final class R2dbcBackupRuns implements BackupRuns {
         return oneRun(database.sql("""
                 UPDATE backup_run SET
                   cancelled_by = coalesce(cancelled_by, :by), cancel_requested_at = coalesce(cancel_requested_at, :at)
-                WHERE id = :id AND state = 'running' RETURNING *""")
-                        .bind("id", id)
-                        .bind("by", wish.by())
-                        .bind("at", RunValues.utc(wish.at())));
+                WHERE id = :id AND state = 'running' RETURNING *""").bind("id", id).bind("by", wish.by()).bind("at", RunValues.utc(wish.at())));
     }
 
     @Override
@@ -124,7 +121,9 @@ final class R2dbcBackupRuns implements BackupRuns {
         GenericExecuteSpec query = database.sql("SELECT * FROM backup_run WHERE " + String.join(" AND ", conditions)
                 + " ORDER BY id DESC LIMIT " + filter.limit());
         query = filter.planId() == null ? query : query.bind("planId", filter.planId());
-        query = filter.state() == null ? query : query.bind("state", filter.state().word());
+        query = filter.state() == null
+                ? query
+                : query.bind("state", filter.state().word());
         query = filter.olderThan() == null ? query : query.bind("olderThan", filter.olderThan());
         return runs(query);
     }
@@ -133,8 +132,7 @@ final class R2dbcBackupRuns implements BackupRuns {
     public Flux<BackupRun> newest(Collection<String> planIds) {
         return runs(database.sql("""
                 SELECT newest.* FROM unnest(:planIds) AS plan(id)
-                CROSS JOIN LATERAL (SELECT * FROM backup_run WHERE plan_id = plan.id ORDER BY id DESC LIMIT 1) newest""")
-                .bind("planIds", planIds.toArray(String[]::new)));
+                CROSS JOIN LATERAL (SELECT * FROM backup_run WHERE plan_id = plan.id ORDER BY id DESC LIMIT 1) newest""").bind("planIds", planIds.toArray(String[]::new)));
     }
 
     @Override
@@ -149,8 +147,7 @@ final class R2dbcBackupRuns implements BackupRuns {
         return time(database.sql("""
                 SELECT max(finished_at) AS at FROM backup_run
                 WHERE state IN ('completed', 'partial') AND copies @> jsonb_build_array(
-                  jsonb_build_object('locationId', :locationId::text, 'state', 'STORED'))""")
-                .bind("locationId", locationId));
+                  jsonb_build_object('locationId', :locationId::text, 'state', 'STORED'))""").bind("locationId", locationId));
     }
 
     @Override

@@ -22,7 +22,9 @@ final class RunMeters {
 
     void ended(BackupRun run) {
         String state = run.state().word();
-        BackupTelemetry.RUNS_ENDED.counter(registry, BackupTelemetry.STATE, state).increment();
+        BackupTelemetry.RUNS_ENDED
+                .counter(registry, BackupTelemetry.STATE, state)
+                .increment();
         if (run.startedAt() != null && run.finishedAt() != null) {
             BackupTelemetry.RUN_DURATION
                     .timer(registry, BackupTelemetry.STATE, state)

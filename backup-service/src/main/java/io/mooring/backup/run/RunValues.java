@@ -1,6 +1,9 @@
 package io.mooring.backup.run;
 
+import io.mooring.backup.SqlParameter;
 import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Parameter;
+import io.r2dbc.spi.Parameters;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -9,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import org.springframework.r2dbc.core.Parameter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A run's columns of the table backup_run. */
@@ -69,7 +71,7 @@ final class RunValues {
                 .number("estimated_source_bytes", progress.estimatedSourceBytes())
                 .number("bytes_per_second", progress.bytesPerSecond())
                 .number("eta_seconds", progress.etaSeconds());
-        values.values.put("copies", Parameter.from(Json.of(json.writeValueAsString(copies))));
+        values.values.put("copies", Parameters.in(Json.of(json.writeValueAsString(copies))));
         return values;
     }
 
@@ -104,17 +106,17 @@ final class RunValues {
     }
 
     private RunValues text(String column, @Nullable String value) {
-        values.put(column, Parameter.fromOrEmpty(value, String.class));
+        values.put(column, SqlParameter.of(value, String.class));
         return this;
     }
 
     private RunValues number(String column, @Nullable Long value) {
-        values.put(column, Parameter.fromOrEmpty(value, Long.class));
+        values.put(column, SqlParameter.of(value, Long.class));
         return this;
     }
 
     private RunValues time(String column, @Nullable Instant value) {
-        values.put(column, Parameter.fromOrEmpty(value == null ? null : utc(value), OffsetDateTime.class));
+        values.put(column, SqlParameter.of(value == null ? null : utc(value), OffsetDateTime.class));
         return this;
     }
 

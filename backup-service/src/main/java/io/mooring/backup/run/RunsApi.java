@@ -39,12 +39,7 @@ final class RunsApi {
     private final CancelRun cancelRun;
     private final Cursors cursors;
 
-    RunsApi(
-            BackupRuns runs,
-            RunningBackups runningBackups,
-            WatchRun watchRun,
-            CancelRun cancelRun,
-            Cursors cursors) {
+    RunsApi(BackupRuns runs, RunningBackups runningBackups, WatchRun watchRun, CancelRun cancelRun, Cursors cursors) {
         this.runs = runs;
         this.runningBackups = runningBackups;
         this.watchRun = watchRun;
@@ -83,7 +78,8 @@ final class RunsApi {
                     + " The stream ends after the run.")
     Mono<ResponseEntity<Flux<ServerSentEvent<RunView>>>> events(@PathVariable String id) {
         return find(id).map(run -> ResponseEntity.ok(watchRun.watch(run)
-                .map(now -> ServerSentEvent.builder(RunView.of(now)).event("run").build())));
+                .map(now ->
+                        ServerSentEvent.builder(RunView.of(now)).event("run").build())));
     }
 
     @PostMapping("/{id}/cancel")

@@ -43,9 +43,7 @@ final class SweepLeftovers {
     void after(BackupRun dead, List<RunCopy> copies) {
         for (RunCopy copy : copies) {
             if (!copy.isStored()) {
-                locations
-                        .find(copy.locationId())
-                        .ifPresent(location -> sweep(location, dead.id()::equals));
+                locations.find(copy.locationId()).ifPresent(location -> sweep(location, dead.id()::equals));
             }
         }
     }
@@ -54,8 +52,7 @@ final class SweepLeftovers {
         BackupRun run = BlockingBridge.await(runs.find(runId), PATIENCE);
         return run != null
                 && run.state().isOver()
-                && run.copies().stream()
-                        .noneMatch(copy -> copy.locationId().equals(locationId) && copy.isStored());
+                && run.copies().stream().noneMatch(copy -> copy.locationId().equals(locationId) && copy.isStored());
     }
 
     private static void sweep(BackupLocation location, Predicate<String> abandoned) {
@@ -65,8 +62,7 @@ final class SweepLeftovers {
                 LOG.info("Removed {} leftovers of ended runs from location {}", removed, location.id());
             }
         } catch (LocationFailure failure) {
-            LOG.warn(
-                    "Leftovers at location {} stay until the next sweep: {}", location.id(), failure.getMessage());
+            LOG.warn("Leftovers at location {} stay until the next sweep: {}", location.id(), failure.getMessage());
         }
     }
 }

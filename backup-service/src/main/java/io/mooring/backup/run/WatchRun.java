@@ -25,12 +25,9 @@ final class WatchRun {
 
     /** The run now and at every change, at most four times a second; completes after its end. A slow reader misses some. */
     Flux<BackupRun> watch(BackupRun first) {
-        Flux<BackupRun> later = Flux.interval(LOOK)
-                .onBackpressureDrop()
-                .concatMap(look -> look(first.id(), look), 1);
-        return Flux.concat(Mono.just(first), later)
-                .distinctUntilChanged()
-                .takeUntil(run -> run.state().isOver());
+        Flux<BackupRun> later = Flux.interval(LOOK).onBackpressureDrop().concatMap(look -> look(first.id(), look), 1);
+        return Flux.concat(Mono.just(first), later).distinctUntilChanged().takeUntil(run -> run.state()
+                .isOver());
     }
 
     private Mono<BackupRun> look(String id, long look) {
