@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
 public record BackupSettings(
         @DefaultValue List<Plan> plans,
         @DefaultValue List<Location> locations,
-        @DefaultValue List<Path> recipients,
+        @Nullable List<Path> recipients,
         @Nullable SigningKey signingKey,
         @DefaultValue Runs runs,
         @DefaultValue Pipeline pipeline,
@@ -31,7 +31,7 @@ public record BackupSettings(
     public BackupSettings {
         plans = List.copyOf(plans);
         locations = List.copyOf(locations);
-        recipients = List.copyOf(recipients);
+        recipients = recipients == null ? List.of() : List.copyOf(recipients);
         SettingFaults faults = new SettingFaults();
         unique(faults, "plans", plans.stream().map(Plan::id).toList());
         unique(faults, "locations", locations.stream().map(Location::id).toList());
@@ -266,8 +266,16 @@ public record BackupSettings(
             @DefaultValue("30s") Duration lockTimeout,
             @DefaultValue("10s") Duration connectTimeout,
 
-            @DefaultValue({"/usr/lib/postgresql", "/usr/pgsql", "/usr/local/bin", "/usr/bin"})
-            List<Path> postgresFolders) {
+            @Nullable List<Path> postgresFolders) {
+
+        /** Debian's and Red Hat's. */
+        private static final List<Path> USUAL_FOLDERS = List.of(
+                Path.of("/usr/lib/postgresql"), Path.of("/usr/pgsql"), Path.of("/usr/local/bin"), Path.of("/usr/bin"));
+
+        public Pipeline {
+            postgresFolders = postgresFolders == null ? USUAL_FOLDERS : List.copyOf(postgresFolders);
+        }
+
 
         private void collect(SettingFaults faults) {
             faults.between("pipeline.compression-level", compressionLevel, 1, 19);

@@ -5,7 +5,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -60,6 +62,7 @@ class BackupBoundariesTest {
             .that()
             .resideInAPackage("io.mooring.backup..")
             .should()
-            .callMethodWhere(JavaCall.Predicates.target(
-                    HasName.Predicates.nameMatching("block|blockFirst|blockLast|blockOptional")));
+            .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.nameMatching("block(First|Last|Optional)?"))
+                    .and(JavaCall.Predicates.target(HasOwner.Predicates.With.owner(
+                            JavaClass.Predicates.resideInAPackage("reactor..")))));
 }

@@ -9,7 +9,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When a plan is due: a Unix cron expression (crontab(5), five fields) in a time zone, each time delayed by a part of the jitter
@@ -92,8 +96,32 @@ final class Schedule {
         return Optional.empty();
     }
 
+    /**
+     * The earlier of two readings. cron-utils knows the zone but leaves out what falls into the hour that summer time skips: a
+     * daily backup at 02:30 would be missing on that day. Reading the wall clock alone moves it to 03:30, but would leave out
+     * the second pass of the hour that comes twice in autumn.
+     */
     private Optional<Instant> base(Instant after) {
-        return times.nextExecution(after.atZone(zone)).map(time -> time.toInstant());
+        return Stream.of(byZone(after), byWallClock(after))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    private Optional<Instant> byZone(Instant after) {
+        return times.nextExecution(after.atZone(zone)).map(ZonedDateTime::toInstant);
+    }
+
+    private Optional<Instant> byWallClock(Instant after) {
+        Optional<ZonedDateTime> wall =
+                times.nextExecution(after.atZone(zone).toLocalDateTime().atZone(ZoneOffset.UTC));
+        while (wall.isPresent()) {
+            Instant due = wall.get().toLocalDateTime().atZone(zone).toInstant();
+            if (due.isAfter(after)) {
+                return Optional.of(due);
+            }
+            wall = times.nextExecution(wall.get());
+        }
+        return Optional.empty();
     }
 
     private Duration delay(String planId, Instant base) {

@@ -50,7 +50,9 @@ class BackupPlanTest {
     void beginsAnewWhenItsScheduleChanges() {
         BackupPlan former = plan(schedule("daily"), true).dueAt(TUESDAY_NIGHT);
 
-        assertThat(plan(schedule("hourly"), true).continuing(former, FRIDAY_NOON).nextDueAt())
+        assertThat(plan(schedule("hourly"), true)
+                        .continuing(former, FRIDAY_NOON)
+                        .nextDueAt())
                 .isEqualTo(FRIDAY_NOON.plus(Duration.ofHours(1)));
     }
 
@@ -59,7 +61,9 @@ class BackupPlanTest {
         BackupPlan former = plan(schedule("daily"), true).dueAt(TUESDAY_NIGHT);
 
         assertThat(plan(null, true).continuing(former, FRIDAY_NOON).nextDueAt()).isNull();
-        assertThat(plan(schedule("daily"), false).continuing(former, FRIDAY_NOON).nextDueAt())
+        assertThat(plan(schedule("daily"), false)
+                        .continuing(former, FRIDAY_NOON)
+                        .nextDueAt())
                 .isNull();
     }
 }

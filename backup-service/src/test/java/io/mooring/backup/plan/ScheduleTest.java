@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,8 +25,8 @@ class ScheduleTest {
         "daily,        Europe/Berlin, 2026-01-10T10:00:00Z, 2026-01-11T01:00:00Z",
         "daily,        Europe/Berlin, 2026-07-10T10:00:00Z, 2026-07-11T00:00:00Z",
         "*/15 * * * *, UTC,           2026-03-01T10:15:00Z, 2026-03-01T10:30:00Z",
-        // 29 March 2026: the hour from 02:00 to 03:00 does not exist in Berlin; the run is not lost.
-        "30 2 * * *,   Europe/Berlin, 2026-03-28T12:00:00Z, 2026-03-29T01:00:00Z",
+        // 29 March 2026: the hour from 02:00 to 03:00 does not exist in Berlin; the run comes at 03:30.
+        "30 2 * * *,   Europe/Berlin, 2026-03-28T12:00:00Z, 2026-03-29T01:30:00Z",
         // 25 October 2026: 02:30 comes twice; the run comes once, then on the next day.
         "30 2 * * *,   Europe/Berlin, 2026-10-24T12:00:00Z, 2026-10-25T00:30:00Z",
     })
@@ -40,6 +41,19 @@ class ScheduleTest {
 
         assertThat(schedule.nextAfter(Instant.parse("2026-10-25T00:30:00Z"), "shop"))
                 .contains(Instant.parse("2026-10-26T01:30:00Z"));
+    }
+
+    @Test
+    void comesEveryHourOfTheDaysThatHave23And25() {
+        Schedule schedule = Schedule.of("hourly", "Europe/Berlin", Duration.ZERO);
+        for (String day : List.of("2026-03-28T23:00:00Z", "2026-10-24T22:00:00Z")) {
+            Instant at = Instant.parse(day);
+            for (int hour = 0; hour < 26; hour++) {
+                Instant next = schedule.nextAfter(at, "shop").orElseThrow();
+                assertThat(next).isEqualTo(at.plus(Duration.ofHours(1)));
+                at = next;
+            }
+        }
     }
 
     @ParameterizedTest

@@ -102,14 +102,15 @@ abstract class BackupRunsContract {
     void renewsTheLeaseOfItsOwnerOnly() {
         added(Runs.queued(plan));
         BackupRun running = claim("a");
-        List<RunCopy> copies = List.of(
-                running.copies().getFirst(), running.copies().getLast().failed("it is full"));
+        List<RunCopy> copies =
+                List.of(running.copies().getFirst(), running.copies().getLast().failed("it is full"));
         RunReport report = new RunReport(Phase.DUMPING, new RunProgress(10, 5, 100L, 3L, 30L), copies);
 
         BackupRun renewed = runs.renew(running.id(), Runs.lease("a", NOW.plusSeconds(99)), report)
                 .block();
 
-        assertThat(renewed).isEqualTo(running.heldBy(Runs.lease("a", NOW.plusSeconds(99))).reporting(report));
+        assertThat(renewed)
+                .isEqualTo(running.heldBy(Runs.lease("a", NOW.plusSeconds(99))).reporting(report));
         assertThat(runs.find(running.id()).block()).isEqualTo(renewed);
         assertThat(runs.renew(running.id(), Runs.lease("b", NOW.plusSeconds(99)), report)
                         .block())
@@ -190,7 +191,10 @@ abstract class BackupRunsContract {
         assertThat(ids(new RunFilter(plan, null, null, 10))).containsExactly(young.id(), old.id());
         assertThat(ids(new RunFilter(null, RunState.FAILED, null, 10))).containsExactly(old.id());
         assertThat(ids(new RunFilter(null, null, other.id(), 1))).containsExactly(young.id());
-        assertThat(runs.newest(List.of(plan, "no-runs")).map(BackupRun::id).collectList().block())
+        assertThat(runs.newest(List.of(plan, "no-runs"))
+                        .map(BackupRun::id)
+                        .collectList()
+                        .block())
                 .containsExactly(young.id());
     }
 
@@ -201,7 +205,8 @@ abstract class BackupRunsContract {
         assertThat(runs.lastCompletedAt(plan).block()).isNull();
         assertThat(runs.lastStoredAt("bucket").block()).isNull();
         List<RunCopy> half = List.of(
-                running.copies().getFirst().stored(12), running.copies().getLast().failed("it is full"));
+                running.copies().getFirst().stored(12),
+                running.copies().getLast().failed("it is full"));
 
         replace(running, running.completed(RunProgress.NONE, half, NOW.plusSeconds(9)));
 
@@ -237,7 +242,8 @@ abstract class BackupRunsContract {
     }
 
     private BackupRun claim(String owner) {
-        return transactional(runs.claim(Runs.lease(owner, NOW.plusSeconds(30)), NOW)).block();
+        return transactional(runs.claim(Runs.lease(owner, NOW.plusSeconds(30)), NOW))
+                .block();
     }
 
     private static BackupRun completed(BackupRun running) {

@@ -86,9 +86,10 @@ class FailStalledRunsTest {
         assertThat(payload(1)).isInstanceOfSatisfying(BackupFailed.class, failed -> {
             assertThat(failed.getRunId()).isEqualTo(run.id());
             assertThat(failed.getFailure().getCode()).isEqualTo("service-stopped");
-            assertThat(failed.getCancelledBy()).isNull();
+            assertThat(failed.getCancelledBy()).isEmpty();
         });
-        assertThat(meters.counter("mooring.backup.runs.ended", "state", "failed").count())
+        assertThat(meters.counter("mooring.backup.runs.ended", "state", "failed")
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -109,7 +110,7 @@ class FailStalledRunsTest {
         assertThat(payload(1)).isInstanceOfSatisfying(BackupCompleted.class, completed -> {
             assertThat(completed.getPartial()).isFalse();
             // 7 of a table and 5 of a partition; the partitioned table's are those of its partition.
-            assertThat(completed.getRowCount()).isEqualTo(12);
+            assertThat(completed.getRowCount()).contains(12L);
         });
     }
 
@@ -136,17 +137,16 @@ class FailStalledRunsTest {
         failStalledRuns.endAll();
 
         assertThat(stored().state()).isEqualTo(RunState.FAILED);
-        assertThat(bucket.list("")).as("a folder with a manifest is for a person to look at").hasSize(1);
+        assertThat(bucket.list(""))
+                .as("a folder with a manifest is for a person to look at")
+                .hasSize(1);
     }
 
     @Test
     void doesNotTrustAManifestOfAnotherRunOrGarbage() throws Exception {
         BackupRun other = Runs.running("shop");
         Runs.putChunk(bucket, run);
-        Runs.put(
-                bucket,
-                Runs.folder(run) + ObjectKeys.MANIFEST,
-                ManifestJson.write(Runs.manifest(other)));
+        Runs.put(bucket, Runs.folder(run) + ObjectKeys.MANIFEST, ManifestJson.write(Runs.manifest(other)));
         Runs.putChunk(folder, run);
         Runs.put(folder, Runs.folder(run) + ObjectKeys.MANIFEST, new byte[] {'{'});
         ownerDies();
@@ -164,9 +164,8 @@ class FailStalledRunsTest {
         failStalledRuns.endAll();
 
         assertThat(stored().state()).isEqualTo(RunState.CANCELLED);
-        assertThat(payload(1))
-                .isInstanceOfSatisfying(
-                        BackupFailed.class, failed -> assertThat(failed.getCancelledBy()).isEqualTo("ada"));
+        assertThat(payload(1)).isInstanceOfSatisfying(BackupFailed.class, failed -> assertThat(failed.getCancelledBy())
+                .isEqualTo("ada"));
     }
 
     @Test
@@ -175,9 +174,13 @@ class FailStalledRunsTest {
         failStalledRuns.endAll();
 
         Mono<BackupRun> late = record.completed(
-                run, Runs.manifest(run), new byte[0], run.copies().stream().map(copy -> copy.stored(12)).toList());
+                run,
+                Runs.manifest(run),
+                new byte[0],
+                run.copies().stream().map(copy -> copy.stored(12)).toList());
 
-        assertThat(late.onErrorResume(LeaseLost.class, lost -> Mono.empty()).block()).isNull();
+        assertThat(late.onErrorResume(LeaseLost.class, lost -> Mono.empty()).block())
+                .isNull();
         assertThat(stored().state()).isEqualTo(RunState.FAILED);
         assertThat(events).hasSize(2);
         assertThat(payload(0)).isInstanceOf(BackupStarted.class);
@@ -245,8 +248,7 @@ class FailStalledRunsTest {
         }
 
         @Override
-        public <T> Flux<T> execute(
-                TransactionCallback<T> action) {
+        public <T> Flux<T> execute(TransactionCallback<T> action) {
             throw new UnsupportedOperationException();
         }
     }

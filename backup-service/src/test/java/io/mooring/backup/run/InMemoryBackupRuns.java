@@ -64,7 +64,8 @@ final class InMemoryBackupRuns implements BackupRuns {
     @Override
     public Mono<Boolean> change(BackupRun before, BackupRun after) {
         return changed(() -> Optional.ofNullable(byId.get(before.id()))
-                        .filter(run -> run.state() == before.state() && owner(run).equals(owner(before)))
+                        .filter(run ->
+                                run.state() == before.state() && owner(run).equals(owner(before)))
                         .map(run -> after))
                 .hasElement();
     }
@@ -93,8 +94,7 @@ final class InMemoryBackupRuns implements BackupRuns {
 
     @Override
     public Flux<BackupRun> newest(Collection<String> planIds) {
-        return Flux.fromIterable(planIds)
-                .concatMap(plan -> list(new RunFilter(plan, null, null, 1)));
+        return Flux.fromIterable(planIds).concatMap(plan -> list(new RunFilter(plan, null, null, 1)));
     }
 
     @Override
@@ -104,8 +104,8 @@ final class InMemoryBackupRuns implements BackupRuns {
 
     @Override
     public synchronized Mono<Instant> lastStoredAt(String locationId) {
-        return latest(run -> run.copies().stream()
-                .anyMatch(copy -> copy.locationId().equals(locationId) && copy.isStored()));
+        return latest(
+                run -> run.copies().stream().anyMatch(copy -> copy.locationId().equals(locationId) && copy.isStored()));
     }
 
     @Override

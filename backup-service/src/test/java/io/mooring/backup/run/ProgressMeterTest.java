@@ -42,7 +42,8 @@ class ProgressMeterTest {
     void saysNoRemainingTimeWithoutAnEstimate() {
         meter.at(Runs.NOW, 0, 0, null);
 
-        assertThat(meter.at(Runs.NOW.plusSeconds(2), 400, 100, null).etaSeconds()).isNull();
+        assertThat(meter.at(Runs.NOW.plusSeconds(2), 400, 100, null).etaSeconds())
+                .isNull();
     }
 
     @Test

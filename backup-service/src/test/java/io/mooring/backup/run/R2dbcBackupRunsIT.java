@@ -29,15 +29,14 @@ class R2dbcBackupRunsIT extends BackupRunsContract {
                 .locations("classpath:db/migration/backup")
                 .load()
                 .migrate();
-        connections = new ConnectionPool(
-                ConnectionPoolConfiguration.builder(ConnectionFactories.get(ConnectionFactoryOptions.parse(
-                                        database.r2dbcUrl())
+        connections = new ConnectionPool(ConnectionPoolConfiguration.builder(
+                        ConnectionFactories.get(ConnectionFactoryOptions.parse(database.r2dbcUrl())
                                 .mutate()
                                 .option(ConnectionFactoryOptions.USER, database.user())
                                 .option(ConnectionFactoryOptions.PASSWORD, database.password())
                                 .build()))
-                        .maxSize(8)
-                        .build());
+                .maxSize(8)
+                .build());
         client = DatabaseClient.create(connections);
         transaction = TransactionalOperator.create(new R2dbcTransactionManager(connections));
     }

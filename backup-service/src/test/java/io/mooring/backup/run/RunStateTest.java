@@ -46,8 +46,8 @@ class RunStateTest {
     @Test
     void isPartialWhenACopyFailed() {
         BackupRun run = Runs.running("shop");
-        List<RunCopy> copies =
-                List.of(run.copies().getFirst().stored(9), run.copies().getLast().failed("it is full"));
+        List<RunCopy> copies = List.of(
+                run.copies().getFirst().stored(9), run.copies().getLast().failed("it is full"));
 
         BackupRun ended = run.completed(RunProgress.NONE, copies, Runs.NOW);
 
@@ -67,9 +67,10 @@ class RunStateTest {
     @Test
     void keepsACopysOwnReasonWhenItFails() {
         BackupRun run = Runs.running("shop");
-        List<RunCopy> told =
-                List.of(run.copies().getFirst().failed("it is full"), run.copies().getLast());
-        BackupRun failed = run.reporting(new RunReport(io.mooring.backup.pipeline.Phase.DUMPING, RunProgress.NONE, told))
+        List<RunCopy> told = List.of(
+                run.copies().getFirst().failed("it is full"), run.copies().getLast());
+        BackupRun failed = run.reporting(
+                        new RunReport(io.mooring.backup.pipeline.Phase.DUMPING, RunProgress.NONE, told))
                 .failed(RunFailure.serviceStopped(), Runs.NOW);
 
         assertThat(failed.copies())

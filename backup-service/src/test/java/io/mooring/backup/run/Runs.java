@@ -28,9 +28,7 @@ final class Runs {
         return BackupRun.queued(
                 UuidV7.at(() -> at).toString(),
                 new RunRequest(planId, "The " + planId, "shop", Trigger.MANUAL, "ada", Duration.ofDays(30), "c-1"),
-                List.of(
-                        RunCopy.planned("bucket", LocationKind.MEMORY),
-                        RunCopy.planned("folder", LocationKind.MEMORY)),
+                List.of(RunCopy.planned("bucket", LocationKind.MEMORY), RunCopy.planned("folder", LocationKind.MEMORY)),
                 at);
     }
 
@@ -45,7 +43,9 @@ final class Runs {
     static BackupRun completed(String planId) {
         BackupRun run = running(planId);
         return run.completed(
-                RunProgress.NONE, run.copies().stream().map(copy -> copy.stored(12)).toList(), NOW.plusSeconds(9));
+                RunProgress.NONE,
+                run.copies().stream().map(copy -> copy.stored(12)).toList(),
+                NOW.plusSeconds(9));
     }
 
     static Manifest manifest(BackupRun run) {
