@@ -276,7 +276,6 @@ public record BackupSettings(
             postgresFolders = postgresFolders == null ? USUAL_FOLDERS : List.copyOf(postgresFolders);
         }
 
-
         private void collect(SettingFaults faults) {
             faults.between("pipeline.compression-level", compressionLevel, 1, 19);
             faults.require(

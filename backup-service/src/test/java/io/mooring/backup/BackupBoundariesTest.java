@@ -63,6 +63,6 @@ class BackupBoundariesTest {
             .resideInAPackage("io.mooring.backup..")
             .should()
             .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.nameMatching("block(First|Last|Optional)?"))
-                    .and(JavaCall.Predicates.target(HasOwner.Predicates.With.owner(
-                            JavaClass.Predicates.resideInAPackage("reactor..")))));
+                    .and(JavaCall.Predicates.target(
+                            HasOwner.Predicates.With.owner(JavaClass.Predicates.resideInAPackage("reactor..")))));
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -85,12 +86,18 @@ class BackupServiceIT {
         assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("completed");
         assertThat(run.path("progress").path("sourceBytes").asLong()).isPositive();
         assertThat(run.path("requestedBy").asString()).isEqualTo("ada");
-        assertThat(run.path("copies").valueStream().map(copy -> copy.path("state").asString()))
+        assertThat(run.path("copies").valueStream().map(copy -> copy.path("state")
+                        .asString()))
                 .containsExactly("stored", "stored");
         assertThat(files(installation.copies, id)).isEqualTo(files(installation.bucket.folder(), id));
-        assertThat(files(installation.copies, id)).contains("manifest.json", "manifest.json.sig", "data.000001.zst.pgp");
+        assertThat(files(installation.copies, id))
+                .contains("manifest.json", "manifest.json.sig", "data.000001.zst.pgp");
         assertHeard(id, run);
-        assertThat(operator.get("/api/v1/runs/" + id + "/manifest").json().path("run").path("id").asString())
+        assertThat(operator.get("/api/v1/runs/" + id + "/manifest")
+                        .json()
+                        .path("run")
+                        .path("id")
+                        .asString())
                 .isEqualTo(id);
     }
 
@@ -125,7 +132,8 @@ class BackupServiceIT {
 
         assertThat(events.response().headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
-        List<String> lines = events.body().lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines =
+                events.body().lines().filter(line -> !line.isBlank()).toList();
         assertThat(lines).first().isEqualTo("event:run");
         assertThat(lines).last().asString().contains("\"state\":\"completed\"").contains("\"id\":\"" + id + "\"");
     }
@@ -158,7 +166,9 @@ class BackupServiceIT {
             Caller.Answer second = operator.startRun(installation.planId);
             assertThat(second.status()).isEqualTo(409);
             assertThat(second.code()).isEqualTo("plan-already-running");
-            assertThat(new Caller(port, "viewer").post("/api/v1/runs/" + id + "/cancel").status())
+            assertThat(new Caller(port, "viewer")
+                            .post("/api/v1/runs/" + id + "/cancel")
+                            .status())
                     .isEqualTo(403);
 
             assertThat(operator.post("/api/v1/runs/" + id + "/cancel").status()).isEqualTo(202);
@@ -222,7 +232,8 @@ class BackupServiceIT {
 
     @Test
     void wantsAnIdempotencyKey() {
-        assertThat(operator.post("/api/v1/plans/" + installation.planId + "/runs").code())
+        assertThat(operator.post("/api/v1/plans/" + installation.planId + "/runs")
+                        .code())
                 .isEqualTo("idempotency-key-required");
     }
 
@@ -231,7 +242,12 @@ class BackupServiceIT {
         String path = "/api/v1/plans/" + installation.planId + "/runs";
         String[] key = {"Idempotency-Key", "k"};
         Tokens tokens = Tokens.shared();
-        for (String token : List.of("", "x.y.z", tokens.expired("operator"), tokens.forged("operator"), tokens.forAnotherAudience("operator"))) {
+        for (String token : List.of(
+                "",
+                "x.y.z",
+                tokens.expired("operator"),
+                tokens.forged("operator"),
+                tokens.forAnotherAudience("operator"))) {
             try (Caller stranger = Caller.withToken(port, token)) {
                 assertThat(stranger.post(path, key).status()).isEqualTo(401);
                 assertThat(stranger.get("/api/v1/runs").status()).isEqualTo(401);
@@ -250,11 +266,13 @@ class BackupServiceIT {
         JsonNode first = operator.get("/api/v1/runs?planId=gone&limit=1").json();
         String cursor = first.path("nextCursor").asString();
 
-        JsonNode second = operator.get("/api/v1/runs?planId=gone&limit=1&cursor=" + cursor).json();
+        JsonNode second = operator.get("/api/v1/runs?planId=gone&limit=1&cursor=" + cursor)
+                .json();
 
         assertThat(second.path("items").get(0).path("id").asString())
                 .isLessThan(first.path("items").get(0).path("id").asString());
-        assertThat(operator.get("/api/v1/runs?planId=refused&limit=1&cursor=" + cursor).code())
+        assertThat(operator.get("/api/v1/runs?planId=refused&limit=1&cursor=" + cursor)
+                        .code())
                 .as("a cursor of another list")
                 .isEqualTo("invalid-cursor");
     }
@@ -268,20 +286,21 @@ class BackupServiceIT {
         JsonNode plan = operator.get("/api/v1/plans/" + installation.planId).json();
         assertThat(plan.path("source").path("database").asString()).isEqualTo(installation.shop.name());
         assertThat(plan.path("locations").get(0).path("kind").asString()).isEqualTo("s3");
-        assertThat(plan.path("recipients").get(0).path("fingerprint").asString()).hasSize(40);
+        assertThat(plan.path("recipients").get(0).path("fingerprint").asString())
+                .hasSize(40);
         assertThat(plans.body())
-                .doesNotContain(installation.shop.password(), installation.bucket.key().secret());
+                .doesNotContain(
+                        installation.shop.password(), installation.bucket.key().secret());
     }
 
     @Test
     void showsLocationsAndHealth() {
         JsonNode locations = Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(
-                        () -> operator.get("/api/v1/locations").json().path("items"),
-                        items -> items.valueStream()
-                                .noneMatch(item -> "unknown".equals(item.path("state").asString())));
-        assertThat(locations.valueStream().map(item -> item.path("id").asString())).containsExactly("bucket", "folder");
+                .until(() -> operator.get("/api/v1/locations").json().path("items"), items -> items.valueStream()
+                        .noneMatch(item -> "unknown".equals(item.path("state").asString())));
+        assertThat(locations.valueStream().map(item -> item.path("id").asString()))
+                .containsExactly("bucket", "folder");
         try (Caller nobody = Caller.withToken(port, "")) {
             assertThat(nobody.get("/actuator/health").status()).isEqualTo(200);
             assertThat(nobody.get("/actuator/health/readiness").status()).isEqualTo(200);
@@ -289,9 +308,8 @@ class BackupServiceIT {
     }
 
     private static void awaitRunning(String id) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> "running".equals(operator.run(id).path("state").asString()));
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> "running"
+                .equals(operator.run(id).path("state").asString()));
     }
 
     /** Names of the objects that lie in a run's folder, however the store spells its path. */
@@ -324,7 +342,7 @@ class BackupServiceIT {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws SQLException {
             connection.close();
         }
     }

@@ -65,7 +65,10 @@ final class Caller implements AutoCloseable {
     }
 
     Answer startRun(String planId) {
-        return post("/api/v1/plans/" + planId + "/runs", "Idempotency-Key", UUID.randomUUID().toString());
+        return post(
+                "/api/v1/plans/" + planId + "/runs",
+                "Idempotency-Key",
+                UUID.randomUUID().toString());
     }
 
     JsonNode run(String id) {

@@ -57,7 +57,9 @@ final class Installation implements AutoCloseable {
         set("spring.kafka.bootstrap-servers", Kafka.shared().bootstrapServers());
         set("spring.cloud.stream.kafka.binder.brokers", Kafka.shared().bootstrapServers());
         set("mooring.registry.url", Registry.shared().url().toString());
-        set("spring.security.oauth2.resourceserver.jwt.issuer-uri", Tokens.shared().issuer());
+        set(
+                "spring.security.oauth2.resourceserver.jwt.issuer-uri",
+                Tokens.shared().issuer());
         set("management.tracing.export.otlp.enabled", "false");
         set("backup.runs.poll", "200ms");
         set("backup.runs.lease", "3s");
@@ -77,9 +79,13 @@ final class Installation implements AutoCloseable {
         set(plan + "locations[0]", "bucket");
         set(plan + "locations[1]", "folder");
         set("backup.recipients[0]", gpg.rsa("Operations <ops@example.org>").toString());
-        set("backup.recipients[1]", gpg.curve25519("Escrow <escrow@example.org>").toString());
+        set(
+                "backup.recipients[1]",
+                gpg.curve25519("Escrow <escrow@example.org>").toString());
         gpg.curve25519("Mooring <mooring@example.org>");
-        set("backup.signing-key.file", gpg.secretKey("Mooring <mooring@example.org>").toString());
+        set(
+                "backup.signing-key.file",
+                gpg.secretKey("Mooring <mooring@example.org>").toString());
     }
 
     private void places() {

@@ -75,9 +75,7 @@ final class Listener {
                 .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         try (KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer()) {
             deserializer.configure(
-                    Map.of(
-                            "schema.registry.url", Registry.shared().url().toString(),
-                            "specific.avro.reader", true),
+                    Map.of("schema.registry.url", Registry.shared().url().toString(), "specific.avro.reader", true),
                     false);
             return new Heard(headers, (SpecificRecord) deserializer.deserialize(record.topic(), record.value()));
         }

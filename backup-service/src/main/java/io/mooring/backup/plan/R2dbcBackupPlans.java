@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Plans in PostgreSQL: the table backup_plan. */
-@Repository
+@Component
 final class R2dbcBackupPlans implements BackupPlans {
 
     /** Several instances that start at once declare one after the other. */

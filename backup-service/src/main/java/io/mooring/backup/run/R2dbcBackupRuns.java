@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs in PostgreSQL: the tables backup_run and backup_run_manifest. */
-@Repository
+@Component
 final class R2dbcBackupRuns implements BackupRuns {
 
     private static final String ONE_AT_A_TIME = "backup_run_one_at_a_time";

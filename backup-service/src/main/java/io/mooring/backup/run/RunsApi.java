@@ -27,11 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Runs: what there was, what there is, how far it is. */
+/** Runs: what there was, what there is, how far it is. Not final: method security puts a proxy before it. */
 @RestController
 @RequestMapping("/api/v1/runs")
 @Tag(name = "Runs", description = "Backups that were taken, are being taken, or wait")
-final class RunsApi {
+class RunsApi {
 
     private final BackupRuns runs;
     private final RunningBackups runningBackups;
