@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -45,11 +46,8 @@ final class Flight {
         return bytes;
     }
 
-    Long[] positions() {
-        return keys.values().stream()
-                .flatMap(Deque::stream)
-                .map(OutboxRow::position)
-                .toArray(Long[]::new);
+    Stream<Long> positions() {
+        return keys.values().stream().flatMap(Deque::stream).map(OutboxRow::position);
     }
 
     /** Takes rows in order of position and sends the first of each key that is not on its way already. */

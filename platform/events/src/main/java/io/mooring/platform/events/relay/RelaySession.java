@@ -38,7 +38,7 @@ final class RelaySession implements AutoCloseable {
               FROM (
                 SELECT e.*, coalesce(b.attempts, 0) AS attempts
                 FROM outbox_event e LEFT JOIN outbox_blocked_key b USING (aggregatetype, aggregateid)
-                WHERE e.settled_at IS NULL AND e.position <> ALL(:flying)
+                WHERE e.settled_at IS NULL AND e.position <> ALL(:taken)
                   AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= :now)
                 ORDER BY e.position LIMIT :rows) waiting) counted
             WHERE before < :bytes ORDER BY position""";
@@ -93,9 +93,9 @@ final class RelaySession implements AutoCloseable {
                 .one());
     }
 
-    List<OutboxRow> waiting(Long[] flying, int rows, long bytes, Instant now) {
+    List<OutboxRow> waiting(Long[] taken, int rows, long bytes, Instant now) {
         return required(database.sql(WAITING)
-                .bind("flying", flying)
+                .bind("taken", taken)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("rows", rows)
                 .bind("bytes", bytes)

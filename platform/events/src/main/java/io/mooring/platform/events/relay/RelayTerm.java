@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,12 +80,17 @@ final class RelayTerm {
         fetchedNanos = System.nanoTime();
         int room = Math.max(settings.maxRows() - flight.rows(), 0);
         long bytes = Math.max(settings.maxBytes() - flight.bytes(), 0);
-        List<OutboxRow> rows = session.waiting(flight.positions(), room, bytes, clock.instant());
+        List<OutboxRow> rows = session.waiting(taken(), room, bytes, clock.instant());
         flight.accept(rows);
         if (!rows.isEmpty()) {
             // A window that was cut short hides more; a last empty look costs little.
             newRows.set(true);
         }
+    }
+
+    /** What is on its way, and what is acknowledged but still looks as if it waited. */
+    private Long[] taken() {
+        return Stream.concat(flight.positions(), unmarked.stream()).toArray(Long[]::new);
     }
 
     private void settle() {
