@@ -24,17 +24,17 @@ final class WriteDeadLetter extends DeadLetterPublishingRecoverer {
         super(kafka, (record, _) -> new TopicPartition(DeadLetterTopic.of(record.topic(), group), -1));
         setFailIfSendResultIsError(true);
         setThrowIfNoDestinationReturned(true);
-        setExceptionHeadersCreator((headers, failure, _, names) -> {
+        setExceptionHeadersCreator((headers, failure, isKey, names) -> {
+            HeaderNames.ExceptionInfo info = names.getExceptionInfo();
             Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
             put(
                     headers,
-                    names.getExceptionInfo().getKeyExceptionFqcn(),
+                    isKey ? info.getKeyExceptionFqcn() : info.getExceptionFqcn(),
                     cause.getClass().getName());
             put(
                     headers,
-                    names.getExceptionInfo().getExceptionFqcn(),
-                    cause.getClass().getName());
-            put(headers, names.getExceptionInfo().getExceptionMessage(), shortened(cause.getMessage()));
+                    isKey ? info.getKeyExceptionMessage() : info.getExceptionMessage(),
+                    shortened(cause.getMessage()));
         });
     }
 
