@@ -37,6 +37,8 @@ export const shopPlan = (now: number): FakePlan => ({
   schedule: { cron: '0 2 * * *', zone: 'UTC' },
   nextRunAt: iso(Math.ceil((now - 2 * hour) / day) * day + 2 * hour),
   enabled: true,
+  retentionDays: 30,
+  objectives: { rpo: 'PT26H', rto: 'PT1H' },
   locations: [
     { id: 's3-frankfurt', kind: 's3' },
     { id: 'nas-cellar', kind: 'directory' },

@@ -17,6 +17,7 @@ export class FakeMooring {
   private readonly answered = new Map<string, Json>();
   private streamsRefused = false;
   private ticker: ReturnType<typeof setInterval> | undefined;
+  private heart: ReturnType<typeof setInterval> | undefined;
 
   constructor(scenario: ScenarioName) {
     this.world = worldOf(scenario, Date.now());
@@ -30,11 +31,13 @@ export class FakeMooring {
       () => this.world.runs.filter(active).forEach((run) => this.advance(run.id, partOf(run) + 0.006)),
       everyMilliseconds,
     );
+    this.heart = setInterval(() => this.streams.forEach((stream) => stream.write(': alive\n\n')), 15_000);
     return this;
   }
 
   stop(): void {
     clearInterval(this.ticker);
+    clearInterval(this.heart);
     this.dropStreams();
   }
 
@@ -122,6 +125,12 @@ export class FakeMooring {
 
   private read(response: ServerResponse, { pathname, searchParams }: URL): boolean {
     const { world } = this;
+    const delivery = /^\/api\/v1\/deliveries\/([^/]+)$/.exec(pathname);
+    if (delivery)
+      return this.json(
+        response,
+        world.deliveries.find((each) => each['id'] === delivery[1]),
+      );
     const run = /^\/api\/v1\/runs\/([^/]+)(\/events|\/manifest)?$/.exec(pathname);
     if (pathname === '/api/v1/me') return this.json(response, world.user);
     if (pathname === '/api/v1/plans')
@@ -136,8 +145,10 @@ export class FakeMooring {
     if (pathname === '/api/v1/channels') return this.json(response, world.channels);
     if (pathname === '/api/v1/deliveries') {
       const state = searchParams.get('state');
+      const found = world.deliveries.filter((each) => !state || each['state'] === state);
       return this.json(response, {
-        items: world.deliveries.filter((each) => !state || each['state'] === state),
+        // As the notifier: attempts only where one delivery is asked for.
+        items: found.map(({ attempts, ...each }) => ({ ...each, attemptCount: (attempts as Json[]).length })),
         nextCursor: null,
       });
     }

@@ -35,6 +35,15 @@ describe('a run', () => {
     expect(parse.run({ id: 'r', failure: {} }).failure?.message).toBe('The server gave no reason.'));
 });
 
+it.each([
+  ['PT24H', 86_400],
+  ['PT1H30M', 5_400],
+  ['P1DT0.5S', 86_400.5],
+  ['P', null],
+  ['PT-1H', null],
+  [24, null],
+])('reads the duration %s as %s seconds', (value, seconds) => expect(parse.span(value)).toBe(seconds));
+
 describe('a page', () => {
   it('may be a bare list', () => expect(parse.page(parse.text)(['a']).items).toEqual(['a']));
   it.each([null, {}, { items: 'none' }, 'x'])('is never empty because the answer was %j', (value) =>

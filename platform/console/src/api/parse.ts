@@ -24,6 +24,17 @@ export const amount = (value: unknown): number | null =>
 export const instant = (value: unknown): string | null =>
   typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : null;
 
+/** Seconds of an ISO 8601 duration of days and less, such as PT24H, as java.time writes it; else null. */
+export function span(value: unknown): number | null {
+  const found =
+    typeof value === 'string'
+      ? /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(value)
+      : null;
+  if (!found || found.slice(1).every((part) => part === undefined)) return null;
+  const [days, hours, minutes, seconds] = found.slice(1).map((part) => Number(part ?? 0));
+  return ((days! * 24 + hours!) * 60 + minutes!) * 60 + seconds!;
+}
+
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 function known<T extends string>(value: unknown, allowed: readonly T[]): T | 'unknown' {
@@ -82,6 +93,7 @@ export function run(value: unknown): api.Run {
     finishedAt: instant(f['finishedAt']),
     copies: list(f['copies']).map(copy),
     failure: failure(f['failure']),
+    cancelRequested: f['cancelRequested'] === true,
     correlationId: text(f['correlationId']),
   };
 }
@@ -133,6 +145,8 @@ export function plan(value: unknown): api.Plan {
       const recipient = fields(each, 'a recipient');
       return { fingerprint: text(recipient['fingerprint']), label: text(recipient['label']) };
     }),
+    retentionDays: amount(f['retentionDays']),
+    rpoSeconds: span(maybeFields(f['objectives'])?.['rpo']),
     lastRun: f['lastRun'] == null ? null : run(f['lastRun']),
   };
 }
@@ -170,18 +184,17 @@ export function delivery(value: unknown): api.Delivery {
     severity: text(f['severity']),
     title: text(f['title']) ?? text(f['eventType']) ?? 'Untitled message',
     state: known(f['state'], api.deliveryStates),
-    attempts: list(f['attempts']).map((each) => {
-      const attempt = fields(each, 'an attempt');
-      return {
-        at: instant(attempt['at']),
-        outcome: text(attempt['outcome']),
-        detail: text(attempt['detail']),
-      };
-    }),
+    attemptCount: amount(f['attemptCount']) ?? (Array.isArray(f['attempts']) ? f['attempts'].length : null),
+    attempts: Array.isArray(f['attempts']) ? f['attempts'].map(attempt) : null,
     nextAttemptAt: instant(f['nextAttemptAt']),
     createdAt: instant(f['createdAt']),
     deliveredAt: instant(f['deliveredAt']),
   };
+}
+
+function attempt(value: unknown) {
+  const f = fields(value, 'an attempt');
+  return { at: instant(f['at']), outcome: text(f['outcome']), detail: text(f['detail']) };
 }
 
 export function channel(value: unknown): api.Channel {

@@ -94,7 +94,7 @@ export const cancelRun = (runId: string) => post(`/api/v1/runs/${id(runId)}/canc
 
 export const deliveriesQuery = (state: string) =>
   infiniteQueryOptions({
-    queryKey: ['deliveries', state],
+    queryKey: ['deliveries', 'list', state],
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams({ limit: '30' });
       if (state) query.set('state', state);
@@ -103,6 +103,12 @@ export const deliveriesQuery = (state: string) =>
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
+  });
+
+export const deliveryQuery = (deliveryId: string) =>
+  queryOptions({
+    queryKey: ['deliveries', 'one', deliveryId],
+    queryFn: ({ signal }) => get(`/api/v1/deliveries/${id(deliveryId)}`, parse.delivery, signal),
   });
 
 export const channelsQuery = queryOptions({

@@ -60,6 +60,8 @@ export interface Run {
   finishedAt: string | null;
   copies: Copy[];
   failure: Failure | null;
+  /** Somebody asked it to stop; it does so within seconds. */
+  cancelRequested: boolean;
   correlationId: string | null;
 }
 
@@ -72,6 +74,9 @@ export interface Plan {
   enabled: boolean | null;
   locations: { id: string; kind: string | null }[];
   recipients: { fingerprint: string | null; label: string | null }[];
+  retentionDays: number | null;
+  /** Recovery point objective, seconds: how old the newest good backup may be. */
+  rpoSeconds: number | null;
   lastRun: Run | null;
 }
 
@@ -97,7 +102,15 @@ export interface ServiceHealth {
   detail: string | null;
 }
 
-export const deliveryStates = ['pending', 'sending', 'unknown', 'delivered', 'failed', 'dead'] as const;
+export const deliveryStates = [
+  'pending',
+  'sending',
+  'unknown',
+  'delivered',
+  'failed',
+  'dead',
+  'dropped',
+] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
 export interface Delivery {
@@ -109,7 +122,9 @@ export interface Delivery {
   severity: string | null;
   title: string;
   state: DeliveryState;
-  attempts: { at: string | null; outcome: string | null; detail: string | null }[];
+  attemptCount: number | null;
+  /** Null in lists: only one delivery by itself tells them. */
+  attempts: { at: string | null; outcome: string | null; detail: string | null }[] | null;
   nextAttemptAt: string | null;
   createdAt: string | null;
   deliveredAt: string | null;

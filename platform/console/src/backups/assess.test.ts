@@ -62,6 +62,15 @@ describe('a plan', () => {
       more: 'Last good backup 3 h ago.',
     }));
 
+  it('is bad when the last good backup is older than the recovery point objective', () => {
+    const strict = plan({ lastRun: good(), objectives: { rpo: 'PT2H' } });
+    expect(assess(strict, known(good()), now, now)).toMatchObject({
+      tone: 'bad',
+      words: 'newest good backup is older than the 2 h that may be lost',
+    });
+    expect(assess(strict, known(good('2026-11-21T02:00:00Z')), now, now).tone).toBe('ok');
+  });
+
   it('warns when it is switched off', () =>
     expect(assess(plan({ lastRun: good(), enabled: false }), known(good()), now, now).tone).toBe('warn'));
 

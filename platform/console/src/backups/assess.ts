@@ -1,5 +1,5 @@
 import type { Plan, Run } from '../api/types';
-import { relative } from '../design/format';
+import { duration, relative } from '../design/format';
 import type { IconName } from '../design/icon';
 import type { Tone } from '../design/status';
 
@@ -73,6 +73,12 @@ function judge(plan: Plan, good: Run | null, now: number): Verdict {
       'bad',
       `the backup due ${relative(Date.parse(plan.nextRunAt ?? ''), now)} has not started`,
     );
+  if (goodAt && plan.rpoSeconds !== null && now - Date.parse(goodAt) > plan.rpoSeconds * 1000) {
+    return trouble(
+      'bad',
+      `newest good backup is older than the ${duration(plan.rpoSeconds)} that may be lost`,
+    );
+  }
   if (plan.enabled === false) return trouble('warn', 'switched off, no backup will start by itself');
   if (newest?.state === 'cancelled') return trouble('warn', `newest backup was cancelled${ago(newest, now)}`);
   const tone = goodAt ? 'ok' : 'unknown';

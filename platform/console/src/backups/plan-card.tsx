@@ -86,6 +86,9 @@ export function PlanCard({ judged: { plan, verdict }, alone, follow }: PlanCardP
               ? 'unknown'
               : `${count(plan.recipients.length, 'key')}: ${plan.recipients.map((each) => each.label ?? shortKey(each.fingerprint)).join(', ')}`}
           </Fact>
+          <Fact name="Kept for">
+            {plan.retentionDays === null ? 'no end is set' : count(plan.retentionDays, 'day')}
+          </Fact>
           <Fact name="Restore test">
             <span className="quiet">Not reported</span>
           </Fact>

@@ -91,7 +91,8 @@ function StartDialog({
 }
 
 export function CancelRun({ run }: { run: Run }) {
-  const blocked = useBlockedByRole();
+  const blockedByRole = useBlockedByRole();
+  const blocked = blockedByRole ?? (run.cancelRequested ? 'It is being cancelled' : null);
   const [asking, setAsking] = useState(false);
   return (
     <>

@@ -64,6 +64,7 @@ export function RunProgress({ run, feed }: { run: Run; feed: StreamState | null 
 }
 
 function phase(run: Run): string {
+  if (run.cancelRequested) return 'Cancelling';
   if (run.state === 'queued') return 'Waiting to start';
   return run.phase ? phaseWords[run.phase] : 'Starting';
 }
@@ -71,7 +72,7 @@ function phase(run: Run): string {
 /** Where in its course the run is: what is done, now, and to come. */
 function Phases({ run }: { run: Run }) {
   const at = runPhases.findIndex((each) => each === run.phase);
-  if (at < 0) return <span className="run-phase">{phase(run)}</span>;
+  if (at < 0 || run.cancelRequested) return <span className="run-phase">{phase(run)}</span>;
   return (
     <ol className="run-phases" aria-label="Phases">
       {runPhases.map((each, index) => (

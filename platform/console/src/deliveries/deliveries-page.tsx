@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
-import { channelsQuery, deliveriesQuery, dropDelivery, retryDelivery } from '../api/queries';
+import { channelsQuery, deliveriesQuery, deliveryQuery, dropDelivery, retryDelivery } from '../api/queries';
 import { type Channel, type Delivery, deliveryStates } from '../api/types';
 import { Button } from '../design/button';
 import { Card } from '../design/card';
@@ -134,8 +134,8 @@ function ChannelNotice({ channel }: { channel: Channel }) {
 }
 
 function DeliveryRow({ delivery }: { delivery: Delivery }) {
-  const last = delivery.attempts.at(-1);
   const stuck = delivery.state === 'dead' || delivery.state === 'failed' || delivery.state === 'unknown';
+  const tried = delivery.attemptCount;
   return (
     <li className="delivery">
       <Badge look={deliveryLooks[delivery.state]} />
@@ -151,18 +151,27 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
           <span>
             <When at={delivery.createdAt} withClock />
           </span>
-          <span>{count(delivery.attempts.length, 'attempt')}</span>
+          <span>{tried === null ? 'attempts unknown' : count(tried, 'attempt')}</span>
           {delivery.nextAttemptAt && !delivery.deliveredAt && (
             <span>
               next <When at={delivery.nextAttemptAt} />
             </span>
           )}
         </p>
-        {last?.detail && delivery.state !== 'delivered' && <p className="delivery-detail">{last.detail}</p>}
+        {stuck && <LastWord delivery={delivery} />}
       </div>
-      {stuck && <DeliveryActions delivery={delivery} />}
+      {/* Nothing else is up to a person: the notifier itself goes on with the others. */}
+      {delivery.state === 'dead' && <DeliveryActions delivery={delivery} />}
     </li>
   );
+}
+
+/** Why the last attempt did not arrive. */
+function LastWord({ delivery }: { delivery: Delivery }) {
+  const one = useQuery({ ...deliveryQuery(delivery.id), enabled: delivery.attempts === null });
+  const last = (delivery.attempts ?? one.data?.attempts)?.at(-1);
+  if (one.isError) return <p className="delivery-detail">The reason is not known: {one.error.message}</p>;
+  return last?.detail ? <p className="delivery-detail">{last.detail}</p> : null;
 }
 
 const acts = {

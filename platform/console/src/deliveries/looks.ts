@@ -7,6 +7,7 @@ export const deliveryLooks: Record<DeliveryState, StatusLook> = {
   unknown: { tone: 'unknown', icon: 'unknown', words: 'Unknown' },
   delivered: { tone: 'ok', icon: 'ok', words: 'Delivered' },
   failed: { tone: 'warn', icon: 'warn', words: 'Failed' },
+  dropped: { tone: 'neutral', icon: 'cancelled', words: 'Dropped' },
   dead: { tone: 'bad', icon: 'bad', words: 'Given up' },
 };
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { onSessionEnded } from '../api/http';
-import { backoff, EventParser, followStream, type StreamState } from './event-stream';
+import { backoff, EventParser, followStream, type StreamOptions, type StreamState } from './event-stream';
 
 describe('the parser', () => {
   const parse = (...chunks: string[]) => {
@@ -53,7 +53,7 @@ describe('following a stream', () => {
     new Response(chunks.join(''), { headers: { 'Content-Type': 'text/event-stream' } });
 
   /** Follows with the given answers one after the other, then with silence. */
-  async function follow(answers: (Response | Error)[], once = false) {
+  async function follow(answers: (Response | Error)[], options: StreamOptions = {}) {
     vi.useFakeTimers();
     const fetch = vi.fn((_: string, __: RequestInit) => {
       const next = answers.shift();
@@ -66,7 +66,7 @@ describe('following a stream', () => {
     const stop = followStream(
       '/s',
       { onEvent: (e) => events.push(e.data), onState: (s) => states.push(s) },
-      once,
+      options,
     );
     await vi.advanceTimersByTimeAsync(5_000);
     stop();
@@ -95,8 +95,14 @@ describe('following a stream', () => {
   });
 
   it('ends with the stream of a run', async () => {
-    const { states } = await follow([answer('data: done\n\n')], true);
+    const { states } = await follow([answer('data: done\n\n')], { once: true });
     expect(states).toEqual(['connecting', 'open', 'ended']);
+  });
+
+  it('does not take a silent connection for an open one', async () => {
+    const silent = new Response(new ReadableStream<Uint8Array>({ start: () => {} }));
+    const { states } = await follow([silent, answer('data: x\n\n')], { silence: 1_000 });
+    expect(states.slice(0, 5)).toEqual(['connecting', 'open', 'waiting', 'connecting', 'open']);
   });
 
   it('tells that the session has ended', async () => {

@@ -60,6 +60,13 @@ export interface StreamListener {
   onState?(state: StreamState): void;
 }
 
+export interface StreamOptions {
+  /** The stream's end is the end, as with that of a run. */
+  once?: boolean;
+  /** Milliseconds without a byte after which a stream counts as broken; for streams that send heartbeats. */
+  silence?: number;
+}
+
 /** Pause before the n-th attempt in milliseconds: doubles from one second to thirty, with a fifth of chance so that consoles do not return in step. */
 export function backoff(attempt: number, random = Math.random()): number {
   const base = Math.min(30_000, 1_000 * 2 ** Math.min(attempt, 5));
@@ -73,23 +80,23 @@ const refusedPause = 60_000;
  * Follows a stream until the returned function is called, reconnecting with backoff and Last-Event-ID.
  * A stream that the server closes is opened again unless `once` is set (a run's stream ends with the run).
  */
-export function followStream(url: string, listener: StreamListener, once = false): () => void {
+export function followStream(url: string, listener: StreamListener, options: StreamOptions = {}): () => void {
   const stop = new AbortController();
-  void follow(url, listener, once, stop.signal);
+  void follow(url, listener, options, stop.signal);
   return () => stop.abort();
 }
 
 async function follow(
   url: string,
   listener: StreamListener,
-  once: boolean,
+  { once = false, silence }: StreamOptions,
   signal: AbortSignal,
 ): Promise<void> {
   let lastId: string | null = null;
   for (let attempt = 0; !signal.aborted; attempt++) {
     listener.onState?.('connecting');
     const parser = new EventParser();
-    const end = await readOnce(url, lastId, signal, parser, {
+    const end = await readOnce({ url, lastId, silence }, signal, parser, {
       onOpen: () => {
         attempt = 0;
         listener.onState?.('open');
@@ -110,8 +117,7 @@ async function follow(
 type End = 'closed' | 'broken' | 'refused';
 
 async function readOnce(
-  url: string,
-  lastId: string | null,
+  { url, lastId, silence }: { url: string; lastId: string | null; silence: number | undefined },
   signal: AbortSignal,
   parser: EventParser,
   to: { onOpen(): void; onEvent(event: ServerEvent): void },
@@ -130,12 +136,29 @@ async function readOnce(
     to.onOpen();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await withinSilence(reader, silence);
       if (done) return 'closed';
       parser.push(value).forEach(to.onEvent);
     }
   } catch {
     return 'broken';
+  }
+}
+
+/** A connection that died without a word (a laptop that slept, a lost route) would look open for ever. */
+async function withinSilence(reader: ReadableStreamDefaultReader<string>, silence: number | undefined) {
+  if (silence === undefined) return reader.read();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('silent'));
+      void reader.cancel();
+    }, silence);
+  });
+  try {
+    return await Promise.race([reader.read(), tooLong]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

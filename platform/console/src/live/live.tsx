@@ -38,18 +38,23 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         void client.invalidateQueries({ queryKey: [key] });
     });
     let wasOpen = false;
-    const stop = followStream('/api/v1/stream?topics=mooring.backup.runs', {
-      onEvent: refresh,
-      onState: (stream) => {
-        setLiveness((last) => ({
-          stream,
-          lastOpen: stream === 'open' || wasOpen ? Date.now() : last.lastOpen,
-        }));
-        // What happened while nobody listened is not in the stream.
-        if (stream === 'open') refresh();
-        wasOpen = stream === 'open';
+    // The gateway sends a heartbeat every 15 s.
+    const stop = followStream(
+      '/api/v1/stream?topics=mooring.backup.runs',
+      {
+        onEvent: refresh,
+        onState: (stream) => {
+          setLiveness((last) => ({
+            stream,
+            lastOpen: stream === 'open' || wasOpen ? Date.now() : last.lastOpen,
+          }));
+          // What happened while nobody listened is not in the stream.
+          if (stream === 'open') refresh();
+          wasOpen = stream === 'open';
+        },
       },
-    });
+      { silence: 50_000 },
+    );
     return () => {
       stop();
       refresh.cancel();
@@ -105,7 +110,7 @@ export function useRunFeed(run: Run | null | undefined): StreamState | null {
           if (next === 'ended') refreshAfter(id);
         },
       },
-      true,
+      { once: true },
     );
     function refreshAfter(runId: string) {
       void client.invalidateQueries({ queryKey: runQuery(runId).queryKey });
