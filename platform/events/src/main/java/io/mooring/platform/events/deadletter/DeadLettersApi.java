@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/dead-letters")
 @PreAuthorize("hasRole('OPERATOR')")
-final class DeadLettersApi {
+class DeadLettersApi {
 
     private final DeadLetters letters;
 

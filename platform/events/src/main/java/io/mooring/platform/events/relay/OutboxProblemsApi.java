@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/outbox-problems")
 @PreAuthorize("hasRole('OPERATOR')")
-final class OutboxProblemsApi {
+class OutboxProblemsApi {
 
     private final OutboxProblems problems;
 
