@@ -48,7 +48,7 @@ public final class BackupPipelineBench {
         environment.put("GNUPGHOME", home.toString());
         this.tools = new StockTools(environment, folder);
         tools.run("chmod 700 gpg");
-        this.recipients = List.of(key("rsa", "rsa3072"), key("curve", "future-default"));
+        this.recipients = List.of(key("rsa", "default"), key("curve", "future-default"));
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -16,12 +16,10 @@ import java.util.stream.Collectors;
 final class HashTables {
 
     private final Connection connection;
-    private final String encoding;
     private final Map<Long, TableContent> done = new LinkedHashMap<>();
 
-    HashTables(Connection connection, String encoding) {
+    HashTables(Connection connection) {
         this.connection = connection;
-        this.encoding = encoding;
     }
 
     /** @param running given each statement before it runs, so that somebody else can cancel it */
@@ -63,7 +61,7 @@ final class HashTables {
     }
 
     private TableContent ask(SourceTable table, Consumer<Statement> running) throws SQLException {
-        String sql = table.sql(encoding);
+        String sql = table.sql();
         try (Statement statement = connection.createStatement()) {
             running.accept(statement);
             try (ResultSet row = statement.executeQuery(sql)) {
@@ -92,7 +90,6 @@ final class HashTables {
     }
 
     private TableContent content(SourceTable table, long rows, String hash, BigInteger a, BigInteger b) {
-        return new TableContent(
-                table.schema(), table.name(), table.kind().word(), rows, hash, table.sql(encoding), a, b);
+        return new TableContent(table.schema(), table.name(), table.kind().word(), rows, hash, table.sql(), a, b);
     }
 }

@@ -60,7 +60,7 @@ public final class PostgresSnapshot implements AutoCloseable {
     /** Counts and hashes every table under the snapshot. */
     public List<TableContent> hashTables() throws SourceFailure {
         try {
-            return new HashTables(connection, facts.encoding()).hash(tables, running::set);
+            return new HashTables(connection).hash(tables, running::set);
         } catch (SQLException failure) {
             throw DatabaseFaults.of(source, failure);
         } finally {

@@ -35,7 +35,7 @@ record SourceTable(long oid, String schema, String name, Kind kind, long parent,
         return ContentHash.quoted(schema) + "." + ContentHash.quoted(name);
     }
 
-    String sql(String encoding) {
-        return ContentHash.sql(schema, name, kind != Kind.PARTITIONED, encoding);
+    String sql() {
+        return ContentHash.sql(schema, name, kind != Kind.PARTITIONED);
     }
 }

@@ -140,7 +140,7 @@ class ManifestJsonTest {
                                 new Manifest.Chunk("data.000001.zst.pgp", 10, SHA256, 100),
                                 new Manifest.Chunk("data.000002.zst.pgp", 20, SHA256, 200))),
                 new Manifest.Content(
-                        "sum-of-row-sha256/1",
+                        "sum-of-row-hashes/1",
                         List.of("SET search_path = ''"),
                         List.of(new Manifest.Table("public", "t\"ä", "table", 7, "0f".repeat(16), "SELECT 1;")),
                         0),
