@@ -43,6 +43,7 @@ public record GatewaySettings(
             login.collect(faults);
         }
         services.forEach((name, service) -> service.collect("services." + name, faults));
+        upstream.collect(faults);
         limits.collect(faults);
         stream.collect(faults);
         if (!faults.isEmpty()) {
@@ -119,7 +120,14 @@ public record GatewaySettings(
     public record Upstream(
             @DefaultValue("2s") Duration connectTimeout,
             @DefaultValue("30s") Duration responseTimeout,
-            @DefaultValue("2s") Duration probeTimeout) {}
+            @DefaultValue("2s") Duration probeTimeout) {
+
+        private void collect(List<String> faults) {
+            if (List.of(connectTimeout, responseTimeout, probeTimeout).stream().anyMatch(time -> !time.isPositive())) {
+                faults.add("upstream: connect-timeout, response-timeout, probe-timeout must be longer than zero");
+            }
+        }
+    }
 
     /** A bucket: so many at once, then again so many in a time. */
     public record Rate(int burst, int refill, Duration per) {

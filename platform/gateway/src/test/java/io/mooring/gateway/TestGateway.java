@@ -47,7 +47,11 @@ final class TestGateway implements AutoCloseable {
                 "--gateway.services.backup.address=" + service.url(),
                 "--gateway.services.notifier.address=http://127.0.0.1:" + TestIssuer.freePort(),
                 "--mooring.web.body.max-body=64KB"));
-        arguments.addAll(List.of(more));
+        for (String argument : more) {
+            // Twice the same argument would be a list of two values.
+            arguments.removeIf(each -> each.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
+            arguments.add(argument);
+        }
         this.context = GatewayApplication.application().run(arguments.toArray(String[]::new));
     }
 

@@ -29,6 +29,11 @@ public final class Browser {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
+    /** For what this class does not do, such as reading a stream: with the same cookies. */
+    public HttpClient client() {
+        return client;
+    }
+
     /** Opens a page as a person would, following redirects. */
     public HttpResponse<String> open(URI address) {
         return follow(send(page(address)));

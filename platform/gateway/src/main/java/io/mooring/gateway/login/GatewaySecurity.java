@@ -21,6 +21,10 @@ import org.springframework.security.oauth2.client.registration.ReactiveClientReg
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.server.DefaultServerOAuth2AuthorizationRequestResolver;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.logout.DelegatingServerLogoutHandler;
+import org.springframework.security.web.server.authentication.logout.SecurityContextServerLogoutHandler;
+import org.springframework.security.web.server.authentication.logout.ServerLogoutHandler;
+import org.springframework.security.web.server.authentication.logout.WebSessionServerLogoutHandler;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.server.savedrequest.CookieServerRequestCache;
@@ -94,7 +98,7 @@ class GatewaySecurity {
                         // The console sends the cookie's value as it stands; nothing renders it into compressed pages.
                         .csrfTokenRequestHandler(new ServerCsrfTokenRequestAttributeHandler())
                         .accessDeniedHandler(denied))
-                .logout(logout -> logout.logoutSuccessHandler(signOut))
+                .logout(logout -> logout.logoutHandler(forgetSession()).logoutSuccessHandler(signOut))
                 .headers(headers -> SecurityHeaders.write(headers, settings))
                 .addFilterAfter(limit::filter, SecurityWebFiltersOrder.AUTHENTICATION)
                 .formLogin(FormLoginSpec::disable)
@@ -127,6 +131,12 @@ class GatewaySecurity {
                 new DefaultServerOAuth2AuthorizationRequestResolver(clients);
         resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
         return resolver;
+    }
+
+    /** Spring's default forgets who it was and keeps the session, tokens and open streams included. */
+    private static ServerLogoutHandler forgetSession() {
+        return new DelegatingServerLogoutHandler(
+                new SecurityContextServerLogoutHandler(), new WebSessionServerLogoutHandler());
     }
 
     private static CookieServerCsrfTokenRepository csrfCookie(GatewaySettings settings) {
