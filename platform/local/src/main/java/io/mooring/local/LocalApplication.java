@@ -1,6 +1,7 @@
 package io.mooring.local;
 
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -15,16 +16,25 @@ public final class LocalApplication {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         Progress progress = new Progress(System.out);
+        LocalSystem system = null;
         try {
-            LocalSystem system = new LocalSystem(LocalSettings.from(System.getenv()), progress);
+            system = new LocalSystem(LocalSettings.from(System.getenv()), progress);
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "mooring-down"));
             system.start();
             progress.allReady();
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(LocalApplication.class).error("The local system does not start", e);
             progress.failed(e);
-            System.exit(1);
+            giveUp(system);
         }
         new CountDownLatch(1).await();
+    }
+
+    /** Halts instead of exiting: half-started contexts could block an exit, and a cache of classes is not worth writing. */
+    private static void giveUp(@Nullable LocalSystem system) {
+        if (system != null) {
+            system.close();
+        }
+        Runtime.getRuntime().halt(1);
     }
 }
