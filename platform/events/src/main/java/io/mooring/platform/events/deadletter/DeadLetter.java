@@ -1,6 +1,8 @@
 package io.mooring.platform.events.deadletter;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,12 @@ public record DeadLetter(
     public enum State {
         WAITING,
         REPLAYED,
-        DROPPED
+        DROPPED;
+
+        /** As it is written in JSON and in the database. */
+        @JsonValue
+        String written() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -37,7 +37,7 @@ final class Decisions {
                 .bind("topic", DeadLetterTopic.of(source.topic(), source.group()))
                 .bind("partition", letter.partition())
                 .bind("offset", letter.offset())
-                .bind("decision", decision.name().toLowerCase(Locale.ROOT))
+                .bind("decision", decision.written())
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .bind("by", by)
                 .fetch()
