@@ -8,6 +8,7 @@ import com.slack.api.methods.request.conversations.ConversationsHistoryRequest;
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.methods.response.conversations.ConversationsHistoryResponse;
 import com.slack.api.model.Message;
+import com.slack.api.util.http.SlackHttpClient;
 import io.mooring.notifier.channel.Answer;
 import io.mooring.notifier.channel.Channel;
 import io.mooring.notifier.channel.Finding;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,20 +45,25 @@ public final class SlackChannel implements Channel, AutoCloseable {
 
     public SlackChannel(SlackSettings settings) {
         this.settings = settings;
-        this.slack = Slack.getInstance(config(settings));
+        this.slack = Slack.getInstance(config(settings), new SlackHttpClient(http(settings)));
         this.methods = slack.methods(settings.token());
     }
 
     private static SlackConfig config(SlackSettings settings) {
-        int millis = Math.toIntExact(settings.timeout().toMillis());
         SlackConfig config = new SlackConfig();
         config.setMethodsEndpointUrlPrefix(settings.baseUrl().toString());
-        config.setHttpClientReadTimeoutMillis(millis);
-        config.setHttpClientWriteTimeoutMillis(millis);
-        config.setHttpClientCallTimeoutMillis(millis);
         config.setStatsEnabled(false);
         config.setTokenExistenceVerificationEnabled(false);
         return config;
+    }
+
+    /** Left to itself OkHttp sends a request again when a kept connection breaks, and Slack would post the message twice. */
+    private static OkHttpClient http(SlackSettings settings) {
+        return new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .connectTimeout(settings.timeout())
+                .callTimeout(settings.timeout())
+                .build();
     }
 
     @Override

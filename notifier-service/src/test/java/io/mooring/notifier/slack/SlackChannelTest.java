@@ -91,6 +91,14 @@ class SlackChannelTest {
     }
 
     @Test
+    void aKeptConnectionThatBreaksAfterPostingDoesNotPostTwice() {
+        channel.send(UUID.randomUUID(), CHANNEL, notice("opens the connection"));
+        slack.next(new SlackFault.PostsThenCuts());
+        assertThat(channel.send(id, CHANNEL, notice("once"))).isInstanceOf(Answer.Unknown.class);
+        assertThat(slack.posts()).hasSize(2);
+    }
+
+    @Test
     void anErrorAfterPostingIsUnknownAndFoundByALookUp() {
         slack.next(new SlackFault.PostsThenFails());
         assertThat(channel.send(id, CHANNEL, notice("x"))).isInstanceOf(Answer.Unknown.class);
