@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.maintenance;
+
+import org.jspecify.annotations.NullMarked;

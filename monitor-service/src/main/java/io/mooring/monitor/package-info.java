@@ -1,0 +1,5 @@
+/** Measures health and tells it. */
+@NullMarked
+package io.mooring.monitor;
+
+import org.jspecify.annotations.NullMarked;

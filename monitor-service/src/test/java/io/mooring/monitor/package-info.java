@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.monitor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.monitor.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+-- The schema belongs to this service alone; its tables come with the capabilities that need them.
+COMMENT ON SCHEMA public IS 'scaling-service';

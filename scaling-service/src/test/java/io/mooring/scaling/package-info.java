@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.scaling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.security;
+
+import org.jspecify.annotations.NullMarked;
