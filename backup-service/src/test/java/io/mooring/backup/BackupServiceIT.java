@@ -6,6 +6,7 @@ import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.events.backup.BackupCompleted;
 import io.mooring.events.backup.BackupFailed;
 import io.mooring.testkit.Kafka;
+import io.mooring.testkit.network.CutCable;
 import io.mooring.testkit.token.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -37,6 +39,7 @@ class BackupServiceIT {
     static Path folder;
 
     private static Installation installation;
+    private static CutCable cable;
     private static ConfigurableApplicationContext service;
     private static int port;
     private static Caller operator;
@@ -45,11 +48,14 @@ class BackupServiceIT {
     @BeforeAll
     static void starts() {
         installation = new Installation(folder, 4);
+        cable = CutCable.to(installation.shop.host(), installation.shop.port());
         installation
                 .alsoPlan(1, "off", Map.of("enabled", "false"))
                 .alsoPlan(2, "refused", Map.of("source.password-file", nowhere("wrong.password")))
                 .alsoPlan(3, "gone", Map.of("source.port", "1"))
-                .alsoPlan(4, "locked", Map.of());
+                .alsoPlan(4, "locked", Map.of())
+                .alsoPlan(
+                        5, "killed", Map.of("source.host", cable.host(), "source.port", String.valueOf(cable.port())));
         String[] arguments = installation.properties().entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new);
@@ -71,6 +77,7 @@ class BackupServiceIT {
     static void stops() {
         operator.close();
         service.close();
+        cable.close();
         installation.close();
     }
 
@@ -188,6 +195,37 @@ class BackupServiceIT {
     }
 
     @Test
+    void failsInWordsWhenPgDumpIsKilled() {
+        // Slow enough to be met alive.
+        cable.limit(100_000);
+        String id = operator.startRun("killed").json().path("id").asString();
+        ProcessHandle dump = Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(BackupServiceIT::pgDump, Optional::isPresent)
+                .orElseThrow();
+
+        dump.destroyForcibly();
+        cable.limit(0);
+
+        JsonNode run = operator.awaitOver(id);
+        assertThat(run.path("state").asString()).isEqualTo("failed");
+        assertThat(run.path("failure").path("code").asString()).isEqualTo("dump-killed");
+        assertThat(files(installation.copies, id)).isEmpty();
+        assertThat(files(installation.bucket.folder(), id)).isEmpty();
+        assertThat(listener.await("killed", 2))
+                .extracting(Listener.Heard::type)
+                .containsExactly("BackupStarted", "BackupFailed");
+    }
+
+    private static Optional<ProcessHandle> pgDump() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("/pg_dump"))
+                .findAny();
+    }
+
+    @Test
     void startsOnceForOneIdempotencyKey() {
         String key = UUID.randomUUID().toString();
         String path = "/api/v1/plans/" + installation.planId + "/runs";
@@ -282,7 +320,7 @@ class BackupServiceIT {
         Caller.Answer plans = operator.get("/api/v1/plans");
 
         assertThat(plans.status()).as(plans.body()).isEqualTo(200);
-        assertThat(plans.json().path("items").size()).isEqualTo(5);
+        assertThat(plans.json().path("items").size()).isEqualTo(6);
         JsonNode plan = operator.get("/api/v1/plans/" + installation.planId).json();
         assertThat(plan.path("source").path("database").asString()).isEqualTo(installation.shop.name());
         assertThat(plan.path("locations").get(0).path("kind").asString()).isEqualTo("s3");

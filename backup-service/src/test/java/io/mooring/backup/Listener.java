@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -67,6 +68,13 @@ final class Listener {
                 .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(() -> all(planId), heard -> heard.size() >= count);
+    }
+
+    /** At least once on the wire, once in effect: an inbox takes the first of each id and ignores what comes again. */
+    static List<Heard> inEffect(List<Heard> heard) {
+        Map<String, Heard> byId = new LinkedHashMap<>();
+        heard.forEach(event -> byId.putIfAbsent(event.headers().getOrDefault("ce_id", ""), event));
+        return List.copyOf(byId.values());
     }
 
     private static Heard read(ConsumerRecord<String, byte[]> record) {
