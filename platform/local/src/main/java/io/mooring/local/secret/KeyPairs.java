@@ -22,9 +22,12 @@ public final class KeyPairs {
         this.folder = folder;
     }
 
-    /** The public key's file; makes the pair when it is not there. For encrypting. */
+    /**
+     * The public key's file; makes the pair when it is not there. For encrypting: only gpg's default algorithm comes with a subkey
+     * for that.
+     */
     public Path publicKey(String name) {
-        return pair(name, List.of("rsa3072", "default")).resolve(name + ".public.asc");
+        return pair(name, List.of("default", "default")).resolve(name + ".public.asc");
     }
 
     /** The private key's file; makes the pair when it is not there. For signing. */

@@ -2,6 +2,7 @@ package io.mooring.local.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.embedded.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,16 @@ class KeyPairsIT {
         Path privateKey = publicKey.resolveSibling("operations.private.asc");
         assertThat(privateKey).content().startsWith("-----BEGIN PGP PRIVATE KEY BLOCK-----");
         assertThat(Files.getPosixFilePermissions(privateKey)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void oneCanEncryptToThePublicKey() {
+        String publicKey = new KeyPairs(folder).publicKey("escrow").toString();
+
+        assertThat(Programs.output("gpg", "--with-colons", "--show-keys", publicKey)
+                        .orElseThrow())
+                .contains("\nsub:")
+                .containsPattern("\nsub:.*:e:");
     }
 
     @Test
