@@ -1,5 +1,6 @@
 package io.mooring.local;
 
+import io.mooring.embedded.EmbeddedPartException;
 import io.mooring.embedded.kafka.KafkaBroker;
 import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.embedded.postgres.PostgresServer;
@@ -9,8 +10,10 @@ import io.mooring.embedded.s3.AccessKey;
 import io.mooring.embedded.s3.S3Store;
 import io.mooring.embedded.shop.DemoShop;
 import io.mooring.embedded.shop.ShopFiles;
+import io.mooring.embedded.slack.SlackStandIn;
 import io.mooring.local.secret.LocalSecrets;
 import io.mooring.local.service.LocalService;
+import java.io.IOException;
 
 /** Starts the parts over the local system's folders and tells when each is ready. */
 final class LocalParts {
@@ -18,6 +21,7 @@ final class LocalParts {
     static final String BUCKET = "mooring-backups";
     static final String SHOP_READER = "shop_reader";
     static final String S3_USER = "mooring";
+    static final String SLACK_CHANNEL = "C0LOCALOPS";
 
     private final LocalSettings settings;
     private final LocalSecrets secrets;
@@ -76,6 +80,18 @@ final class LocalParts {
         store.createBucket(BUCKET);
         progress.ready("S3 store");
         return store;
+    }
+
+    /** Takes the place of a Slack workspace, and shows as a page what would be read there. */
+    SlackStandIn slack() {
+        try {
+            SlackStandIn slack = running.add(
+                    "Slack stand-in", SlackStandIn.start(settings.ports().of("slack"), secrets.value("slack-token")));
+            progress.ready("Slack stand-in");
+            return slack;
+        } catch (IOException e) {
+            throw new EmbeddedPartException("The Slack stand-in does not start: " + e.getMessage(), e);
+        }
     }
 
     void shop(PostgresServer server) {

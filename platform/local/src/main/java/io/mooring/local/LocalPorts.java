@@ -68,6 +68,7 @@ final class LocalPorts {
         ports.put("scaling", 8085);
         ports.put("notifier", 8086);
         ports.put("issuer", 8087);
+        ports.put("slack", 8089);
         ports.put("registry", 8090);
         ports.put("kafka", 9092);
         ports.put("s3", 9000);

@@ -8,9 +8,10 @@ import java.util.Map;
  * What the local system needs to know.
  *
  * @param folder where all data, secrets and logs live; absolute
+ * @param ownSlack whether the notifier posts to a Slack workspace of the user's, named in the environment
  * @param shop how large the demonstration shop is when it is first made
  */
-record LocalSettings(Path folder, LocalPorts ports, ShopSize shop) {
+record LocalSettings(Path folder, LocalPorts ports, boolean ownSlack, ShopSize shop) {
 
     LocalSettings {
         if (!folder.isAbsolute()) {
@@ -18,12 +19,13 @@ record LocalSettings(Path folder, LocalPorts ports, ShopSize shop) {
         }
     }
 
-    /** From {@code MOORING_HOME} (default {@code .mooring}), {@code MOORING_*_PORT} and {@code MOORING_SHOP_MEGABYTES}. */
+    /** From {@code MOORING_HOME} (default {@code .mooring}), {@code MOORING_*_PORT}, {@code MOORING_SLACK_TOKEN} and {@code MOORING_SHOP_MEGABYTES}. */
     static LocalSettings from(Map<String, String> environment) {
         Path folder = Path.of(environment.getOrDefault("MOORING_HOME", ".mooring"))
                 .toAbsolutePath()
                 .normalize();
-        return new LocalSettings(folder, LocalPorts.from(environment), shop(environment));
+        boolean ownSlack = !environment.getOrDefault("MOORING_SLACK_TOKEN", "").isBlank();
+        return new LocalSettings(folder, LocalPorts.from(environment), ownSlack, shop(environment));
     }
 
     private static ShopSize shop(Map<String, String> environment) {

@@ -52,6 +52,10 @@ final class LocalSystem implements AutoCloseable {
         var shop = postgres.thenAcceptAsync(parts::shop, THREADS);
         var issuer = CompletableFuture.runAsync(() -> run(LocalServices.ISSUER), THREADS);
 
+        if (!settings.ownSlack()) {
+            parts.slack();
+        }
+
         var ground = CompletableFuture.allOf(registry, kafka, s3, shop);
         List<CompletableFuture<?>> all = new ArrayList<>(List.of(issuer, ground));
         services.forEach(service -> all.add(ground.thenRunAsync(() -> run(service), THREADS)));

@@ -31,6 +31,7 @@ final class ServiceSettings {
             case "issuer" -> all.putAll(issuer());
             case "gateway" -> all.putAll(gateway());
             case "backup" -> all.putAll(backup());
+            case "notifier" -> all.putAll(notifier());
             default -> {
                 // Needs nothing but what all need.
             }
@@ -66,6 +67,20 @@ final class ServiceSettings {
         return Map.of(
                 "MOORING_CONSOLE_CLIENT_SECRET_FILE",
                 secrets.file("console-client").toString());
+    }
+
+    /** With a workspace of the user's own the notifier finds it in the environment. */
+    private Map<String, String> notifier() {
+        if (settings.ownSlack()) {
+            return Map.of();
+        }
+        return Map.of(
+                "MOORING_SLACK_URL",
+                "http://127.0.0.1:" + settings.ports().of("slack") + "/api/",
+                "MOORING_SLACK_TOKEN",
+                secrets.value("slack-token"),
+                "MOORING_SLACK_CHANNEL",
+                LocalParts.SLACK_CHANNEL);
     }
 
     /** The shop, backed up from the first minute: each night, and whenever somebody asks, to a bucket and to a folder. */

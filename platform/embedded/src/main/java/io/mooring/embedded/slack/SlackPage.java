@@ -61,6 +61,16 @@ final class SlackPage {
         return words;
     }
 
+    /** Texts are strings named {@code text}, at any depth; objects of that name hold them. */
+    private static void collect(JsonNode node, List<String> words) {
+        for (JsonNode child : node) {
+            collect(child, words);
+        }
+        if (node.path("text").isString() && !node.path("text").asString().isBlank()) {
+            words.add(node.path("text").asString());
+        }
+    }
+
     private static String emoji(String text) {
         return text.replace(":white_check_mark:", "✅")
                 .replace(":warning:", "⚠️")

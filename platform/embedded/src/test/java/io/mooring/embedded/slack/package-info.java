@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.embedded.slack;
+
+import org.jspecify.annotations.NullMarked;
