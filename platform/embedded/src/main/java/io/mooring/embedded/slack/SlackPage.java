@@ -50,9 +50,7 @@ final class SlackPage {
         try {
             for (JsonNode block : json.readTree(blocks.isEmpty() ? "[]" : blocks)) {
                 if (!"header".equals(block.path("type").asString(""))) {
-                    block.findValuesAsString("text").stream()
-                            .filter(text -> !text.isBlank())
-                            .forEach(words::add);
+                    collect(block, words);
                 }
             }
         } catch (JacksonException notJson) {
