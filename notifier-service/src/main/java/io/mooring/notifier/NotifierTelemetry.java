@@ -6,11 +6,12 @@ public enum NotifierTelemetry {
     ATTEMPTS("mooring.notifier.attempts"),
     /** Timer: from the delivery's row to the provider's acceptance. */
     TIME_TO_DELIVERED("mooring.notifier.time.to.delivered"),
-    /** Gauge: deliveries nobody will try again without a person. */
-    DEAD("mooring.notifier.dead");
+    /** Gauge: deliveries by state, counted every few seconds; not there while they cannot be counted. */
+    DELIVERIES("mooring.notifier.deliveries");
 
     public static final String TAG_CHANNEL = "channel";
     public static final String TAG_OUTCOME = "outcome";
+    public static final String TAG_STATE = "state";
 
     private final String meter;
 

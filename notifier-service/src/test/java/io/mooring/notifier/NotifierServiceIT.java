@@ -3,17 +3,11 @@ package io.mooring.notifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mooring.embedded.postgres.PostgresDatabase;
-import io.mooring.embedded.process.FreePorts;
 import io.mooring.embedded.slack.SlackFault;
 import io.mooring.embedded.slack.SlackStandIn;
-import io.mooring.testkit.Kafka;
-import io.mooring.testkit.Postgres;
-import io.mooring.testkit.Registry;
-import io.mooring.testkit.process.ServiceProcess;
+import io.mooring.testkit.service.ServiceUnderTest;
 import io.mooring.testkit.token.Tokens;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -39,18 +33,21 @@ class NotifierServiceIT {
     private static Path logs;
 
     private static final HttpClient http = HttpClient.newHttpClient();
-    private static final int port = FreePorts.next();
-    private static PostgresDatabase database;
     private static SlackStandIn slack;
     private static BackupEvents events;
-    private static ServiceProcess service;
+    private static ServiceUnderTest service;
 
     @BeforeAll
     static void start() throws IOException {
-        database = Postgres.shared().freshDatabase("notifier");
         slack = SlackStandIn.start(0, "xoxb-test");
         events = new BackupEvents();
-        service = launch();
+        service = ServiceUnderTest.start(
+                NotifierApplication.class, "notifier", logs.resolve("notifier.log"), more -> more.environment(
+                                "MOORING_SLACK_URL", slack.apiUrl().toString())
+                        .environment("MOORING_SLACK_TOKEN", "xoxb-test")
+                        .environment("MOORING_SLACK_CHANNEL", CHANNEL)
+                        .property("notifier.sender.lease", "3s")
+                        .property("notifier.slack.timeout", "2s"));
     }
 
     @AfterAll
@@ -58,27 +55,6 @@ class NotifierServiceIT {
         service.close();
         events.close();
         slack.close();
-    }
-
-    private static ServiceProcess launch() {
-        return ServiceProcess.of(NotifierApplication.class)
-                .property("server.port", port)
-                .property("server.address", "127.0.0.1")
-                .property("spring.r2dbc.url", database.r2dbcUrl())
-                .property("spring.r2dbc.username", database.user())
-                .property("spring.flyway.url", database.jdbcUrl())
-                .property("spring.flyway.user", database.user())
-                .environment("MOORING_NOTIFIER_DB_PASSWORD", database.password())
-                .environment("MOORING_KAFKA", Kafka.shared().bootstrapServers())
-                .environment("MOORING_REGISTRY", Registry.shared().url().toString())
-                .environment("MOORING_ISSUER", Tokens.shared().issuer())
-                .environment("MOORING_SLACK_URL", slack.apiUrl().toString())
-                .environment("MOORING_SLACK_TOKEN", "xoxb-test")
-                .environment("MOORING_SLACK_CHANNEL", CHANNEL)
-                .property("notifier.sender.lease", "3s")
-                .property("notifier.slack.timeout", "2s")
-                .start(logs.resolve("notifier.log"))
-                .awaitHealthy(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"));
     }
 
     @Test
@@ -106,8 +82,8 @@ class NotifierServiceIT {
         slack.next(new SlackFault.PostsThenHangs());
         events.publish(plan, BackupEvents.failed(plan, "Killed in the middle."));
         await().atMost(PATIENCE).until(() -> messagesAbout(plan).size() == 1);
-        service.kill9();
-        service = launch();
+        service.process().kill9();
+        service.startAgain();
         String next = "plan-" + UUID.randomUUID();
         events.publish(next, BackupEvents.failed(next, "After the restart."));
         await().atMost(PATIENCE).until(() -> messagesAbout(next).size() == 1);
@@ -144,6 +120,12 @@ class NotifierServiceIT {
     }
 
     @Test
+    void countsItsDeliveriesForPrometheus() {
+        await().atMost(PATIENCE).until(() -> text("/actuator/prometheus").contains("mooring_notifier_deliveries"));
+        assertThat(text("/actuator/prometheus")).doesNotContain("mooring_notifier_deliveries{state=\"dead\"} NaN");
+    }
+
+    @Test
     void badRequestsAreAnsweredInWords() {
         assertThat(get("/api/v1/deliveries", null).status()).isEqualTo(401);
         Answer unknown = get("/api/v1/deliveries/" + UUID.randomUUID(), "viewer");
@@ -176,6 +158,15 @@ class NotifierServiceIT {
         return JsonMapper.shared().createObjectNode();
     }
 
+    private static String text(String path) {
+        try {
+            return http.send(request(path, "admin").GET().build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private record Answer(int status, JsonNode body) {}
 
     private static Answer get(String path, String role) {
@@ -187,7 +178,7 @@ class NotifierServiceIT {
     }
 
     private static HttpRequest.Builder request(String path, String role) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.url(path));
         return role == null
                 ? request
                 : request.header("Authorization", "Bearer " + Tokens.shared().token(role));

@@ -60,6 +60,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    CountDeliveries countDeliveries(Deliveries deliveries, MeterRegistry meters) {
+        return new CountDeliveries(deliveries, meters);
+    }
+
+    @Bean
     Consumer<Message<SpecificRecord>> backups(
             InboxConsumers consumers, PlanDeliveries planned, SendDueDeliveries sender) {
         BackupNotices notices = new BackupNotices();
