@@ -18,9 +18,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.test.context.DynamicPropertyRegistrar;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** An issuer of one key on a port of its own: enough of OpenID Connect discovery for the real decoder. */
 public final class LocalTokens implements AutoCloseable {
@@ -89,17 +90,16 @@ public final class LocalTokens implements AutoCloseable {
         server.stop(0);
     }
 
-    @Configuration(proxyBeanMethods = false)
-    static class Config {
+    /** Sets the issuer before conditions look at it; a bean that adds properties would come too late. */
+    static final class Start implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-        @Bean
-        LocalTokens localTokens() {
-            return new LocalTokens();
-        }
-
-        @Bean
-        DynamicPropertyRegistrar issuer(LocalTokens tokens) {
-            return properties -> properties.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", tokens::issuer);
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            LocalTokens tokens = new LocalTokens();
+            context.addApplicationListener((ContextClosedEvent closed) -> tokens.close());
+            context.getBeanFactory().registerSingleton("localTokens", tokens);
+            TestPropertyValues.of("spring.security.oauth2.resourceserver.jwt.issuer-uri=" + tokens.issuer())
+                    .applyTo(context);
         }
     }
 }

@@ -45,7 +45,7 @@ import reactor.core.publisher.Mono;
             DataSourceAutoConfiguration.class,
             FlywayAutoConfiguration.class
         })
-@Import({SampleService.Api.class, LocalTokens.Config.class})
+@Import(SampleService.Api.class)
 public class SampleService {
 
     enum Colour {

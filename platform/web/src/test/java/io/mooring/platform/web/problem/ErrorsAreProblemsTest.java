@@ -3,20 +3,18 @@ package io.mooring.platform.web.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.platform.web.LocalTokens;
-import io.mooring.platform.web.SampleService;
+import io.mooring.platform.web.ServiceTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 
-@SpringBootTest(classes = SampleService.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@ServiceTest
 class ErrorsAreProblemsTest {
 
     @LocalServerPort
