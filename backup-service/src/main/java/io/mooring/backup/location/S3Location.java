@@ -47,11 +47,27 @@ public final class S3Location implements BackupLocation, AutoCloseable {
                 throw new InterruptedException("interrupted while asking " + where);
             }
             if (S3Faults.isMissing(answer)) {
+                needBucket();
                 return new S3Sink(client, settings, full, where);
             }
             throw S3Faults.of(where, answer);
         }
         throw new LocationFailure(LocationFault.EXISTS, where + " holds " + key + " already");
+    }
+
+    /**
+     * A missing object and a missing bucket answer a HEAD alike. Data sent to a missing bucket may meet a closed connection
+     * before its answer, and then nobody learns why.
+     */
+    private void needBucket() throws LocationFailure {
+        try {
+            client.headBucket(request -> request.bucket(settings.bucket()));
+        } catch (SdkException answer) {
+            if (S3Faults.isMissing(answer)) {
+                throw new LocationFailure(LocationFault.UNREACHABLE, where + " is not there: 404 NoSuchBucket", answer);
+            }
+            // Credentials that may write need not be allowed to ask; writing will tell.
+        }
     }
 
     @Override
