@@ -84,7 +84,7 @@ export function PlanCard({ judged: { plan, verdict }, alone, follow }: PlanCardP
           <Fact name="Readable with">
             {plan.recipients.length === 0
               ? 'unknown'
-              : `${count(plan.recipients.length, 'key')}: ${plan.recipients.map((each) => each.label ?? shortKey(each.fingerprint)).join(', ')}`}
+              : `${count(plan.recipients.length, 'key')}: ${plan.recipients.map((each) => keyName(each.label) ?? shortKey(each.fingerprint)).join(', ')}`}
           </Fact>
           <Fact name="Kept for">
             {plan.retentionDays === null ? 'no end is set' : count(plan.retentionDays, 'day')}
@@ -119,4 +119,6 @@ function sourceWords({ kind, host, port, database }: Judged['plan']['source']): 
     .join(' ');
 }
 
+/** A key's user id without its comment and address: "Mooring escrow (local) <a@b>" is "Mooring escrow". */
+const keyName = (label: string | null) => label?.replace(/\s*(\([^)]*\)\s*)?<[^>]*>$/, '') || label;
 const shortKey = (fingerprint: string | null) => (fingerprint ? fingerprint.slice(-8) : 'unnamed');

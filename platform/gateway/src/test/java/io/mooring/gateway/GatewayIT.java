@@ -71,10 +71,24 @@ class GatewayIT {
     }
 
     @Test
-    void returnsToThePageThatWasAskedFor() {
-        HttpResponse<String> login = stranger.open(gateway.url.resolve("/backups/7?tab=runs"));
-        HttpResponse<String> page = stranger.signIn(login, "viewer", TestIssuer.password("viewer"));
-        assertThat(page.uri()).isEqualTo(gateway.url.resolve("/backups/7?tab=runs"));
+    void showsAStrangerTheConsoleWithItsSignIn() {
+        for (String path : List.of("/", "/runs/7?tab=copies")) {
+            HttpResponse<String> page = stranger.send(Browser.page(gateway.url.resolve(path)));
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).contains("Console under test");
+        }
+        assertThat(stranger.send(gateway.api("/api/v1/me")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void beginsASignInAtItsOwnAddressWhateverNameABrowserCameBy() {
+        URI other = URI.create("http://localhost:" + gateway.url.getPort() + "/oauth2/authorization/mooring");
+        HttpResponse<String> sent = stranger.send(Browser.page(other));
+        String own = sent.headers().firstValue("Location").orElseThrow();
+        assertThat(own).startsWith(gateway.url + "/oauth2/authorization/mooring");
+        HttpResponse<String> behindAProxy = stranger.send(Browser.page(URI.create(other + "?sent")));
+        assertThat(behindAProxy.headers().firstValue("Location").orElseThrow())
+                .startsWith(gateway.issuer.url().toString());
     }
 
     @Test
@@ -89,7 +103,7 @@ class GatewayIT {
 
     @Test
     void staysOutsideWithAWrongPassword() {
-        HttpResponse<String> page = stranger.signIn(stranger.open(gateway.url.resolve("/")), "viewer", "guess");
+        HttpResponse<String> page = stranger.signIn(gateway.signInPage(stranger), "viewer", "guess");
         assertThat(page.statusCode()).isEqualTo(401);
         assertThat(stranger.send(gateway.api("/api/v1/me")).statusCode()).isEqualTo(401);
     }
@@ -116,7 +130,7 @@ class GatewayIT {
 
     @Test
     void changesTheSessionAtSignIn() {
-        HttpResponse<String> login = stranger.open(gateway.url.resolve("/"));
+        HttpResponse<String> login = gateway.signInPage(stranger);
         String before = stranger.cookie("MOORING_SESSION").orElseThrow();
         stranger.signIn(login, "viewer", TestIssuer.password("viewer"));
         assertThat(stranger.cookie("MOORING_SESSION").orElseThrow()).isNotEqualTo(before);
@@ -174,7 +188,7 @@ class GatewayIT {
     }
 
     @Test
-    void answersAnEndedSessionWithAProblemForScriptsAndSignInForPeople() {
+    void answersAnEndedSessionWithAProblemForScriptsAndTheConsoleForPeople() {
         Browser browser = gateway.signedIn("viewer");
         InMemoryWebSessionStore sessions = (InMemoryWebSessionStore)
                 gateway.context.getBean(DefaultWebSessionManager.class).getSessionStore();
@@ -186,9 +200,8 @@ class GatewayIT {
                     .startsWith("application/problem+json");
             assertThat(json(answer).get("code").asString()).isEqualTo("sign-in-required");
             HttpResponse<String> page = browser.send(Browser.page(gateway.url.resolve("/backups")));
-            assertThat(page.statusCode()).isEqualTo(302);
-            assertThat(page.headers().firstValue("Location").orElseThrow())
-                    .isEqualTo(gateway.url + "/oauth2/authorization/mooring");
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).contains("Console under test");
         } finally {
             sessions.setClock(Clock.systemUTC());
         }
@@ -203,7 +216,10 @@ class GatewayIT {
         URI location = URI.create(json(answer).get("location").asString());
         assertThat(location.toString()).startsWith(gateway.issuer.url() + "/connect/logout");
         assertThat(browser.send(gateway.api("/api/v1/me")).statusCode()).isEqualTo(401);
-        assertThat(browser.open(location).body()).as("asked to sign in anew").contains("type=\"password\"");
+        assertThat(browser.open(location).body()).as("back at the console").contains("Console under test");
+        assertThat(gateway.signInPage(browser).body())
+                .as("asked to sign in anew")
+                .contains("type=\"password\"");
     }
 
     @Test
@@ -256,8 +272,7 @@ class GatewayIT {
         assertThat(stranger.send(gateway.bearing(publisher, "/api/v1/plans")).statusCode())
                 .isEqualTo(403);
         Browser nobody = new Browser();
-        HttpResponse<String> page =
-                nobody.signIn(nobody.open(gateway.url.resolve("/")), "nobody", TestIssuer.password("nobody"));
+        HttpResponse<String> page = nobody.signIn(gateway.signInPage(nobody), "nobody", TestIssuer.password("nobody"));
         assertThat(page.statusCode()).isEqualTo(403);
         assertThat(page.body()).contains("none of Mooring&#39;s roles is yours");
     }

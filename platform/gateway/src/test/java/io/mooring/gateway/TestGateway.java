@@ -62,11 +62,16 @@ final class TestGateway implements AutoCloseable {
     /** A browser in which this user is signed in and which has its CSRF cookie. */
     Browser signedIn(String user) {
         Browser browser = new Browser();
-        HttpResponse<String> page = browser.signIn(browser.open(url.resolve("/")), user, TestIssuer.password(user));
+        HttpResponse<String> page = browser.signIn(signInPage(browser), user, TestIssuer.password(user));
         if (page.statusCode() != 200) {
             throw new AssertionError("Signing in answered " + page.statusCode() + ": " + page.body());
         }
         return browser;
+    }
+
+    /** The identity provider's form, as the console's button leads there. */
+    HttpResponse<String> signInPage(Browser browser) {
+        return browser.open(url.resolve("/oauth2/authorization/mooring"));
     }
 
     /** A token as ./mooring token gets it. */

@@ -3,6 +3,7 @@ package io.mooring.gateway.console;
 import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -18,21 +19,21 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * The console out of its jar: a path with an extension is a file or 404, every other path is the single page. Files need no
- * session, the page does.
+ * The console out of its jar: a path with an extension is a file or 404, every other path is the single page. Neither holds
+ * anything secret; the page asks who is there and shows its sign-in.
  */
 @Configuration(proxyBeanMethods = false)
 public class ConsoleFiles {
 
-    /** Files of the console and the gateway's own style: nothing in them is secret, and the sign-in must not break them. */
-    public static final ServerWebExchangeMatcher OPEN = exchange -> {
-        String path = exchange.getRequest().getPath().pathWithinApplication().value();
-        boolean open = HttpMethod.GET.equals(exchange.getRequest().getMethod()) && !isOurs(path) && isFile(path);
-        return open ? MatchResult.match() : MatchResult.notMatch();
-    };
+    /** Files of the console and the gateway's own style: open to all. */
+    public static final ServerWebExchangeMatcher FILE = exchange -> match(exchange, ConsoleFiles::isFile);
+
+    /** The single page, at any path of its own: open to strangers, who sign in there, and to who may read. */
+    public static final ServerWebExchangeMatcher PAGE = exchange -> match(exchange, path -> !isFile(path));
 
     private static final ClassPathResource ROOT = new ClassPathResource("META-INF/resources/console/");
     private static final CacheControl FOREVER =
@@ -75,6 +76,13 @@ public class ConsoleFiles {
                         .bodyValue(index)
                 : Mono.error(new ProblemException(
                         PlatformProblem.NOT_FOUND, "This gateway was built without the console; the API is complete."));
+    }
+
+    private static Mono<MatchResult> match(ServerWebExchange exchange, Predicate<String> kind) {
+        HttpMethod method = exchange.getRequest().getMethod();
+        String path = exchange.getRequest().getPath().pathWithinApplication().value();
+        boolean read = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
+        return read && !isOurs(path) && kind.test(path) ? MatchResult.match() : MatchResult.notMatch();
     }
 
     private static boolean isOurs(String path) {

@@ -11,12 +11,15 @@ import io.mooring.platform.web.security.ReadAuthorities;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.server.DefaultServerOAuth2AuthorizationRequestResolver;
@@ -113,8 +116,11 @@ class GatewaySecurity {
                 .hasAnyAuthority("ROLE_VIEWER", "SCOPE_metrics:read")
                 .pathMatchers("/actuator/**")
                 .hasRole("ADMIN")
-                .matchers(ConsoleFiles.OPEN)
+                .matchers(ConsoleFiles.FILE)
                 .permitAll()
+                .matchers(ConsoleFiles.PAGE)
+                .access((who, page) ->
+                        who.map(GatewaySecurity::mayRead).defaultIfEmpty(new AuthorizationDecision(true)))
                 .pathMatchers("/api/v1/me", "/logout")
                 .authenticated()
                 .pathMatchers(HttpMethod.GET)
@@ -123,6 +129,12 @@ class GatewaySecurity {
                 .hasRole("VIEWER")
                 .anyExchange()
                 .hasAnyAuthority("ROLE_OPERATOR", "ROLE_APPROVER", "SCOPE_events:write");
+    }
+
+    /** Who is signed in without any role is told so in words, not by a console in which nothing works. */
+    private static AuthorizationResult mayRead(Authentication who) {
+        return new AuthorizationDecision(
+                who.getAuthorities().stream().anyMatch(role -> "ROLE_VIEWER".equals(role.getAuthority())));
     }
 
     private static DefaultServerOAuth2AuthorizationRequestResolver withProofKey(
