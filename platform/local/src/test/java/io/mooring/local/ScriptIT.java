@@ -29,6 +29,7 @@ class ScriptIT {
             "SCALING",
             "NOTIFIER",
             "ISSUER",
+            "SLACK",
             "REGISTRY",
             "KAFKA",
             "S3",

@@ -1,0 +1,82 @@
+package io.mooring.local;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+
+/** A person at the console, who reads words and presses buttons. */
+final class ConsoleVisit {
+
+    private static final String PLAN = "Demonstration shop";
+
+    private final Page page;
+    private final String address;
+
+    ConsoleVisit(Page page, String address) {
+        this.page = page;
+        this.address = address;
+        page.navigate(address);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    void signIn(String password) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
+        page.getByLabel("User name").fill("admin");
+        page.getByLabel("Password").fill(password);
+        button("Sign in").click();
+        plan().waitFor();
+    }
+
+    void startBackup() {
+        button("Back up now").click();
+        page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Back up " + PLAN + " now?"))
+                .waitFor();
+        button("Start backup").click();
+    }
+
+    Locator progress() {
+        return plan().getByRole(AriaRole.PROGRESSBAR);
+    }
+
+    /** Waits for the sentence at the top of the page. */
+    void awaitHeadline(String words) {
+        page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Summary"))
+                .getByText(words)
+                .waitFor();
+    }
+
+    Locator plan() {
+        return page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(PLAN));
+    }
+
+    /** Opens the newest run's page; its id. */
+    String openNewestRun() {
+        plan().locator("a[href^='/runs/']").first().click();
+        page.waitForURL(Pattern.compile(".*/runs/.+"));
+        return page.url().substring(page.url().lastIndexOf('/') + 1);
+    }
+
+    void signOut() {
+        button(Pattern.compile("Account of .*")).click();
+        button("Sign out").click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in"))
+                .waitFor();
+    }
+
+    void goHome() {
+        page.navigate(address);
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private Locator button(Pattern name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+}
