@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.mooring.platform.web.openapi;
+
+import org.jspecify.annotations.NullMarked;
