@@ -40,7 +40,7 @@ final class Failures {
     static BackupFailure internal(Throwable cause) {
         return new BackupFailure(
                 FailureCode.INTERNAL,
-                "the backup failed inside: " + cause,
+                "The backup failed inside: " + cause,
                 "This is a fault of the backup service: its log has the trace.",
                 cause);
     }

@@ -72,7 +72,7 @@ final class RunEvents {
                         .setRecipientFingerprints(manifest.encryption().recipients().stream()
                                 .map(Manifest.KeyName::fingerprint)
                                 .toList())
-                        .setTableCount(tables.size())
+                        .setTableCount(holdingRows(tables).size())
                         .setRowCount(rows(tables))
                         .setSourceVersion(manifest.source().serverVersion())
                         .setExpiresAt(request.retention() == null ? null : completedAt.plus(request.retention()))
@@ -121,10 +121,14 @@ final class RunEvents {
 
     /** Rows of a partitioned table are those of its partitions: counted once. */
     private static long rows(List<Manifest.Table> tables) {
+        return holdingRows(tables).stream().mapToLong(Manifest.Table::rows).sum();
+    }
+
+    /** A partitioned table's rows are its partitions' rows: counted once. */
+    private static List<Manifest.Table> holdingRows(List<Manifest.Table> tables) {
         return tables.stream()
                 .filter(table -> !"partitioned".equals(table.kind()))
-                .mapToLong(Manifest.Table::rows)
-                .sum();
+                .toList();
     }
 
     private static List<BackupCopy> copies(BackupRun run) {

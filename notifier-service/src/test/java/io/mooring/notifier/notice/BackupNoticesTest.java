@@ -50,7 +50,7 @@ class BackupNoticesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0 B", "999,999 B", "1000,1.0 kB", "999949,999.9 kB", "999950,1.0 MB", "52428800,52.4 MB"})
+    @CsvSource({"0,0 B", "1023,1023 B", "1024,1.0 KiB", "1048524,1023.9 KiB", "1048525,1.0 MiB", "52428800,50.0 MiB"})
     void sizesReadAsPeopleSayThem(long bytes, String words) {
         assertThat(Bytes.words(bytes)).isEqualTo(words);
     }

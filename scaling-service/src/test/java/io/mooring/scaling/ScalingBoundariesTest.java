@@ -1,0 +1,14 @@
+package io.mooring.scaling;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import io.mooring.testkit.boundaries.HouseRules;
+
+@AnalyzeClasses(packages = "io.mooring.scaling", importOptions = DoNotIncludeTests.class)
+class ScalingBoundariesTest {
+
+    @ArchTest
+    static final ArchTests house = ArchTests.in(HouseRules.class);
+}
