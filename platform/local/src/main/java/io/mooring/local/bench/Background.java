@@ -1,0 +1,57 @@
+package io.mooring.local.bench;
+
+import io.mooring.embedded.postgres.PostgresDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Other events at a steady rate through the same outbox, topic and consumer, each in a transaction of its own. */
+final class Background implements AutoCloseable {
+
+    private static final int WRITERS = 4;
+    private static final int PLANS = 50;
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(WRITERS);
+    private final List<OutboxWriter> writers = new ArrayList<>();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final long began = System.nanoTime();
+
+    Background(PostgresDatabase database, String registry, int perSecond) throws SQLException {
+        for (int i = 0; i < WRITERS; i++) {
+            OutboxWriter writer = new OutboxWriter(database, registry);
+            writers.add(writer);
+            long every = 1_000_000_000L * WRITERS / perSecond;
+            threads.scheduleAtFixedRate(() -> append(writer), every * i / WRITERS, every, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** What was really reached. */
+    double perSecond() {
+        if (failed.get() > 0) {
+            throw new IllegalStateException(failed + " appends of the background failed");
+        }
+        return sent.get() * 1e9 / (System.nanoTime() - began);
+    }
+
+    private void append(OutboxWriter writer) {
+        try {
+            String plan = "background-" + sent.incrementAndGet() % PLANS;
+            writer.append(plan, BenchEvents.started(plan));
+        } catch (SQLException | RuntimeException e) {
+            failed.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        threads.close();
+        for (OutboxWriter writer : writers) {
+            writer.close();
+        }
+    }
+}

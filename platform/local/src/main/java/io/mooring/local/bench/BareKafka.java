@@ -1,0 +1,78 @@
+package io.mooring.local.bench;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The least that the same broker can do: producer to consumer, acknowledged by all, nothing else. */
+final class BareKafka implements AutoCloseable {
+
+    private static final String TOPIC = "bench.reference";
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final ConcurrentLinkedQueue<Duration> latencies = new ConcurrentLinkedQueue<>();
+    private final Thread reader;
+
+    BareKafka(String broker) {
+        Map<String, Object> address = Map.of("bootstrap.servers", broker, "acks", "all");
+        producer = new KafkaProducer<>(address, new ByteArraySerializer(), new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker, "auto.offset.reset", "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        // Makes the topic, so that the consumer finds its partition.
+        producer.partitionsFor(TOPIC);
+        consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
+        reader = Thread.ofPlatform().name("bench-reference").daemon().start(this::read);
+    }
+
+    /** @param bytes the record's size, at least 8 */
+    void send(int bytes) {
+        byte[] value = new byte[bytes];
+        ByteBuffer.wrap(value).putLong(System.nanoTime());
+        producer.send(new ProducerRecord<>(TOPIC, 0, null, value));
+    }
+
+    /** What was measured since the last call. */
+    Latencies take() {
+        producer.flush();
+        List<Duration> taken = List.copyOf(latencies);
+        latencies.clear();
+        return new Latencies(taken);
+    }
+
+    private void read() {
+        try {
+            while (true) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                    latencies.add(Duration.ofNanos(
+                            System.nanoTime() - ByteBuffer.wrap(record.value()).getLong()));
+                }
+            }
+        } catch (WakeupException closing) {
+            consumer.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            reader.join();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close();
+    }
+}
