@@ -40,6 +40,10 @@ own_system() {
 }
 
 clean_up() {
+    if [[ -n ${MEASURING:-} ]]; then
+        kill "$MEASURING" 2>/dev/null || true
+        wait "$MEASURING" || true
+    fi
     "$ROOT/mooring" down >/dev/null 2>&1 || true
     rm -rf -- "$WORK"
 }

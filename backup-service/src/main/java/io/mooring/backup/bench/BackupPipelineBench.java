@@ -34,6 +34,8 @@ public final class BackupPipelineBench {
     private static final String PG_DUMP_GPG =
             "pg_dump -Fc -Z9 | gpg --batch --quiet --pinentry-mode loopback --passphrase bench --symmetric > /dev/null";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final BenchDatabase database;
     private final Path folder;
     private final StockTools tools;
@@ -53,14 +55,29 @@ public final class BackupPipelineBench {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("mooring-bench-");
+        Thread work = Thread.currentThread();
+        // A hook, because a stop from outside runs no finally block.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(work, folder), "bench-clean"));
+        int rounds = Integer.parseInt(System.getenv().getOrDefault("MOORING_BENCH_ROUNDS", "5"));
+        new BackupPipelineBench(BenchDatabase.of(System.getenv()), folder).run(rounds, System.out);
+    }
+
+    /** Ends the tools that still run, so that nobody writes any more, then gpg's agent, then deletes the folder. */
+    private static void end(Thread work, Path folder) {
         try {
-            int rounds = Integer.parseInt(System.getenv().getOrDefault("MOORING_BENCH_ROUNDS", "5"));
-            new BackupPipelineBench(BenchDatabase.of(System.getenv()), folder).run(rounds, System.out);
-        } finally {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (work.isAlive() && System.nanoTime() < deadline) {
+                ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+                work.join(Duration.ofMillis(200));
+            }
             new ProcessBuilder("gpgconf", "--homedir", folder.resolve("gpg").toString(), "--kill", "all")
                     .start()
                     .waitFor();
             remove(folder);
+        } catch (IOException e) {
+            System.err.println("Could not clean up " + folder + ": " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

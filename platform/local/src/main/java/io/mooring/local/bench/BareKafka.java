@@ -5,6 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,10 +36,21 @@ final class BareKafka implements AutoCloseable {
                 Map.of("bootstrap.servers", broker, "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        // Makes the topic, so that the consumer finds its partition.
-        producer.partitionsFor(TOPIC);
+        createTopic(broker);
         consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
         reader = Thread.ofPlatform().name("bench-reference").daemon().start(this::read);
+    }
+
+    /** The broker makes no topic by itself, and the consumer needs its partition. */
+    private static void createTopic(String broker) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Could not create the topic " + TOPIC, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while the topic was created", e);
+        }
     }
 
     /** @param bytes the record's size, at least 8 */
@@ -49,7 +65,7 @@ final class BareKafka implements AutoCloseable {
         producer.flush();
         List<Duration> taken = List.copyOf(latencies);
         latencies.clear();
-        return new Latencies(taken);
+        return new Latencies(taken, 0);
     }
 
     private void read() {

@@ -74,6 +74,11 @@ final class EventPathBench {
                     phase, share * 100, us, kafka, us / kafka, share > 0.9 ? "goal <= 250 ms" : "");
         }
         out.printf("%-14s %d events%n", phase, ours.sorted().size());
+        if (ours.late() > 0) {
+            out.printf(
+                    "%-14s %d of them not at Slack %d s after the last: the path does not keep up, its figures are lower bounds%n",
+                    phase, ours.late(), PATIENCE.toSeconds());
+        }
     }
 
     /** Ours and the reference's records by turns, so that both meet the same machine. */
@@ -100,22 +105,23 @@ final class EventPathBench {
         return next;
     }
 
+    /** What Slack has not received when patience ends counts as received then, which flatters the figures: a lower bound. */
     private Latencies latencies(Map<String, Instant> begins) throws Exception {
         Instant deadline = Instant.now().plus(PATIENCE);
         Map<String, Instant> receipts = slack.receipts();
-        while (!receipts.keySet().containsAll(begins.keySet())) {
-            if (Instant.now().isAfter(deadline)) {
-                begins.keySet().removeAll(receipts.keySet());
-                throw new IllegalStateException("Never reached Slack: " + begins.keySet());
-            }
+        while (!receipts.keySet().containsAll(begins.keySet()) && Instant.now().isBefore(deadline)) {
             Thread.sleep(BETWEEN);
             receipts = slack.receipts();
         }
+        Instant end = Instant.now();
+        int late = 0;
         List<Duration> measured = new ArrayList<>();
         for (Map.Entry<String, Instant> begin : begins.entrySet()) {
-            measured.add(Duration.between(begin.getValue(), receipts.get(begin.getKey())));
+            Instant receipt = receipts.get(begin.getKey());
+            late += receipt == null ? 1 : 0;
+            measured.add(Duration.between(begin.getValue(), receipt == null ? end : receipt));
         }
-        return new Latencies(measured);
+        return new Latencies(measured, late);
     }
 
     private static int port(String part) {

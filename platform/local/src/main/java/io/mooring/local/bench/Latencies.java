@@ -3,8 +3,12 @@ package io.mooring.local.bench;
 import java.time.Duration;
 import java.util.List;
 
-/** Measured times, shortest first. */
-record Latencies(List<Duration> sorted) {
+/**
+ * Measured times, shortest first.
+ *
+ * @param late how many of them are lower bounds only, because their end was not seen
+ */
+record Latencies(List<Duration> sorted, int late) {
 
     Latencies {
         if (sorted.isEmpty()) {

@@ -8,9 +8,14 @@ import io.mooring.embedded.shop.DemoShop;
 import io.mooring.embedded.shop.ShopSize;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a benchmark's main class as a process of its own over a shop database that lives as long. The server is as durable as a
@@ -19,10 +24,15 @@ import java.util.UUID;
  */
 final class WithShop {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
     private WithShop() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ShopSize size = new ShopSize(Integer.parseInt(arguments[0]), ShopSize.DEFAULT.seed());
+        AtomicReference<@Nullable Process> benchmark = new AtomicReference<>();
+        CountDownLatch cleaned = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(benchmark, cleaned), "bench-stop"));
         Path folder = TemporaryFolders.create("bench");
         int status;
         try (PostgresServer server = PostgresServer.start(
@@ -30,18 +40,37 @@ final class WithShop {
             PostgresDatabase shop =
                     server.roles().createDatabase("shop", UUID.randomUUID().toString());
             DemoShop.fill(shop, size);
-            status = run(arguments[1], shop);
+            Process process = start(arguments[1], shop);
+            benchmark.set(process);
+            status = process.waitFor();
         } finally {
             TemporaryFolders.delete(folder);
+            cleaned.countDown();
         }
         System.exit(status);
     }
 
-    private static int run(String main, PostgresDatabase shop) throws IOException, InterruptedException {
+    /** A stop of this process stops the benchmark too, and waits until both have cleaned up. */
+    private static void stop(AtomicReference<@Nullable Process> benchmark, CountDownLatch cleaned) {
+        Process process = benchmark.get();
+        if (process != null) {
+            process.destroy();
+        }
+        try {
+            if (!cleaned.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("Could not clean up in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Process start(String main, PostgresDatabase shop) throws IOException {
         ProcessBuilder java = new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElse("java"),
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        "-Dlogback.configurationFile=io/mooring/local/bench/logback.xml",
                         "-cp",
                         System.getProperty("java.class.path"),
                         main))
@@ -53,9 +82,6 @@ final class WithShop {
                         "MOORING_BENCH_DATABASE", shop.name(),
                         "MOORING_BENCH_USER", shop.user(),
                         "MOORING_BENCH_PASSWORD", shop.password()));
-        Process process = java.start();
-        // A stop of this process stops the benchmark too.
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "bench-stop"));
-        return process.waitFor();
+        return java.start();
     }
 }
