@@ -3,8 +3,13 @@ package io.mooring.backup;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.mooring.platform.observability.TraceLater;
+import io.mooring.platform.observability.Traceparent;
+import org.jspecify.annotations.Nullable;
 
-/** Every meter of this service's own, by its name in Micrometer; Prometheus spells dots as underscores. */
+/** Every meter and span of this service's own, by its name in Micrometer; Prometheus spells dots as underscores. */
 public enum BackupTelemetry {
     /** Counter, tag state: runs that ended. */
     RUNS_ENDED("mooring.backup.runs.ended", "Runs that ended, by how"),
@@ -17,7 +22,15 @@ public enum BackupTelemetry {
     /** Counter, tags outcome (started, still-running, refused) and plan: what became of a schedule's due times. */
     SCHEDULE_DUE("mooring.backup.schedule.due", "Due times of schedules, by what became of them"),
     /** Gauge, tag location: 1 when a backup could be written there, 0 when not; absent until the first check. */
-    LOCATION_USABLE("mooring.backup.location.usable", "Whether a location takes backups");
+    LOCATION_USABLE("mooring.backup.location.usable", "Whether a location takes backups"),
+    /** Span backup.run: carrying out a run, from its start to its recorded end. Goes on with its request's trace. */
+    RUN("mooring.backup.run", "Carrying out a run"),
+    /** Span backup.run.stalled: ending a run whose owner died, in the trace of the run's request. */
+    STALLED_RUN("mooring.backup.run.stalled", "Ending a run whose owner died"),
+    /** Span backup.run.record: a change of a run's state and its event, where no other span of the run is. */
+    RECORD_RUN("mooring.backup.run.record", "Recording a change of a run"),
+    /** Span backup.due: queueing a run that the schedule asks for; begins the run's trace. */
+    DUE("mooring.backup.due", "Queueing a run that is due");
 
     public static final String STATE = "state";
     public static final String OUTCOME = "outcome";
@@ -37,6 +50,11 @@ public enum BackupTelemetry {
 
     public String description() {
         return description;
+    }
+
+    /** A span of this name, not started; {@code from} null begins a new trace. */
+    public Observation span(ObservationRegistry registry, @Nullable Traceparent from) {
+        return TraceLater.from(from, meter, registry);
     }
 
     public Counter counter(MeterRegistry registry, String... tags) {

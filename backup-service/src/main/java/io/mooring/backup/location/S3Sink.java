@@ -1,5 +1,6 @@
 package io.mooring.backup.location;
 
+import io.mooring.platform.observability.TraceLater;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,7 +144,7 @@ final class S3Sink implements ObjectSink {
         part = null;
         FutureTask<CompletedPart> upload = new FutureTask<>(() -> upload(id, number, full, length));
         parts.add(upload);
-        uploaders.add(Thread.ofVirtual().name("s3-part-" + number).start(upload));
+        uploaders.add(Thread.ofVirtual().name("s3-part-" + number).start(TraceLater.carrying(upload)));
     }
 
     private String upload() throws LocationFailure, InterruptedException {

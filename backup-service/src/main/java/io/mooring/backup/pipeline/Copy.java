@@ -4,6 +4,7 @@ import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.LocationFailure;
 import io.mooring.backup.location.LocationFault;
 import io.mooring.backup.location.ObjectSink;
+import io.mooring.platform.observability.TraceLater;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -59,7 +60,8 @@ final class Copy {
         this.folder = folder;
         this.timeout = timeout;
         // A platform thread: writing to a hung network file system would hold a virtual thread's carrier for good.
-        this.thread = Thread.ofPlatform().daemon().name("copy-" + location.id()).unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().daemon().name("copy-" + location.id()).unstarted(TraceLater.carrying(this::run));
     }
 
     void start() {
@@ -212,7 +214,7 @@ final class Copy {
 
     /** On a new thread: an interrupt meant for the writing must not reach the tidying. */
     private void startRemoving() {
-        Thread.ofPlatform().daemon().name("discard-" + location.id()).start(this::remove);
+        Thread.ofPlatform().daemon().name("discard-" + location.id()).start(TraceLater.carrying(this::remove));
     }
 
     /** Everything that was begun, committed or not: a commit whose answer was lost may have worked. */

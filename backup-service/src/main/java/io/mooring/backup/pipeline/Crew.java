@@ -1,5 +1,6 @@
 package io.mooring.backup.pipeline;
 
+import io.mooring.platform.observability.TraceLater;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Crew implements AutoCloseable {
             }
         };
         working++;
-        threads.add(thread.start(task));
+        threads.add(thread.start(TraceLater.carrying(task)));
         return task;
     }
 

@@ -8,6 +8,7 @@ import io.mooring.backup.run.QueueRun;
 import io.mooring.backup.run.RunCopy;
 import io.mooring.backup.run.RunRequest;
 import io.mooring.backup.run.Trigger;
+import io.mooring.platform.observability.Traceparent;
 import io.mooring.platform.observability.correlation.Correlation;
 import io.mooring.platform.observability.correlation.UuidV7;
 import io.mooring.platform.web.problem.ProblemException;
@@ -71,7 +72,8 @@ final class StartBackup {
                     trigger,
                     requestedBy,
                     plan.retention(),
-                    correlationId);
+                    correlationId,
+                    Traceparent.current(context).orElse(null));
             return queue.add(request, copies(plan));
         });
     }

@@ -1,10 +1,12 @@
 package io.mooring.backup.plan;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.mooring.backup.BackupSettings;
 import io.mooring.backup.BackupTelemetry;
 import io.mooring.backup.run.BackupRuns;
 import io.mooring.platform.events.BlockingBridge;
+import io.mooring.platform.observability.TraceLater;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +34,7 @@ final class StartDueBackups implements SmartLifecycle {
     private final TransactionalOperator transaction;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final ObservationRegistry observations;
     private volatile boolean running;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
@@ -41,13 +44,15 @@ final class StartDueBackups implements SmartLifecycle {
             StartBackup startBackup,
             TransactionalOperator transaction,
             InstantSource clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            ObservationRegistry observations) {
         this.settings = settings;
         this.plans = plans;
         this.startBackup = startBackup;
         this.transaction = transaction;
         this.clock = clock;
         this.meters = meters;
+        this.observations = observations;
     }
 
     @Override
@@ -99,6 +104,10 @@ final class StartDueBackups implements SmartLifecycle {
 
     /** The due time moves on and the run is there, or neither. */
     private Mono<Void> start(BackupPlan plan, Instant now) {
+        return TraceLater.around(() -> BackupTelemetry.DUE.span(observations, null), queue(plan, now));
+    }
+
+    private Mono<Void> queue(BackupPlan plan, Instant now) {
         Instant next = plan.dueAfter(now).orElse(null);
         return plans.moveDue(plan, next)
                 .filter(Boolean::booleanValue)

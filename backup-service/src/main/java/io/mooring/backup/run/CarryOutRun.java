@@ -1,5 +1,6 @@
 package io.mooring.backup.run;
 
+import io.mooring.backup.BackupTelemetry;
 import io.mooring.backup.pipeline.BackupFailure;
 import io.mooring.backup.pipeline.BackupOutcome;
 import io.mooring.backup.pipeline.TakeBackup;
@@ -29,6 +30,7 @@ final class CarryOutRun {
     private final RunningBackups runningBackups;
     private final RemoveRunFiles removeFiles;
     private final RunMeters meters;
+    private final RunTrace trace;
     private final RunTiming timing;
     private final InstantSource clock;
 
@@ -40,6 +42,7 @@ final class CarryOutRun {
             RunningBackups runningBackups,
             RemoveRunFiles removeFiles,
             RunMeters meters,
+            RunTrace trace,
             RunTiming timing,
             InstantSource clock) {
         this.pipeline = pipeline;
@@ -49,12 +52,18 @@ final class CarryOutRun {
         this.runningBackups = runningBackups;
         this.removeFiles = removeFiles;
         this.meters = meters;
+        this.trace = trace;
         this.timing = timing;
         this.clock = clock;
     }
 
     /** @param started just claimed by this process */
     void carryOut(BackupRun started) throws InterruptedException {
+        trace.during(BackupTelemetry.RUN, started, () -> takeAndRecord(started));
+    }
+
+    private void takeAndRecord(BackupRun started) throws InterruptedException {
+        LOG.info("Run {} of plan {} begins", started.id(), started.request().planId());
         RunningBackup running = new RunningBackup(started, clock);
         runningBackups.add(running);
         try (KeepLease _ = KeepLease.start(running, runs, timing, clock)) {
@@ -95,6 +104,7 @@ final class CarryOutRun {
             try {
                 BackupRun ended = Objects.requireNonNull(BlockingBridge.await(record(running, ending), PATIENCE));
                 meters.ended(ended);
+                LOG.info("Run {} is {}", ended.id(), ended.state().word());
                 return;
             } catch (LeaseLost lost) {
                 giveUp(running, ending);

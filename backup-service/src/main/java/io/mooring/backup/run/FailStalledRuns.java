@@ -1,5 +1,6 @@
 package io.mooring.backup.run;
 
+import io.mooring.backup.BackupTelemetry;
 import io.mooring.platform.events.BlockingBridge;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class FailStalledRuns {
     private final FindStoredCopies findCopies;
     private final SweepLeftovers sweep;
     private final RunMeters meters;
+    private final RunTrace trace;
     private final LeaseOwners owners;
     private final RunTiming timing;
     private final InstantSource clock;
@@ -36,6 +38,7 @@ final class FailStalledRuns {
             FindStoredCopies findCopies,
             SweepLeftovers sweep,
             RunMeters meters,
+            RunTrace trace,
             LeaseOwners owners,
             RunTiming timing,
             InstantSource clock) {
@@ -44,6 +47,7 @@ final class FailStalledRuns {
         this.findCopies = findCopies;
         this.sweep = sweep;
         this.meters = meters;
+        this.trace = trace;
         this.owners = owners;
         this.timing = timing;
         this.clock = clock;
@@ -52,7 +56,8 @@ final class FailStalledRuns {
     /** Blocking. Ends all runs that stall now, one after the other. */
     void endAll() {
         for (BackupRun stalled = takeOver(); stalled != null; stalled = takeOver()) {
-            end(stalled);
+            BackupRun run = stalled;
+            trace.during(BackupTelemetry.STALLED_RUN, run, () -> end(run));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mooring.backup.run;
 
 import io.mooring.platform.events.BlockingBridge;
+import io.mooring.platform.observability.TraceLater;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +31,7 @@ final class KeepLease implements Runnable, AutoCloseable {
         this.timing = timing;
         this.clock = clock;
         this.until = lease().until();
-        this.thread = Thread.ofVirtual().name("lease-" + running.run().id()).unstarted(this);
+        this.thread = Thread.ofVirtual().name("lease-" + running.run().id()).unstarted(TraceLater.carrying(this));
     }
 
     static KeepLease start(RunningBackup running, BackupRuns runs, RunTiming timing, InstantSource clock) {

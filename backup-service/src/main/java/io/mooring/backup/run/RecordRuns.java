@@ -3,7 +3,6 @@ package io.mooring.backup.run;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.platform.events.OutgoingEvent;
 import io.mooring.platform.events.outbox.Outbox;
-import io.mooring.platform.observability.correlation.Correlation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,12 +18,14 @@ final class RecordRuns {
     private final BackupRuns runs;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
+    private final RunTrace trace;
     private final InstantSource clock;
 
-    RecordRuns(BackupRuns runs, Outbox outbox, TransactionalOperator transaction, InstantSource clock) {
+    RecordRuns(BackupRuns runs, Outbox outbox, TransactionalOperator transaction, RunTrace trace, InstantSource clock) {
         this.runs = runs;
         this.outbox = outbox;
         this.transaction = transaction;
+        this.trace = trace;
         this.clock = clock;
     }
 
@@ -84,8 +85,6 @@ final class RecordRuns {
     }
 
     private Mono<BackupRun> publish(BackupRun run, OutgoingEvent event) {
-        return outbox.append(event)
-                .contextWrite(Correlation.context(run.request().correlationId()))
-                .thenReturn(run);
+        return trace.within(run, outbox.append(event)).thenReturn(run);
     }
 }

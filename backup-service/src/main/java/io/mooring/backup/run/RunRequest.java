@@ -1,5 +1,6 @@
 package io.mooring.backup.run;
 
+import io.mooring.platform.observability.Traceparent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy the person who asked; null for the schedule
  * @param retention how long the backup is to be kept; null when only other rules decide
  * @param correlationId ties the run's events and log lines to the request
+ * @param traceparent where the request's trace goes on; null when it was not traced
  */
 public record RunRequest(
         String planId,
@@ -18,7 +20,8 @@ public record RunRequest(
         Trigger trigger,
         @Nullable String requestedBy,
         @Nullable Duration retention,
-        String correlationId) {
+        String correlationId,
+        @Nullable Traceparent traceparent) {
 
     public RunRequest {
         if (planId.isBlank() || planName.isBlank() || correlationId.isBlank()) {

@@ -1,6 +1,7 @@
 package io.mooring.backup.run;
 
 import io.mooring.backup.pipeline.Phase;
+import io.mooring.platform.observability.Traceparent;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,8 @@ final class RunRow {
                 Trigger.valueOf(present("run_trigger").toUpperCase(Locale.ROOT)),
                 text("requested_by"),
                 retention == null ? null : Duration.ofSeconds(retention),
-                present("correlation_id"));
+                present("correlation_id"),
+                Traceparent.parse(text("traceparent")).orElse(null));
     }
 
     private RunProgress progress() {

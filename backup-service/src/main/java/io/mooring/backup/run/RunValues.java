@@ -25,6 +25,7 @@ final class RunValues {
     static RunValues fixed(BackupRun run) {
         RunRequest request = run.request();
         var retention = request.retention();
+        var traceparent = request.traceparent();
         return new RunValues()
                 .text("id", run.id())
                 .text("plan_id", request.planId())
@@ -34,6 +35,7 @@ final class RunValues {
                 .text("requested_by", request.requestedBy())
                 .number("retention_seconds", retention == null ? null : retention.toSeconds())
                 .text("correlation_id", request.correlationId())
+                .text("traceparent", traceparent == null ? null : traceparent.value())
                 .time("queued_at", run.queuedAt());
     }
 

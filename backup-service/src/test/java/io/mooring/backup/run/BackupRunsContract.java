@@ -44,6 +44,27 @@ abstract class BackupRunsContract {
     }
 
     @Test
+    void keepsTheRequestsTraceThroughClaimTakeOverAndEnd() {
+        added(Runs.queued(plan));
+
+        BackupRun running = claim("a");
+        BackupRun taken = runs.takeOver(Runs.lease("b", NOW.plusSeconds(90)), NOW.plusSeconds(31))
+                .block();
+        replace(taken, taken.failed(RunFailure.serviceStopped(), NOW));
+
+        assertThat(List.of(running, taken, runs.find(running.id()).block()))
+                .extracting(run -> run.request().traceparent())
+                .containsOnly(Runs.TRACE);
+    }
+
+    @Test
+    void knowsARunThatWasNotTraced() {
+        BackupRun run = added(Runs.queued(plan, NOW, null));
+
+        assertThat(runs.find(run.id()).block()).isEqualTo(run);
+    }
+
+    @Test
     void refusesASecondRunOfAPlan() {
         added(Runs.queued(plan));
 

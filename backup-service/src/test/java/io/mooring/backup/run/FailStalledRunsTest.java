@@ -12,6 +12,7 @@ import io.mooring.events.backup.BackupCompleted;
 import io.mooring.events.backup.BackupFailed;
 import io.mooring.events.backup.BackupStarted;
 import io.mooring.platform.events.OutgoingEvent;
+import io.mooring.platform.observability.TraceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ class FailStalledRunsTest {
     private final InMemoryLocation bucket = new InMemoryLocation("bucket");
     private final InMemoryLocation folder = new InMemoryLocation("folder");
     private final List<OutgoingEvent> events = new ArrayList<>();
+    private final List<String> traces = new ArrayList<>();
+    private final Tracing tracing = new Tracing();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final BackupLocations locations = new BackupLocations(List.of(bucket, folder));
     private final SweepLeftovers sweep = new SweepLeftovers(locations, runs);
@@ -43,11 +46,13 @@ class FailStalledRunsTest {
                 1, 10, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofHours(1));
         record = new RecordRuns(
                 runs,
-                appended -> {
+                appended -> Mono.deferContextual(context -> {
                     events.addAll(List.of(appended));
+                    traces.add(TraceId.current(context).orElse("none"));
                     return Mono.empty();
-                },
+                }),
                 new WithoutTransaction(),
+                new RunTrace(tracing.registry()),
                 () -> now);
         failStalledRuns = new FailStalledRuns(
                 runs,
@@ -55,6 +60,7 @@ class FailStalledRunsTest {
                 new FindStoredCopies(locations),
                 sweep,
                 new RunMeters(meters, new RunningBackups()),
+                new RunTrace(tracing.registry()),
                 new LeaseOwners(),
                 timing,
                 () -> now);
@@ -70,6 +76,18 @@ class FailStalledRunsTest {
 
         assertThat(stored().state()).isEqualTo(RunState.RUNNING);
         assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void tellsOfItInTheTraceOfTheRequestThatTheDeadOwnerWorkedFor() {
+        ownerDies();
+
+        failStalledRuns.endAll();
+
+        assertThat(traces).hasSize(2).containsOnly(Runs.TRACE.traceId());
+        assertThat(tracing.spans())
+                .contains("backup.run.stalled in " + Runs.TRACE.traceId())
+                .allMatch(span -> span.endsWith(Runs.TRACE.traceId()));
     }
 
     @Test

@@ -6,17 +6,22 @@ import io.mooring.backup.location.ObjectKeys;
 import io.mooring.backup.location.ObjectSink;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.manifest.ManifestJson;
+import io.mooring.platform.observability.Traceparent;
 import io.mooring.platform.observability.correlation.UuidV7;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs and what they leave at locations, for tests. */
 final class Runs {
 
     static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");
     static final byte[] CHUNK = "twelve bytes".getBytes(StandardCharsets.UTF_8);
+
+    /** Where the request that each of them is for was traced. */
+    static final Traceparent TRACE = new Traceparent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
     private Runs() {}
 
@@ -25,9 +30,14 @@ final class Runs {
     }
 
     static BackupRun queued(String planId, Instant at) {
+        return queued(planId, at, TRACE);
+    }
+
+    static BackupRun queued(String planId, Instant at, @Nullable Traceparent trace) {
         return BackupRun.queued(
                 UuidV7.at(() -> at).toString(),
-                new RunRequest(planId, "The " + planId, "shop", Trigger.MANUAL, "ada", Duration.ofDays(30), "c-1"),
+                new RunRequest(
+                        planId, "The " + planId, "shop", Trigger.MANUAL, "ada", Duration.ofDays(30), "c-1", trace),
                 List.of(RunCopy.planned("bucket", LocationKind.MEMORY), RunCopy.planned("folder", LocationKind.MEMORY)),
                 at);
     }
