@@ -58,8 +58,12 @@ describe('backing up', () => {
     await plan(page).getByText('15.2 MiB/s').waitFor();
     await plan(page).getByText('about 1 min 45 s').waitFor();
 
+    const toasts = page.locator('.toast');
+    expect(await toasts.allInnerTexts()).toEqual(['Backup of Shop database started.']);
     site.fake.finish(newestRun().id, 'completed');
     await headline(page).getByText('last good backup just now').waitFor();
+    await toasts.getByText('Backup of Shop database completed.').waitFor();
+    expect(await toasts.count()).toBe(1);
     await plan(page).getByRole('button', { name: 'Back up now' }).waitFor();
   });
 
@@ -87,6 +91,21 @@ describe('backing up', () => {
     await plan(page).getByText('pg_dump was killed by signal 9.').waitFor();
     await plan(page).getByText('Give the service more memory.').waitFor();
     await plan(page).getByText('dump-killed').waitFor();
+  });
+
+  it('tells which copy of a partial backup is missing, why, and from where it can be restored', async () => {
+    const page = await open('partial');
+    await headline(page).getByText('newest backup is missing a copy, taken 22 min ago').waitFor();
+    await plan(page)
+      .getByText('The copy in “nas-cellar” is missing: only 1 of 2 copies was stored')
+      .waitFor();
+    await plan(page).getByText('The folder /mnt/nas/backups is full').waitFor();
+    await plan(page).getByText('Until then this backup can be restored from “s3-frankfurt” only.').waitFor();
+    const run = site.fake.startElsewhere('shop-database');
+    await plan(page).getByText('Waiting to start').first().waitFor();
+    await headline(page).getByText('newest backup is missing a copy').waitFor();
+    site.fake.finish(run.id, 'completed');
+    await headline(page).getByText('last good backup just now').waitFor();
   });
 
   it('cancels only after asking', async () => {
@@ -133,7 +152,7 @@ describe('truth', () => {
   it('says what it does not know instead of calling it fine', async () => {
     const page = await open('unknown');
     await headline(page).getByText('in a state this console does not know').waitFor();
-    await says(page, 'security-analyzer and scaling-service are unknown');
+    await says(page, 'Security service and scaling service are unknown');
     expect(await page.getByText('Healthy', { exact: true }).filter({ visible: true }).count()).toBe(0);
   });
 
@@ -187,7 +206,7 @@ describe('session', () => {
   it('asks to sign in, and comes back to the page that was asked for', async () => {
     const page = await open('signed-out', '/deliveries?state=dead');
     await page.getByRole('link', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Deliveries' }).waitFor();
+    await page.getByRole('heading', { name: 'Messages' }).waitFor();
     expect(new URL(page.url()).search).toBe('?state=dead');
   });
 
@@ -238,11 +257,11 @@ describe('keyboard', () => {
     const page = await open('steady');
     await plan(page).waitFor();
     await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Go to deliveries').waitFor();
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Go to messages').waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('g');
-    await page.keyboard.press('d');
-    await page.getByRole('heading', { name: 'Deliveries' }).waitFor();
+    await page.keyboard.press('m');
+    await page.getByRole('heading', { name: 'Messages' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
     await page.keyboard.press('/');
     await page.keyboard.press('b');
@@ -253,7 +272,7 @@ describe('keyboard', () => {
     const page = await open('failed');
     await page.getByRole('link', { name: 'Failed run, details' }).first().focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Shop database' }).waitFor();
+    await page.getByRole('heading', { name: 'Backup of Shop database' }).waitFor();
     await says(page, 'password authentication failed');
     await page.getByRole('button', { name: 'Copy correlation id' }).waitFor();
   });
@@ -276,16 +295,33 @@ describe('history', () => {
     const page = await open('steady');
     await page.getByRole('link', { name: 'Completed run, details' }).first().click();
     await page.getByText('pg_restore --dbname=shop_restored').waitFor();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByRole('button', { name: 'Copy command 2' }).click();
+    await says(page, 'Copied: command 2.');
+    expect(await clipboard()).toBe('createdb shop_restored');
+    await page.getByRole('button', { name: 'Copy all commands' }).click();
+    await says(page, 'Copied: commands.');
+    expect((await clipboard()).split('\n')).toHaveLength(3);
     await says(page, 'It holds 3 tables with 1,644,077 rows.');
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Download manifest' }).click();
     expect((await download).suggestedFilename()).toMatch(/^manifest-.*\.json$/);
   });
 
-  it('says that a run does not exist', async () => {
+  it('says that a run does not exist, which asking again does not change', async () => {
     const page = await open('steady', '/runs/nothing');
     await says(page, 'This run cannot be shown');
     await says(page, 'run-unknown');
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+  });
+
+  it('says that a page does not exist, and shows the way back', async () => {
+    const page = await open('steady', '/no/such/page');
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    expect(await page.title()).toBe('No such page · Mooring');
+    await page.getByRole('link', { name: 'Go to backups' }).click();
+    await plan(page).waitFor();
   });
 });
 

@@ -211,14 +211,11 @@ export const locations = (now: number): Json[] => [
 ];
 
 export const services = (): Json[] =>
-  [
-    'backup-service',
-    'notifier-service',
-    'monitor-service',
-    'maintenance-service',
-    'security-analyzer',
-    'scaling-service',
-  ].map((service) => ({ service, state: 'healthy', detail: null }));
+  ['gateway', 'backup', 'maintenance', 'monitor', 'security', 'scaling', 'notifier'].map((service) => ({
+    service,
+    state: 'healthy',
+    detail: null,
+  }));
 
 export const deliveries = (now: number): Json[] => [
   {

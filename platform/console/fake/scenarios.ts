@@ -109,9 +109,9 @@ const scenarios: Record<ScenarioName, (now: number) => World> = {
         { id: 'tape-7', kind: 'tape' },
       ],
       services: [
-        ...world.services.slice(0, 4),
-        { service: 'security-analyzer', state: 'unknown', detail: 'No answer within 2 s.' },
-        { service: 'scaling-service' },
+        ...world.services.filter((each) => each['service'] !== 'security' && each['service'] !== 'scaling'),
+        { service: 'security', state: 'unknown', detail: 'No answer within 2 s.' },
+        { service: 'scaling' },
       ],
     };
   },

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Link, Route, Switch } from 'wouter';
+import { Link, Route, Switch, useLocation } from 'wouter';
 import { ApiError } from './api/http';
 import { BackupsPage } from './backups/backups-page';
 import { RunPage } from './backups/run-page';
@@ -38,9 +38,7 @@ export function App({ client }: { client: QueryClient }) {
                   <DeliveriesPage />
                 </Route>
                 <Route>
-                  <Empty title="There is no such page">
-                    <Link href="/">Go to backups</Link>
-                  </Empty>
+                  <NoSuchPage />
                 </Route>
               </Switch>
             </Shell>
@@ -48,5 +46,22 @@ export function App({ client }: { client: QueryClient }) {
         </Session>
       </ToastProvider>
     </QueryClientProvider>
+  );
+}
+
+function NoSuchPage() {
+  const [path] = useLocation();
+  return (
+    <section className="card" aria-label="No such page">
+      <title>No such page · Mooring</title>
+      <Empty title="There is no such page" heading>
+        <p>
+          Nothing is at <code>{path}</code>. The address may be mistyped, or from a newer version.
+        </p>
+        <p>
+          <Link href="/">Go to backups</Link>
+        </p>
+      </Empty>
+    </section>
   );
 }

@@ -53,6 +53,21 @@ describe('a plan', () => {
   it('stays fine while the next run is being taken', () =>
     expect(assess(plan({ lastRun: newest('running') }), known(good()), now, now).tone).toBe('ok'));
 
+  it.each([
+    ['failed', 'bad', 'newest backup failed 15 min ago'],
+    ['partial', 'warn', 'newest backup is missing a copy, taken 15 min ago'],
+  ])('does not turn fine because a run is under way after one that is %s', (state, tone, words) =>
+    expect(
+      assess(
+        plan({ lastRun: { ...newest('running'), id: 'newer' } }),
+        known(good()),
+        now,
+        now,
+        run(newest(state)),
+      ),
+    ).toMatchObject({ tone, words, more: 'Last good backup 3 h ago. The next one is being taken now.' }),
+  );
+
   it('is bad when the schedule was missed', () =>
     expect(
       assess(plan({ lastRun: good(), nextRunAt: '2026-11-21T02:00:00Z' }), known(good()), now, now),

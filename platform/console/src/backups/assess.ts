@@ -1,5 +1,5 @@
 import type { Plan, Run } from '../api/types';
-import { duration, relative } from '../design/format';
+import { capital, duration, relative } from '../design/format';
 import type { IconName } from '../design/icon';
 import type { Tone } from '../design/status';
 
@@ -24,11 +24,18 @@ export const finished = (run: Run) => run.finishedAt ?? run.startedAt ?? run.que
 
 /**
  * Judges one plan. Only a completed run counts as good: a partial one is missing a copy. Whatever is not known, or was
- * learned too long ago, is never judged fine.
+ * learned too long ago, is never judged fine. A run under way changes nothing: what ended last is what counts.
  *
  * @param askedAt when the plan was last read from the server, epoch milliseconds
+ * @param lastEnded the newest run that has ended, where known
  */
-export function assess(plan: Plan, lastGood: LastGood, askedAt: number, now: number): Verdict {
+export function assess(
+  plan: Plan,
+  lastGood: LastGood,
+  askedAt: number,
+  now: number,
+  lastEnded: Run | null = null,
+): Verdict {
   if (lastGood.known === 'asking')
     return { tone: 'neutral', icon: 'run', words: 'looking for the last good backup', more: null };
   if (lastGood.known === 'no') {
@@ -39,7 +46,7 @@ export function assess(plan: Plan, lastGood: LastGood, askedAt: number, now: num
       more: 'The backup service did not say.',
     };
   }
-  const verdict = judge(plan, lastGood.run, now);
+  const verdict = judge(plan, lastGood.run, lastEnded, now);
   if (verdict.tone === 'ok' && now - askedAt > tooOld) {
     const more = `Nothing newer is known: the last answer is from ${relative(askedAt, now)}.`;
     return { ...verdict, tone: 'unknown', icon: 'unknown', more };
@@ -47,8 +54,9 @@ export function assess(plan: Plan, lastGood: LastGood, askedAt: number, now: num
   return verdict;
 }
 
-function judge(plan: Plan, good: Run | null, now: number): Verdict {
-  const last = plan.lastRun;
+function judge(plan: Plan, good: Run | null, lastEnded: Run | null, now: number): Verdict {
+  const underWay = busy(plan.lastRun);
+  const last = underWay ? lastEnded : plan.lastRun;
   const goodAt = good && finished(good);
   const found =
     good === null
@@ -58,7 +66,7 @@ function judge(plan: Plan, good: Run | null, now: number): Verdict {
     tone,
     icon: tone,
     words,
-    more: `${capital(found)}.`,
+    more: `${capital(found)}.${underWay ? ' The next one is being taken now.' : ''}`,
   });
   const newest = last && last.id !== good?.id && !olderThan(last, good) ? last : null;
 
@@ -66,8 +74,8 @@ function judge(plan: Plan, good: Run | null, now: number): Verdict {
   if (newest?.state === 'unknown')
     return trouble('unknown', 'newest backup is in a state this console does not know');
   if (newest?.state === 'partial')
-    return trouble('warn', `newest backup${ago(newest, now)} is missing a copy`);
-  if (good === null) return withoutAny(newest);
+    return trouble('warn', `newest backup is missing a copy, taken${ago(newest, now)}`);
+  if (good === null) return withoutAny(underWay ? plan.lastRun : newest);
   if (overdue(plan, now))
     return trouble(
       'bad',
@@ -82,7 +90,7 @@ function judge(plan: Plan, good: Run | null, now: number): Verdict {
   if (plan.enabled === false) return trouble('warn', 'switched off, no backup will start by itself');
   if (newest?.state === 'cancelled') return trouble('warn', `newest backup was cancelled${ago(newest, now)}`);
   const tone = goodAt ? 'ok' : 'unknown';
-  return { tone, icon: tone, words: found, more: busy(newest) ? 'The next one is being taken now.' : null };
+  return { tone, icon: tone, words: found, more: underWay ? 'The next one is being taken now.' : null };
 }
 
 function withoutAny(newest: Run | null): Verdict {
@@ -93,8 +101,6 @@ function withoutAny(newest: Run | null): Verdict {
 }
 
 const busy = (run: Run | null) => run?.state === 'running' || run?.state === 'queued';
-
-export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 const ago = (run: Run, now: number) => {
   const at = finished(run);

@@ -1,10 +1,12 @@
 import { Link } from 'wouter';
-import type { Run } from '../api/types';
+import type { Copy, Run } from '../api/types';
+import { count } from '../design/format';
 import { Notice } from '../design/notice';
 
 /** A failed or partial run in words: what happened, and what to do. */
 export function FailureNotice({ run, linked = false }: { run: Run; linked?: boolean }) {
   const lost = run.copies.filter((copy) => copy.state === 'failed');
+  const stored = run.copies.filter((copy) => copy.state === 'stored');
   const details = linked && (
     <p>
       <Link href={`/runs/${run.id}`}>Details of this run</Link>
@@ -14,10 +16,10 @@ export function FailureNotice({ run, linked = false }: { run: Run; linked?: bool
     return (
       <Notice
         tone="warn"
-        title={`Only some copies were stored: ${lost.map((copy) => copy.locationId).join(', ') || 'one'} is missing`}
+        title={`${missing(lost)} is missing: only ${stored.length} of ${count(run.copies.length, 'copy', 'copies')} ${stored.length === 1 ? 'was' : 'were'} stored`}
       >
         {lost.map((copy) => copy.problem && <p key={copy.locationId}>{copy.problem}</p>)}
-        {run.failure?.remedy && <Remedy words={run.failure.remedy} />}
+        <Remedy words={run.failure?.remedy ?? repair(stored, lost)} />
         {details}
       </Notice>
     );
@@ -36,6 +38,14 @@ export function FailureNotice({ run, linked = false }: { run: Run; linked?: bool
       {details}
     </Notice>
   );
+}
+
+const names = (copies: Copy[]) => copies.map((copy) => `“${copy.locationId}”`).join(' and ');
+const missing = (lost: Copy[]) => (lost.length ? `The copy in ${names(lost)}` : 'A copy');
+
+function repair(stored: Copy[], lost: Copy[]): string {
+  const from = stored.length ? ` Until then this backup can be restored from ${names(stored)} only.` : '';
+  return `Repair ${lost.length ? names(lost) : 'the location'}, then back up again.${from}`;
 }
 
 function Remedy({ words }: { words: string }) {

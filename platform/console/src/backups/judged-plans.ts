@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { lastGoodQuery, plansQuery } from '../api/queries';
+import { lastGoodQuery, plansQuery, recentRunsQuery } from '../api/queries';
 import { useClock } from '../design/when';
 import { isActive, pollEvery, useLiveness } from '../live/live';
 import { assess, type Judged, type LastGood } from './assess';
@@ -19,6 +19,9 @@ export function useJudgedPlans() {
       refetchInterval: pollEvery(liveness, false),
     })),
   });
+  const recents = useQueries({
+    queries: (plans.data?.items ?? []).map((plan) => recentRunsQuery(plan.id)),
+  });
   const tenSeconds = useClock((now) => Math.floor(now / 10_000));
   const askedAt = plans.dataUpdatedAt;
   const judged = useMemo<Judged[]>(
@@ -29,9 +32,10 @@ export function useJudgedPlans() {
           good?.data !== undefined && !good.isError
             ? { known: 'yes', run: good.data }
             : { known: good?.isError ? 'no' : 'asking' };
-        return { plan, verdict: assess(plan, lastGood, askedAt, Date.now()) };
+        const ended = recents[index]?.data?.items.find((run) => !isActive(run)) ?? null;
+        return { plan, verdict: assess(plan, lastGood, askedAt, Date.now(), ended) };
       }),
-    [plans.data, goods, askedAt, tenSeconds],
+    [plans.data, goods, recents, askedAt, tenSeconds],
   );
   return { plans, judged };
 }

@@ -46,9 +46,14 @@ export function ManifestCard({ runId }: { runId: string }) {
       title="Restore without Mooring"
       aside={
         manifest.data !== undefined && (
-          <a className="button button-small" href={manifestPath(runId)} download={`manifest-${runId}.json`}>
-            <Icon name="download" /> Download manifest
-          </a>
+          <>
+            {commands.length > 0 && (
+              <CopyButton text={commands.join('\n')} what="commands" words="Copy all commands" />
+            )}
+            <a className="button button-small" href={manifestPath(runId)} download={`manifest-${runId}.json`}>
+              <Icon name="download" /> Download manifest
+            </a>
+          </>
         )
       }
     >
@@ -70,9 +75,14 @@ export function ManifestCard({ runId }: { runId: string }) {
             {tables !== null && ` It holds ${count(tables, 'table')}`}
             {tables !== null && (rows === null ? '.' : ` with ${rows.toLocaleString('en-GB')} rows.`)}
           </p>
-          <pre className="commands" tabIndex={0} aria-label="Restore commands">
-            {commands.join('\n')}
-          </pre>
+          <ol className="commands" aria-label="Restore commands">
+            {commands.map((command, index) => (
+              <li key={command}>
+                <pre>{command}</pre>
+                <CopyButton text={command} what={`command ${index + 1}`} />
+              </li>
+            ))}
+          </ol>
           {notes.length > 0 && (
             <ul className="manifest-notes soft">
               {notes.map((note) => (
@@ -80,9 +90,6 @@ export function ManifestCard({ runId }: { runId: string }) {
               ))}
             </ul>
           )}
-          <div>
-            <CopyButton text={commands.join('\n')} what="commands" words="Copy commands" />
-          </div>
         </div>
       )}
     </Card>

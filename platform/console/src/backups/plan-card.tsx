@@ -1,20 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { recentRunsQuery } from '../api/queries';
-import { count } from '../design/format';
+import { capital, count } from '../design/format';
 import { Fact, Facts } from '../design/card';
 import { Icon } from '../design/icon';
 import { Loading, ProblemNotice } from '../design/notice';
 import { Badge } from '../design/status';
 import { When } from '../design/when';
 import { isActive, pollEvery, useLiveness, useRunFeed } from '../live/live';
-import { capital, type Judged } from './assess';
+import type { Judged } from './assess';
 import { FailureNotice } from './failure-notice';
 import { kindIcon, kindWords, runLooks } from './looks';
 import { BackUpNow, CancelRun } from './run-actions';
 import { RunProgress } from './run-progress';
 import { RunStrip } from './run-strip';
 import { scheduleWords } from './schedule';
+import { useToldOutcome } from './tell-outcome';
 import './plan-card.css';
 
 interface PlanCardProps {
@@ -25,10 +26,14 @@ interface PlanCardProps {
   follow: boolean;
 }
 
+/** Below this a picture shows nothing that the list does not. */
+const fewestDrawn = 3;
+
 export function PlanCard({ judged: { plan, verdict }, alone, follow }: PlanCardProps) {
   const liveness = useLiveness();
   const run = plan.lastRun;
   const feed = useRunFeed(follow ? run : null);
+  useToldOutcome(run);
   const active = run !== null && isActive(run);
   const recent = useQuery({ ...recentRunsQuery(plan.id), refetchInterval: pollEvery(liveness, active) });
   const titleId = `plan-${plan.id}`;
@@ -54,7 +59,11 @@ export function PlanCard({ judged: { plan, verdict }, alone, follow }: PlanCardP
       )}
       {active && <RunProgress run={run} feed={feed} />}
       {run && !active && <FailureNotice run={run} linked />}
-      <div className="plan-body">
+      <div
+        className={
+          recent.data && recent.data.items.length < fewestDrawn ? 'plan-body plan-body-plain' : 'plan-body'
+        }
+      >
         <Facts>
           <Fact name="Schedule">
             {plan.schedule ? scheduleWords(plan.schedule.cron, plan.schedule.zone) : 'None: started by hand'}
@@ -96,10 +105,9 @@ export function PlanCard({ judged: { plan, verdict }, alone, follow }: PlanCardP
         <div className="plan-picture">
           {recent.isPending && <Loading what="the last runs" lines={2} />}
           {recent.isError && <ProblemNotice what="The last runs are not known" error={recent.error} />}
-          {recent.data && recent.data.items.length > 0 && (
+          {recent.data && recent.data.items.length >= fewestDrawn && (
             <RunStrip runs={recent.data.items} planName={plan.name} />
           )}
-          {recent.data?.items.length === 0 && <p className="quiet">No runs to draw yet.</p>}
         </div>
       </div>
     </article>

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../design/notice';
 import { useToast } from '../design/toast';
 import { isActive } from '../live/live';
 import { useBlockedByRole } from '../session/session';
+import { toastAbout } from './tell-outcome';
 
 /** "Back up now": asks first. One key per opened dialog, so that trying again after a lost answer cannot start two runs. */
 export function BackUpNow({ plan }: { plan: Plan }) {
@@ -48,7 +49,7 @@ function StartDialog({
     onSuccess: (run) => {
       rememberRun(client, run);
       void client.invalidateQueries({ queryKey: ['runs'] });
-      toast({ tone: 'run', words: `Backup of ${plan.name} started.` });
+      toast({ tone: 'run', words: `Backup of ${plan.name} started.`, about: toastAbout(run) });
       onClose();
     },
     onError: (error) => {
@@ -111,7 +112,7 @@ function CancelDialog({ run, onClose }: { run: Run; onClose: () => void }) {
     mutationFn: () => cancelRun(run.id),
     onSuccess: () => {
       for (const key of ['plans', 'runs', 'run']) void client.invalidateQueries({ queryKey: [key] });
-      toast({ tone: 'warn', words: 'Cancelling the run.' });
+      toast({ tone: 'warn', words: 'Cancelling the run.', about: toastAbout(run) });
       onClose();
     },
   });

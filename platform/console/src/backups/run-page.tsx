@@ -17,14 +17,14 @@ import { ManifestCard } from './manifest';
 import { CancelRun } from './run-actions';
 import { startedBy, Took } from './run-history';
 import { CopyRows, RunProgress } from './run-progress';
+import { useToldOutcome } from './tell-outcome';
 import './run-page.css';
 
 export function RunPage({ runId }: { runId: string }) {
   const liveness = useLiveness();
   const query = useQuery({
     ...runQuery(runId),
-    retry: (failures, error) =>
-      !(error instanceof ApiError && error.status < 500 && error.status > 0) && failures < 2,
+    retry: (failures, error) => !isRefusal(error) && failures < 2,
     refetchInterval: (found) => (isActive(found.state.data) ? pollEvery(liveness, true) : false),
   });
   const run = query.data;
@@ -41,7 +41,8 @@ export function RunPage({ runId }: { runId: string }) {
         <ProblemNotice
           what={run ? 'What is shown may be out of date' : 'This run cannot be shown'}
           error={query.error}
-          retry={() => void query.refetch()}
+          // A run that is not there does not come by asking again.
+          {...(!isRefusal(query.error) && { retry: () => void query.refetch() })}
         />
       )}
       {run && <RunDetail run={run} />}
@@ -49,14 +50,18 @@ export function RunPage({ runId }: { runId: string }) {
   );
 }
 
+const isRefusal = (error: Error) =>
+  error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
+
 function RunDetail({ run }: { run: Run }) {
   const feed = useRunFeed(run);
+  useToldOutcome(run);
   const active = isActive(run);
   return (
     <>
       <header className="run-head">
         <div className="row">
-          <h1>{run.planName ?? 'Run of an unknown plan'}</h1>
+          <h1>Backup of {run.planName ?? 'an unknown plan'}</h1>
           <Badge look={runLooks[run.state]} />
         </div>
         {active && <CancelRun run={run} />}
@@ -89,7 +94,7 @@ function RunDetail({ run }: { run: Run }) {
         {!active && (
           <Card title="Copies">
             {run.copies.length > 0 ? (
-              <CopyRows copies={run.copies} />
+              <CopyRows copies={run.copies} told={run.failure?.message ?? null} />
             ) : (
               <p className="soft">No copy was begun.</p>
             )}
@@ -100,13 +105,15 @@ function RunDetail({ run }: { run: Run }) {
       <Card title="For searching logs and traces">
         <Facts wide>
           <Fact name="Run">
-            <code>{run.id}</code> <CopyButton text={run.id} what="run id" />
+            <span className="with-copy">
+              <code>{run.id}</code> <CopyButton text={run.id} what="run id" />
+            </span>
           </Fact>
           <Fact name="Correlation id">
             {run.correlationId ? (
-              <>
+              <span className="with-copy">
                 <code>{run.correlationId}</code> <CopyButton text={run.correlationId} what="correlation id" />
-              </>
+              </span>
             ) : (
               'unknown'
             )}
@@ -117,12 +124,15 @@ function RunDetail({ run }: { run: Run }) {
   );
 }
 
-function ratio({ progress: { sourceBytes, storedBytes } }: Run): string {
+function ratio({ state, progress: { sourceBytes, storedBytes } }: Run): string {
+  // Of what was cut off in the middle the quotient would be no one's.
+  if (state !== 'completed' && state !== 'partial') return '–';
   if (!sourceBytes || !storedBytes) return 'unknown';
   return `${(sourceBytes / storedBytes).toFixed(1)} times`;
 }
 
 function meanRate(run: Run): string {
+  if (run.progress.sourceBytes === 0 || isActive(run)) return '–';
   const seconds = secondsBetween(run.startedAt, run.finishedAt);
   return seconds && run.progress.sourceBytes ? rate(run.progress.sourceBytes / seconds) : 'unknown';
 }

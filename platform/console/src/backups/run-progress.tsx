@@ -19,12 +19,15 @@ export function partDone(run: Run): number | null {
 }
 
 /** "412 MiB of about 1.2 GiB". */
-export function amountWords({ sourceBytes, estimatedSourceBytes }: Progress): string {
-  if (sourceBytes === null) return 'amount unknown';
-  if (estimatedSourceBytes === null || estimatedSourceBytes < sourceBytes)
-    return `${bytes(sourceBytes)} read`;
+export function readWords({ sourceBytes, estimatedSourceBytes }: Progress): string {
+  if (sourceBytes === null) return 'unknown';
+  if (estimatedSourceBytes === null || estimatedSourceBytes < sourceBytes) return bytes(sourceBytes);
   return `${bytes(sourceBytes)} of about ${bytes(estimatedSourceBytes)}`;
 }
+
+/** The same where no heading stands before it. */
+export const amountWords = (progress: Progress) =>
+  progress.sourceBytes === null ? 'amount unknown' : `${readWords(progress)} read`;
 
 export function RunProgress({ run, feed }: { run: Run; feed: StreamState | null }) {
   const part = partDone(run);
@@ -43,9 +46,11 @@ export function RunProgress({ run, feed }: { run: Run; feed: StreamState | null 
       </div>
       <ProgressBar label={`Progress of ${run.planName ?? 'the backup'}`} part={part} words={words} />
       <dl className="run-figures">
-        <Figure name="Read">{amountWords(progress)}</Figure>
+        <Figure name="Read">{readWords(progress)}</Figure>
         <Figure name="Stored">{bytes(progress.storedBytes)}</Figure>
-        <Figure name="Rate">{progress.bytesPerSecond === null ? '–' : rate(progress.bytesPerSecond)}</Figure>
+        <Figure name="Rate">
+          {progress.bytesPerSecond === null ? 'not known' : rate(progress.bytesPerSecond)}
+        </Figure>
         <Figure name="Time left">
           {progress.etaSeconds === null ? 'not known' : `about ${duration(progress.etaSeconds)}`}
         </Figure>
@@ -98,7 +103,8 @@ function Figure({ name, children }: { name: string; children: string }) {
   );
 }
 
-export function CopyRows({ copies }: { copies: Copy[] }) {
+/** @param told what the page says already, so that no row says it again */
+export function CopyRows({ copies, told = null }: { copies: Copy[]; told?: string | null }) {
   if (copies.length === 0) return null;
   return (
     <ul className="copies" aria-label="Copies">
@@ -109,7 +115,7 @@ export function CopyRows({ copies }: { copies: Copy[] }) {
           </span>
           <span className="copy-size">{copy.bytes === null ? '' : bytes(copy.bytes)}</span>
           <StatusWord look={copyLooks[copy.state]} />
-          {copy.problem && <p className="copy-problem">{copy.problem}</p>}
+          {copy.problem && copy.problem !== told && <p className="copy-problem">{copy.problem}</p>}
         </li>
       ))}
     </ul>

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import * as parse from '../api/parse';
 import { Button } from '../design/button';
 import { FailureNotice } from './failure-notice';
-import { amountWords, partDone, RunProgress } from './run-progress';
+import { amountWords, CopyRows, partDone, RunProgress } from './run-progress';
 import { RunStrip } from './run-strip';
 
 const running = (progress: object, extra: object = {}) =>
@@ -55,14 +55,19 @@ describe('a failure', () => {
     expect(document.querySelector('img, b')).toBeNull();
   });
 
-  it('names the copy that a partial run misses', () => {
+  it('names the copy that a partial run misses, where the other is and what to do', () => {
     const copies = [
       { locationId: 's3', state: 'stored' },
       { locationId: 'nas', state: 'failed', problem: 'The folder is full.' },
     ];
     render(<FailureNotice run={parse.run({ id: 'r', state: 'partial', copies })} />);
-    expect(screen.getByText('Only some copies were stored: nas is missing')).toBeInTheDocument();
+    expect(
+      screen.getByText('The copy in “nas” is missing: only 1 of 2 copies was stored'),
+    ).toBeInTheDocument();
     expect(screen.getByText('The folder is full.')).toBeInTheDocument();
+    expect(
+      screen.getByText(/^Repair “nas”, then back up again. .* restored from “s3” only.$/),
+    ).toBeInTheDocument();
   });
 });
 
@@ -89,4 +94,15 @@ it('keeps a blocked button in reach but without effect, and says why', async () 
   expect(button).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   expect(act).not.toHaveBeenCalled();
+});
+
+it('says a failure once, not again on each copy', () => {
+  const failure = { message: 'The database refused.' };
+  const copies = [
+    { locationId: 's3', state: 'failed', problem: failure.message },
+    { locationId: 'nas', state: 'failed', problem: 'The folder is full.' },
+  ];
+  render(<CopyRows copies={parse.run({ id: 'r', copies }).copies} told={failure.message} />);
+  expect(screen.queryByText(failure.message)).toBeNull();
+  expect(screen.getByText('The folder is full.')).toBeInTheDocument();
 });

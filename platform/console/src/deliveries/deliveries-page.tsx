@@ -13,7 +13,7 @@ import { useToast } from '../design/toast';
 import { When } from '../design/when';
 import { pollEvery, useLiveness } from '../live/live';
 import { useBlockedByRole } from '../session/session';
-import { channelLooks, deliveryLooks, severityWords } from './looks';
+import { channelLooks, channelName, deliveryLooks, severityTone, severityWords } from './looks';
 import '../design/table.css';
 import './deliveries.css';
 
@@ -30,11 +30,11 @@ export function DeliveriesPage() {
   const items = deliveries.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="stack deliveries">
-      <title>Deliveries · Mooring</title>
-      <h1>Deliveries</h1>
+      <title>Messages · Mooring</title>
+      <h1>Messages</h1>
       <Channels />
       <Card
-        title="Messages"
+        title="Sent and waiting"
         flush
         aside={
           <select
@@ -115,7 +115,7 @@ function Channels() {
             .filter((each) => each.state === 'ready')
             .map((each) => (
               <StatusWord key={each.id} look={channelLooks.ready}>
-                {each.id} is ready
+                {channelName(each.id)} is ready
               </StatusWord>
             ))}
         </p>
@@ -127,7 +127,7 @@ function Channels() {
 function ChannelNotice({ channel }: { channel: Channel }) {
   const look = channelLooks[channel.state];
   return (
-    <Notice tone={look.tone} title={`Channel ${channel.id}: ${look.words.toLowerCase()}`}>
+    <Notice tone={look.tone} title={`${channelName(channel.id)}: ${look.words.toLowerCase()}`}>
       {channel.detail && <p>{channel.detail}</p>}
     </Notice>
   );
@@ -136,6 +136,7 @@ function ChannelNotice({ channel }: { channel: Channel }) {
 function DeliveryRow({ delivery }: { delivery: Delivery }) {
   const stuck = delivery.state === 'dead' || delivery.state === 'failed' || delivery.state === 'unknown';
   const tried = delivery.attemptCount;
+  const tone = severityTone(delivery.severity);
   return (
     <li className="delivery">
       <Badge look={deliveryLooks[delivery.state]} />
@@ -144,9 +145,11 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
           <strong>{delivery.title}</strong>
         </p>
         <p className="quiet delivery-facts">
-          <span>{severityWords(delivery.severity)}</span>
+          <span className={tone ? `delivery-urgent tone-${tone}` : undefined}>
+            {severityWords(delivery.severity)}
+          </span>
           <span>
-            {delivery.channel ?? 'unknown channel'} {delivery.destination}
+            {delivery.channel ? channelName(delivery.channel) : 'unknown channel'} {delivery.destination}
           </span>
           <span>
             <When at={delivery.createdAt} withClock />

@@ -1,5 +1,6 @@
 import type { Channel, DeliveryState } from '../api/types';
-import type { StatusLook } from '../design/status';
+import { capital } from '../design/format';
+import type { StatusLook, Tone } from '../design/status';
 
 export const deliveryLooks: Record<DeliveryState, StatusLook> = {
   pending: { tone: 'neutral', icon: 'queued', words: 'Waiting' },
@@ -19,4 +20,11 @@ export const channelLooks: Record<Channel['state'], StatusLook> = {
 };
 
 export const severityWords = (severity: string | null) =>
-  severity === null ? 'severity unknown' : severity.charAt(0).toUpperCase() + severity.slice(1).toLowerCase();
+  severity === null ? 'severity unknown' : capital(severity.toLowerCase());
+
+/** "slack" is how a program names it. */
+export const channelName = capital;
+
+/** What is urgent stands out in the list, whether it was delivered or not. */
+export const severityTone = (severity: string | null): Tone | null =>
+  severity === 'CRITICAL' || severity === 'EMERGENCY' ? 'bad' : severity === 'WARNING' ? 'warn' : null;

@@ -4,7 +4,7 @@ import { channelsQuery, deliveriesQuery } from '../api/queries';
 import { Card } from '../design/card';
 import { count } from '../design/format';
 import { Badge, StatusWord } from '../design/status';
-import { channelLooks } from './looks';
+import { channelLooks, channelName } from './looks';
 import './deliveries.css';
 
 /** Beside the backups: whether anybody would hear of a failure. */
@@ -26,7 +26,7 @@ export function MessagesCard() {
           {channels.data?.items.map((each) => (
             <li key={each.id}>
               <div className="location-head">
-                <strong className="grow">{each.id}</strong>
+                <strong className="grow">{channelName(each.id)}</strong>
                 <Badge look={channelLooks[each.state]} />
               </div>
               {each.detail && <p className="soft">{each.detail}</p>}

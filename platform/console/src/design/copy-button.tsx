@@ -7,7 +7,7 @@ export function CopyButton({ text, what, words }: { text: string; what: string; 
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      toast({ tone: 'ok', words: `Copied the ${what}.` });
+      toast({ tone: 'ok', words: `Copied: ${what}.` });
     } catch {
       toast({ tone: 'warn', words: `This browser does not let the page copy: select the ${what} by hand.` });
     }

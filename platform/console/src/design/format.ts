@@ -87,3 +87,5 @@ export const short = (iso: string | number) => shortFormat.format(new Date(iso))
 
 export const count = (amount: number, one: string, many = `${one}s`) =>
   `${amount} ${amount === 1 ? one : many}`;
+
+export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

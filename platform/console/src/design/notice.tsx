@@ -68,7 +68,7 @@ export function ProblemNotice({ what, error, retry }: { what: string; error: unk
             </span>
           )}
           {api.traceId && (
-            <span>
+            <span className="with-copy">
               Trace <code>{api.traceId}</code> <CopyButton text={api.traceId} what="trace id" />
             </span>
           )}
@@ -79,10 +79,19 @@ export function ProblemNotice({ what, error, retry }: { what: string; error: unk
 }
 
 /** A place with nothing in it, and what to do about that. */
-export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+  heading = false,
+}: {
+  title: string;
+  children?: ReactNode;
+  /** Where the page has nothing else: then this is its heading. */
+  heading?: boolean;
+}) {
   return (
     <div className="empty">
-      <p className="empty-title">{title}</p>
+      {heading ? <h1 className="empty-title">{title}</h1> : <p className="empty-title">{title}</p>}
       {children && <div className="soft">{children}</div>}
     </div>
   );

@@ -5,8 +5,10 @@ import type { Tone } from './status';
 import './toast.css';
 
 interface Toast {
-  tone: Extract<Tone, 'ok' | 'warn' | 'bad' | 'run'>;
+  tone: Extract<Tone, 'ok' | 'warn' | 'bad' | 'run' | 'neutral'>;
   words: string;
+  /** What it is about: a newer toast on the same thing takes its place, so that "started" never outlives "completed". */
+  about?: string;
 }
 
 const ToastContext = createContext<(toast: Toast) => void>(() => {});
@@ -22,7 +24,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const show = useCallback(
     (toast: Toast) => {
       const id = performance.now();
-      setToasts((all) => [...all.slice(-2), { ...toast, id }]);
+      setToasts((all) => [
+        ...all.filter((each) => !toast.about || each.about !== toast.about).slice(-2),
+        { ...toast, id },
+      ]);
       setTimeout(() => drop(id), shownFor);
     },
     [drop],
@@ -33,7 +38,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       <div className="toasts" role="status" aria-live="polite">
         {toasts.map((toast) => (
           <div key={toast.id} className={`toast tone-${toast.tone}`}>
-            <Icon name={toast.tone} />
+            <Icon name={toast.tone === 'neutral' ? 'cancelled' : toast.tone} />
             <span className="grow">{toast.words}</span>
             <Button
               look="quiet"

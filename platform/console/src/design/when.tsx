@@ -35,11 +35,11 @@ export function When({ at, otherwise = 'unknown', withClock = false }: WhenProps
   if (at === null) return <span className="quiet">{otherwise}</span>;
   return (
     <time dateTime={at} title={`${absolute(at)}\n${at}`}>
-      <span className="nowrap">{words}</span>
+      <span className={withClock ? 'nowrap when-words' : 'nowrap'}>{words}</span>
       {withClock && (
         <>
           {' '}
-          <span className="quiet nowrap when-clock">{short(at)}</span>
+          <span className="quiet nowrap">{short(at)}</span>
         </>
       )}
     </time>

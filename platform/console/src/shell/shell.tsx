@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { ErrorBoundary } from '../design/error-boundary';
 import { AccountMenu } from './account-menu';
 import { LiveState } from './live-state';
 import { Mark } from './mark';
@@ -12,7 +13,7 @@ import './shell.css';
 /** Only pages that exist. */
 const pages = [
   { path: '/', words: 'Backups', also: /^\/(runs|plans)\// },
-  { path: '/deliveries', words: 'Deliveries', also: /^\/deliveries/ },
+  { path: '/deliveries', words: 'Messages', also: /^\/deliveries/ },
 ];
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -22,7 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [listShown, setListShown] = useState(false);
   const shortcuts: Shortcut[] = [
     { keys: 'g b', what: 'Go to backups', run: () => navigate('/') },
-    { keys: 'g d', what: 'Go to deliveries', run: () => navigate('/deliveries') },
+    { keys: 'g m', what: 'Go to messages', run: () => navigate('/deliveries') },
     { keys: 'b', what: 'Back up now', run: () => clickFirst('[data-shortcut="back-up"]') },
     { keys: '/', what: 'Filter the list', run: () => focusFirst('[data-shortcut="filter"]') },
     { keys: 'r', what: 'Ask for everything again', run: () => void client.invalidateQueries() },
@@ -63,7 +64,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        {children}
+        <ErrorBoundary place={path}>{children}</ErrorBoundary>
       </main>
       {listShown && <ShortcutList shortcuts={shortcuts} onClose={() => setListShown(false)} />}
     </>

@@ -8,9 +8,9 @@ const services = (...states: ServiceState[]): ServiceHealth[] =>
 
 it.each([
   [services('healthy', 'healthy'), 'ok', 'All 2 services healthy'],
-  [services('healthy', 'degraded'), 'warn', 's1 is degraded'],
-  [services('degraded', 'down', 'unknown'), 'bad', 's1 is down, 2 more not healthy'],
-  [services('unknown', 'unknown', 'healthy'), 'unknown', 's0 and s1 are unknown'],
+  [services('healthy', 'degraded'), 'warn', 'S1 service is degraded'],
+  [services('degraded', 'down', 'unknown'), 'bad', 'S1 service is down, 2 more not healthy'],
+  [services('unknown', 'unknown', 'healthy'), 'unknown', 'S0 service and s1 service are unknown'],
   [services('down', 'down', 'down'), 'bad', '3 services are down'],
   [[], 'unknown', 'No service has reported its state'],
   [null, 'unknown', 'System state unknown'],

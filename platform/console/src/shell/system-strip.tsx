@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { systemQuery } from '../api/queries';
 import type { ServiceHealth, ServiceState } from '../api/types';
-import { count } from '../design/format';
+import { capital, count } from '../design/format';
 import { Icon } from '../design/icon';
 import { type StatusLook, StatusWord } from '../design/status';
 
@@ -21,16 +21,21 @@ export function systemSummary(services: ServiceHealth[] | null): StatusLook {
     const found = inState(state);
     if (found.length === 0) continue;
     const names =
-      found.length <= 2 ? found.map((each) => each.service).join(' and ') : count(found.length, 'service');
+      found.length <= 2
+        ? found.map((each) => serviceName(each.service)).join(' and ')
+        : count(found.length, 'service');
     const others = services.length - found.length - inState('healthy').length;
     const rest = others > 0 ? `, ${others} more not healthy` : '';
     return {
       ...looks[state],
-      words: `${names} ${found.length > 1 ? 'are' : 'is'} ${looks[state].words.toLowerCase()}${rest}`,
+      words: `${capital(names)} ${found.length > 1 ? 'are' : 'is'} ${looks[state].words.toLowerCase()}${rest}`,
     };
   }
   return { ...looks.healthy, words: `All ${count(services.length, 'service')} healthy` };
 }
+
+/** "backup" alone would read as a backup that is down. */
+const serviceName = (id: string) => (/service|analyzer|gateway/.test(id) ? id : `${id} service`);
 
 export function SystemStrip() {
   const system = useQuery({ ...systemQuery, refetchInterval: 15_000 });
@@ -50,7 +55,7 @@ export function SystemStrip() {
       <ul className="system-list">
         {services?.map((each) => (
           <li key={each.service}>
-            <StatusWord look={looks[each.state]}>{each.service}</StatusWord>
+            <StatusWord look={looks[each.state]}>{serviceName(each.service)}</StatusWord>
             <span className="soft">
               {looks[each.state].words}
               {each.detail && `: ${each.detail}`}
