@@ -1,13 +1,15 @@
 package io.mooring.notifier;
 
-/** Every meter of the notifier. Tags are bounded: channels come from settings, outcomes from an enum. */
+/** Every meter and span of the notifier. Tags are bounded: channels come from settings, outcomes from an enum. */
 public enum NotifierTelemetry {
     /** Counter: attempts by channel and outcome. */
     ATTEMPTS("mooring.notifier.attempts"),
     /** Timer: from the delivery's row to the provider's acceptance. */
     TIME_TO_DELIVERED("mooring.notifier.time.to.delivered"),
     /** Gauge: deliveries by state, counted every few seconds; not there while they cannot be counted. */
-    DELIVERIES("mooring.notifier.deliveries");
+    DELIVERIES("mooring.notifier.deliveries"),
+    /** Span notifier.attempt, tag channel: one attempt, from claim to written result, in the trace of its event. */
+    ATTEMPT("mooring.notifier.attempt");
 
     public static final String TAG_CHANNEL = "channel";
     public static final String TAG_OUTCOME = "outcome";

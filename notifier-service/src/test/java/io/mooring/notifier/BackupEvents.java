@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes backup events as backup-service would. */
 final class BackupEvents implements AutoCloseable {
@@ -45,6 +46,11 @@ final class BackupEvents implements AutoCloseable {
     }
 
     void publishAs(String id, String planId, SpecificRecord event) {
+        publishAs(id, planId, event, null);
+    }
+
+    /** @param traceparent as the header says, well-formed or not; null for none */
+    void publishAs(String id, String planId, SpecificRecord event, @Nullable String traceparent) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(TOPIC, planId, serializer.serialize(TOPIC, event));
         header(record, "ce_specversion", "1.0");
         header(record, "ce_id", id);
@@ -52,6 +58,9 @@ final class BackupEvents implements AutoCloseable {
         header(record, "ce_source", "backup-service");
         header(record, "ce_time", Instant.now().toString());
         header(record, "ce_correlationid", "correlation-" + id);
+        if (traceparent != null) {
+            header(record, "traceparent", traceparent);
+        }
         send(record);
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mooring.embedded.slack.SlackFault;
 import io.mooring.embedded.slack.SlackStandIn;
+import io.mooring.testkit.process.JsonLog;
 import io.mooring.testkit.service.ServiceUnderTest;
 import io.mooring.testkit.token.Tokens;
 import java.io.IOException;
@@ -46,6 +47,7 @@ class NotifierServiceIT {
                                 "MOORING_SLACK_URL", slack.apiUrl().toString())
                         .environment("MOORING_SLACK_TOKEN", "xoxb-test")
                         .environment("MOORING_SLACK_CHANNEL", CHANNEL)
+                        .property(JsonLog.PROPERTY, JsonLog.CONFIGURATION)
                         .property("notifier.sender.lease", "3s")
                         .property("notifier.slack.timeout", "2s"));
     }
@@ -66,6 +68,48 @@ class NotifierServiceIT {
         events.publish(last, BackupEvents.failed(last, "Another."));
         await().atMost(PATIENCE).until(() -> messagesAbout(last).size() == 1);
         assertThat(messagesAbout(plan)).singleElement().asString().contains("failed");
+    }
+
+    @Test
+    void theAttemptBelongsToTheTraceAndCorrelationIdOfTheEvent() {
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        String plan = "plan-" + UUID.randomUUID();
+        String id = UUID.randomUUID().toString();
+        slack.next(new SlackFault.Answers(503));
+        events.publishAs(id, plan, BackupEvents.failed(plan, "Traced."), "00-" + trace + "-00f067aa0ba902b7-01");
+        await().atMost(PATIENCE).until(() -> state(plan).equals("delivered"));
+        JsonNode delivery = delivery(plan);
+        assertThat(delivery.path("traceId").asString()).isEqualTo(trace);
+        assertThat(delivery.path("correlationId").asString()).isEqualTo("correlation-" + id);
+        List<JsonLog.Line> lines = linesAbout(delivery.path("id").asString());
+        assertThat(lines)
+                .extracting(JsonLog.Line::message)
+                .anyMatch(line -> line.contains("UNKNOWN"))
+                .anyMatch(line -> line.contains("DELIVERED"));
+        assertThat(lines).extracting(JsonLog.Line::traceId).containsOnly(trace);
+        assertThat(lines).extracting(JsonLog.Line::correlationId).containsOnly("correlation-" + id);
+    }
+
+    @Test
+    void anEventWithAMalformedTraceIsToldInATraceOfItsOwn() {
+        String plan = "plan-" + UUID.randomUUID();
+        events.publishAs(UUID.randomUUID().toString(), plan, BackupEvents.failed(plan, "Untraced."), "00-my-trace");
+        await().atMost(PATIENCE).until(() -> state(plan).equals("delivered"));
+        JsonNode delivery = delivery(plan);
+        assertThat(delivery.path("traceId").asString()).matches("[0-9a-f]{32}");
+        assertThat(linesAbout(delivery.path("id").asString()))
+                .extracting(JsonLog.Line::traceId)
+                .containsOnly(delivery.path("traceId").asString());
+    }
+
+    /** Once there is one of its end. */
+    private static List<JsonLog.Line> linesAbout(String delivery) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> JsonLog.of(service.process().output()).stream()
+                                .filter(line -> line.message().contains(delivery))
+                                .toList(),
+                        lines -> lines.stream().anyMatch(line -> line.message().contains("DELIVERED")));
     }
 
     @Test

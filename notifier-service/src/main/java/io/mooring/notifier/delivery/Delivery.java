@@ -1,6 +1,7 @@
 package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.notice.Notice;
+import io.mooring.platform.observability.Traceparent;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One notice to one destination.
  *
+ * @param traceparent where the trace of the event goes on; null when it had none
  * @param attempts how many attempts were begun
  * @param ladderFrom where its age counts from: its creation, or a person's latest retry
  * @param dueAt when something is next to be done: the next attempt, or the end of the sender's lease
@@ -18,6 +20,7 @@ record Delivery(
         String channel,
         String destination,
         Notice notice,
+        @Nullable Traceparent traceparent,
         DeliveryState state,
         int attempts,
         Instant createdAt,
@@ -26,8 +29,10 @@ record Delivery(
         @Nullable Instant deliveredAt,
         @Nullable String reference) {
 
-    static Delivery planned(UUID id, String channel, String destination, Notice notice, Instant now) {
-        return new Delivery(id, channel, destination, notice, DeliveryState.PENDING, 0, now, now, now, null, null);
+    static Delivery planned(
+            UUID id, String channel, String destination, Notice notice, @Nullable Traceparent trace, Instant now) {
+        return new Delivery(
+                id, channel, destination, notice, trace, DeliveryState.PENDING, 0, now, now, now, null, null);
     }
 
     /** The same delivery a step further; an {@link IllegalStateException} when its state does not allow the step. */
@@ -35,6 +40,7 @@ record Delivery(
         if (!state.mayBecome(next)) {
             throw new IllegalStateException("A delivery that is " + state + " cannot become " + next);
         }
-        return new Delivery(id, channel, destination, notice, next, attemptsThen, createdAt, ladderFrom, due, at, ref);
+        return new Delivery(
+                id, channel, destination, notice, traceparent, next, attemptsThen, createdAt, ladderFrom, due, at, ref);
     }
 }

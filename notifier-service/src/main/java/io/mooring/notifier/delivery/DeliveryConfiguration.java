@@ -1,6 +1,7 @@
 package io.mooring.notifier.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.mooring.notifier.NotifierSettings;
 import io.mooring.notifier.channel.Channel;
 import io.mooring.notifier.notice.BackupNotices;
@@ -49,14 +50,16 @@ class DeliveryConfiguration {
             List<Channel> channels,
             NotifierSettings settings,
             InstantSource clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            ObservationRegistry observations) {
         return new SendDueDeliveries(
                 deliveries,
                 new AttemptDelivery(settings.sender().ladder(), clock),
                 channels.stream().collect(Collectors.toMap(Channel::id, Function.identity())),
                 settings.sender(),
                 clock,
-                new DeliveryMeters(meters));
+                new DeliveryMeters(meters),
+                new TraceAttempt(observations));
     }
 
     @Bean

@@ -2,6 +2,9 @@ package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.notice.Notice;
 import io.mooring.notifier.notice.Severity;
+import io.mooring.platform.observability.Traceparent;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +28,7 @@ final class DeliveryRow {
 
     GenericExecuteSpec bind(GenericExecuteSpec statement, Delivery delivery) {
         Notice notice = delivery.notice();
+        Traceparent trace = delivery.traceparent();
         return statement
                 .bind("id", delivery.id())
                 .bind("eventId", notice.eventId())
@@ -36,6 +40,7 @@ final class DeliveryRow {
                 .bind("body", notice.text())
                 .bind("facts", json.writeValueAsString(notice.facts()))
                 .bind("correlationId", notice.correlationId())
+                .bind("traceparent", Parameters.in(R2dbcType.VARCHAR, trace == null ? null : trace.value()))
                 .bind("channel", delivery.channel())
                 .bind("destination", delivery.destination())
                 .bind("now", delivery.createdAt());
@@ -47,6 +52,7 @@ final class DeliveryRow {
                 text(row, "channel"),
                 text(row, "destination"),
                 notice(row),
+                Traceparent.parse(row.get("traceparent", String.class)).orElse(null),
                 DeliveryState.valueOf(text(row, "state")),
                 value(row, "attempts", Integer.class),
                 value(row, "created_at", Instant.class),

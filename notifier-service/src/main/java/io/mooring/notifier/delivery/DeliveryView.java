@@ -1,6 +1,7 @@
 package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.notice.Notice;
+import io.mooring.platform.observability.Traceparent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ record DeliveryView(
         Instant createdAt,
         @Nullable Instant deliveredAt,
         @Nullable String reference,
-        String correlationId) {
+        String correlationId,
+        @Nullable String traceId) {
 
     /** An attempt whose outcome is null runs now, or its sender stopped without a word. */
     record AttemptView(int number, Instant at, @Nullable String outcome, String detail) {
@@ -45,6 +47,7 @@ record DeliveryView(
 
     static DeliveryView of(Delivery delivery, @Nullable List<Attempt> attempts) {
         Notice notice = delivery.notice();
+        Traceparent trace = delivery.traceparent();
         return new DeliveryView(
                 delivery.id(),
                 notice.eventId(),
@@ -62,7 +65,8 @@ record DeliveryView(
                 delivery.createdAt(),
                 delivery.deliveredAt(),
                 delivery.reference(),
-                notice.correlationId());
+                notice.correlationId(),
+                trace == null ? null : trace.traceId());
     }
 
     private static String name(Enum<?> value) {

@@ -2,8 +2,10 @@ package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.notice.Notice;
 import io.mooring.notifier.notice.Severity;
+import io.mooring.platform.observability.Traceparent;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
@@ -33,10 +35,14 @@ public final class PlanDeliveries {
     }
 
     public Mono<Void> plan(Notice notice) {
+        return Mono.deferContextual(context -> plan(notice, Traceparent.current(context)));
+    }
+
+    private Mono<Void> plan(Notice notice, Optional<Traceparent> trace) {
         return Flux.fromIterable(routes)
                 .filter(route -> route.takes(notice))
-                .concatMap(route -> deliveries.plan(
-                        Delivery.planned(ids.get(), route.channel(), route.destination(), notice, clock.instant())))
+                .concatMap(route -> deliveries.plan(Delivery.planned(
+                        ids.get(), route.channel(), route.destination(), notice, trace.orElse(null), clock.instant())))
                 .then();
     }
 }

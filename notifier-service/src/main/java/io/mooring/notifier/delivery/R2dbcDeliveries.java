@@ -16,9 +16,9 @@ final class R2dbcDeliveries implements Deliveries {
 
     private static final String PLAN = """
             INSERT INTO delivery (id, event_id, event_type, alert_key, severity, urgency, title, body, facts,
-                                  correlation_id, channel, destination, state, created_at, ladder_from, due_at)
+                                  correlation_id, traceparent, channel, destination, state, created_at, ladder_from, due_at)
             VALUES (:id, :eventId, :eventType, :alertKey, :severity, :urgency, :title, :body, :facts::jsonb,
-                    :correlationId, :channel, :destination, 'PENDING', :now, :now, :now)
+                    :correlationId, :traceparent, :channel, :destination, 'PENDING', :now, :now, :now)
             ON CONFLICT (event_id, channel, destination) DO NOTHING
             """;
 

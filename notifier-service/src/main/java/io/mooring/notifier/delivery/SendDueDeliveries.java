@@ -31,6 +31,7 @@ final class SendDueDeliveries implements SmartLifecycle {
     private final SenderSettings settings;
     private final InstantSource clock;
     private final DeliveryMeters meters;
+    private final TraceAttempt trace;
     private final Semaphore wake = new Semaphore(0);
     private final Semaphore free;
     private volatile boolean running;
@@ -43,13 +44,15 @@ final class SendDueDeliveries implements SmartLifecycle {
             Map<String, Channel> channels,
             SenderSettings settings,
             InstantSource clock,
-            DeliveryMeters meters) {
+            DeliveryMeters meters,
+            TraceAttempt trace) {
         this.deliveries = deliveries;
         this.attempt = attempt;
         this.channels = Map.copyOf(channels);
         this.settings = settings;
         this.clock = clock;
         this.meters = meters;
+        this.trace = trace;
         this.free = new Semaphore(settings.concurrency());
     }
 
@@ -89,7 +92,7 @@ final class SendDueDeliveries implements SmartLifecycle {
             List<Claim> due = claim(room);
             taken = due.size();
             for (Claim claim : due) {
-                senders.execute(() -> deliver(claim));
+                senders.execute(() -> trace.of(claim, () -> deliver(claim)));
             }
         } finally {
             free.release(room - taken);
@@ -113,6 +116,7 @@ final class SendDueDeliveries implements SmartLifecycle {
             Boolean settled = BlockingBridge.await(deliveries.settle(claim, result, now), DATABASE_ANSWER);
             if (Boolean.TRUE.equals(settled)) {
                 meters.settled(claim.delivery(), result, now);
+                log.info("Delivery {}: {}: {}", claim.delivery().id(), result.next(), result.detail());
             } else {
                 log.warn(
                         "Delivery {}: the lease ended during the attempt; whoever holds it now will look it up",

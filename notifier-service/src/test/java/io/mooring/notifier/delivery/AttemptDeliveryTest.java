@@ -98,7 +98,7 @@ class AttemptDeliveryTest {
 
     private static Claim claim(DeliveryState before, Instant createdAt) {
         Delivery delivery = Delivery.planned(
-                        new UUID(0, 1), "scripted", "C1", Notices.of("e-1", Severity.CRITICAL), createdAt)
+                        new UUID(0, 1), "scripted", "C1", Notices.of("e-1", Severity.CRITICAL), null, createdAt)
                 .become(DeliveryState.SENDING, 1, NOW.plusSeconds(60), null, null);
         return new Claim(delivery, before, "me");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.notifier.notice.Severity;
 import io.mooring.platform.events.cloudevents.UuidV7;
+import io.mooring.platform.observability.Traceparent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,8 @@ abstract class DeliveriesContract {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private static final Traceparent TRACE = new Traceparent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
     private final UuidV7 ids = new UuidV7(() -> NOW);
     private Deliveries deliveries;
@@ -36,6 +39,26 @@ abstract class DeliveriesContract {
         plan("e-1", "C1", Severity.CRITICAL);
         plan("e-1", "C2", Severity.CRITICAL);
         assertThat(all()).hasSize(2);
+    }
+
+    @Test
+    void keepsTheTraceOfTheEventUntilSomebodyAttemptsItAgain() {
+        Delivery delivery = plan("e-1", "C1", Severity.CRITICAL);
+        Claim first = claim("me", NOW).getFirst();
+        settle(first, DeliveryState.DEAD, NOW);
+        store().retry(delivery.id(), NOW).block();
+        Claim again = claim("you", NOW).getFirst();
+        assertThat(List.of(first.delivery(), again.delivery(), find(delivery.id())))
+                .extracting(Delivery::traceparent)
+                .containsOnly(TRACE);
+    }
+
+    @Test
+    void knowsAnEventWithoutATrace() {
+        UUID id = ids.next();
+        store().plan(Delivery.planned(id, "slack", "C1", Notices.of("e-1", Severity.INFO), null, NOW))
+                .block();
+        assertThat(find(id).traceparent()).isNull();
     }
 
     @Test
@@ -142,7 +165,7 @@ abstract class DeliveriesContract {
     }
 
     private Delivery plan(String event, String destination, Severity severity) {
-        Delivery delivery = Delivery.planned(ids.next(), "slack", destination, Notices.of(event, severity), NOW);
+        Delivery delivery = Delivery.planned(ids.next(), "slack", destination, Notices.of(event, severity), TRACE, NOW);
         store().plan(delivery).block();
         return delivery;
     }

@@ -113,6 +113,7 @@ final class InMemoryDeliveries implements Deliveries {
                         row.channel(),
                         row.destination(),
                         row.notice(),
+                        row.traceparent(),
                         DeliveryState.PENDING,
                         row.attempts(),
                         row.createdAt(),
