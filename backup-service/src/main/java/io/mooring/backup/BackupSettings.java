@@ -259,7 +259,7 @@ public record BackupSettings(
 
     /** How a backup is taken on this machine. */
     public record Pipeline(
-            @DefaultValue("3") int compressionLevel,
+            @DefaultValue("1") int compressionLevel,
             @DefaultValue("512MB") DataSize chunkSize,
             @Nullable Integer zstdWorkers,
             @DefaultValue("2m") Duration locationTimeout,

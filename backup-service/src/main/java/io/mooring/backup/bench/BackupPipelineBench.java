@@ -34,6 +34,9 @@ public final class BackupPipelineBench {
     private static final String PG_DUMP_GPG =
             "pg_dump -Fc -Z9 | gpg --batch --quiet --pinentry-mode loopback --passphrase bench --symmetric > /dev/null";
 
+    /** As in backup-service.yml. */
+    private static final int USUAL_LEVEL = 1;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final BenchDatabase database;
@@ -114,7 +117,7 @@ public final class BackupPipelineBench {
                 List.of(new DirectoryLocation("disk", target, 0)),
                 recipients,
                 null,
-                3);
+                USUAL_LEVEL);
         try {
             return new TakeBackup(PipelineSettings.standard(), InstantSource.system())
                     .take(job, new Silent())

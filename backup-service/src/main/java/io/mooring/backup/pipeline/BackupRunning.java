@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.bouncycastle.openpgp.PGPPublicKey;
@@ -45,11 +44,9 @@ final class BackupRunning {
         progress.phase(Phase.PREPARING);
         checkRecipients();
         try (SnapshotHolder holder = new SnapshotHolder(job.source(), settings)) {
-            PostgresSnapshot snapshot = aside("connect", holder::open);
-            progress.estimated(snapshot.estimatedBytes());
-            int server = snapshot.facts().serverMajor();
-            PgDumpTool tool = aside("find-pg_dump", () -> PgDumpTool.forServer(server, settings.postgresFolders()));
-            return copy(snapshot, tool);
+            Prepared prepared = prepare(holder);
+            progress.estimated(prepared.snapshot().estimatedBytes());
+            return copy(prepared.snapshot(), prepared.tool());
         }
     }
 
@@ -108,14 +105,21 @@ final class BackupRunning {
         return outcome;
     }
 
-    /** Runs something on a thread of its own, so that this one hears a cancel at once. */
-    private <T> T aside(String name, Callable<T> work) throws BackupFailure, InterruptedException {
+    private record Prepared(PostgresSnapshot snapshot, PgDumpTool tool) {}
+
+    /** Connects and looks for pg_dump at once, on threads of their own, so that this one hears a cancel. */
+    private Prepared prepare(SnapshotHolder holder) throws BackupFailure, InterruptedException {
         try (Crew crew = new Crew()) {
-            Future<T> result = crew.startVirtual(name, work);
+            Future<PostgresSnapshot> snapshot = crew.startVirtual("connect", holder::open);
+            Future<List<PgDumpTool>> tools =
+                    crew.startVirtual("find-pg_dump", () -> PgDumpTool.installed(settings.postgresFolders()));
             crew.awaitAll(TICK, progress::tick);
-            return result.get();
+            int server = snapshot.get().facts().serverMajor();
+            return new Prepared(snapshot.get(), PgDumpTool.forServer(server, tools.get(), settings.postgresFolders()));
         } catch (ExecutionException failure) {
             throw Failures.of(failure.getCause());
+        } catch (SourceFailure failure) {
+            throw Failures.source(failure);
         }
     }
 }

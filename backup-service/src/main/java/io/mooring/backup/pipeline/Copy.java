@@ -25,8 +25,8 @@ final class Copy {
 
     private static final Logger LOG = LoggerFactory.getLogger(Copy.class);
 
-    /** MiB that a location may lag behind the others before it slows them down. */
-    private static final int BLOCKS = 8;
+    /** What a location may lag behind the others before it slows them down: 8 MiB. */
+    private static final int BLOCKS = 8 * 1024 * 1024 / EncryptedChunks.BLOCK;
 
     private sealed interface Step {}
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Encrypts each chunk into one OpenPGP message, hashes the ciphertext and hands it to the copies in whole blocks. */
 final class EncryptedChunks implements ChunkSink {
 
-    private static final int BLOCK = 1024 * 1024;
+    /** G1 gives an array of half a region or more a region of its own, and regions can be as small as 1 MiB. */
+    static final int BLOCK = 256 * 1024;
 
     private final OpenPgpMessages messages;
     private final CipherSink copies;

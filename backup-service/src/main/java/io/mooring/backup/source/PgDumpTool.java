@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -19,13 +21,19 @@ public record PgDumpTool(Path executable, int major, String version) {
 
     private static final Pattern VERSION = Pattern.compile("pg_dump \\(PostgreSQL\\) (\\d+).*");
 
-    /**
-     * The newest pg_dump that can read a server of that major version: pg_dump refuses a server newer than itself.
-     *
-     * @param folders folders that hold a pg_dump, or parents of {@code <major>/bin}
-     */
+    /** The newest pg_dump in these folders that can read a server of that major version; see {@link #installed}. */
     public static PgDumpTool forServer(int serverMajor, List<Path> folders) throws SourceFailure, InterruptedException {
-        Optional<PgDumpTool> newest = newest(folders);
+        return forServer(serverMajor, installed(folders), folders);
+    }
+
+    /**
+     * The newest of those found in the folders. pg_dump refuses a server newer than itself, an older one it reads.
+     *
+     * @param folders named in the failure
+     */
+    public static PgDumpTool forServer(int serverMajor, List<PgDumpTool> found, List<Path> folders)
+            throws SourceFailure {
+        Optional<PgDumpTool> newest = found.stream().max(Comparator.comparingInt(PgDumpTool::major));
         if (newest.isEmpty()) {
             throw new SourceFailure(
                     SourceFault.TOOL_MISSING,
@@ -45,12 +53,26 @@ public record PgDumpTool(Path executable, int major, String version) {
         return newest.get();
     }
 
-    private static Optional<PgDumpTool> newest(List<Path> folders) throws InterruptedException {
-        List<PgDumpTool> found = new ArrayList<>();
-        for (Path executable : candidates(folders)) {
-            ask(executable).ifPresent(found::add);
+    /**
+     * Every pg_dump in these folders that tells its version. All are asked at once: Debian's /usr/bin/pg_dump is a Perl script
+     * that takes long to answer.
+     *
+     * @param folders folders that hold a pg_dump, or parents of {@code <major>/bin}
+     */
+    public static List<PgDumpTool> installed(List<Path> folders) throws InterruptedException {
+        Map<Path, Process> asked = new LinkedHashMap<>();
+        try {
+            for (Path executable : candidates(folders)) {
+                ask(executable).ifPresent(process -> asked.put(executable, process));
+            }
+            List<PgDumpTool> found = new ArrayList<>();
+            for (Map.Entry<Path, Process> entry : asked.entrySet()) {
+                answer(entry.getKey(), entry.getValue()).ifPresent(found::add);
+            }
+            return found;
+        } finally {
+            asked.values().forEach(Process::destroyForcibly);
         }
-        return found.stream().max(Comparator.comparingInt(PgDumpTool::major));
     }
 
     private static List<Path> candidates(List<Path> folders) {
@@ -67,19 +89,23 @@ public record PgDumpTool(Path executable, int major, String version) {
         return candidates.stream().filter(Files::isExecutable).toList();
     }
 
-    private static Optional<PgDumpTool> ask(Path executable) throws InterruptedException {
+    private static Optional<Process> ask(Path executable) {
         try {
             Process process = new ProcessBuilder(executable.toString(), "--version")
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().close();
+            return Optional.of(process);
+        } catch (IOException broken) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<PgDumpTool> answer(Path executable, Process process) throws InterruptedException {
+        try {
             String said = new String(process.getInputStream().readNBytes(4096), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return Optional.empty();
-            }
             Matcher matcher = VERSION.matcher(said);
-            return matcher.matches()
+            return process.waitFor(10, TimeUnit.SECONDS) && matcher.matches()
                     ? Optional.of(new PgDumpTool(executable, Integer.parseInt(matcher.group(1)), said))
                     : Optional.empty();
         } catch (IOException broken) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Every table whose rows pg_dump writes, and the partitioned tables above them, by schema and name. */
 final class SelectTables {
@@ -15,6 +16,8 @@ final class SelectTables {
             SELECT c.oid, n.nspname, c.relname, c.relkind::text, c.relispartition, coalesce(pg_table_size(c.oid), 0),
                    CASE WHEN c.relispartition THEN coalesce((SELECT i.inhparent FROM pg_inherits i WHERE i.inhrelid = c.oid), 0) ELSE 0 END,
                    ARRAY(SELECT a.attname::text FROM pg_attribute a
+                         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum),
+                   ARRAY(SELECT a.atttypid = 'bytea'::regtype FROM pg_attribute a
                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE (c.relkind IN ('r', 'p') OR c.relkind = 'f' AND c.relispartition)
@@ -30,17 +33,24 @@ final class SelectTables {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(SQL)) {
             while (rows.next()) {
-                String[] columns = (String[]) rows.getArray(8).getArray();
                 tables.add(new SourceTable(
                         rows.getLong(1),
                         rows.getString(2),
                         rows.getString(3),
                         SourceTable.Kind.of(rows.getString(4), rows.getBoolean(5)),
                         rows.getLong(7),
-                        List.of(columns),
+                        columns(rows),
                         rows.getLong(6)));
             }
         }
         return tables;
+    }
+
+    private static List<Column> columns(ResultSet row) throws SQLException {
+        String[] names = (String[]) row.getArray(8).getArray();
+        Boolean[] bytea = (Boolean[]) row.getArray(9).getArray();
+        return IntStream.range(0, names.length)
+                .mapToObj(i -> new Column(names[i], bytea[i]))
+                .toList();
     }
 }

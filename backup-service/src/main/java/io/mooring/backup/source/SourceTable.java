@@ -3,7 +3,7 @@ package io.mooring.backup.source;
 import java.util.List;
 
 /** A relation as the catalogue has it. {@code parent} is the partitioned table it belongs to, or 0. */
-record SourceTable(long oid, String schema, String name, Kind kind, long parent, List<String> columns, long bytes) {
+record SourceTable(long oid, String schema, String name, Kind kind, long parent, List<Column> columns, long bytes) {
 
     enum Kind {
         TABLE("table"),
@@ -36,6 +36,6 @@ record SourceTable(long oid, String schema, String name, Kind kind, long parent,
     }
 
     String sql() {
-        return ContentHash.sql(schema, name, kind != Kind.PARTITIONED);
+        return ContentHash.sql(schema, name, kind != Kind.PARTITIONED, columns);
     }
 }

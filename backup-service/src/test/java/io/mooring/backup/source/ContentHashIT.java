@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +54,39 @@ class ContentHashIT {
     @Test
     void equalRowsCountAndDoNotCancelOut() throws Exception {
         assertThat(hashOf("(1, 'a'), (1, 'a')")).isNotEqualTo(hashOf("(2, 'b'), (2, 'b')"));
+    }
+
+    @Test
+    void twoRowsThatExchangeAValueAreSeenInEveryColumn() throws Exception {
+        assertThat(List.of(
+                        hashOf("(1, 'a'), (2, 'b')"),
+                        hashOf("(1, 'b'), (2, 'a')"),
+                        hashOf("(1, 'a'), (2, 'b'), (3, 'c')"),
+                        hashOf("(1, 'b'), (2, 'c'), (3, 'a')"),
+                        hashOf("(1, '2'), (2, '1')"),
+                        hashOf("(1, '1'), (2, '2')")))
+                .doesNotHaveDuplicates();
+    }
+
+    /** Values below, at and above the length from which SHA-256 stands for them. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 511, 512, 513, 3000, 200_000})
+    void noticesWhateverHappensToBytes(int length) throws Exception {
+        String first = "decode(repeat('00', " + length + "), 'hex')";
+        String second = "decode(repeat('ff', " + length + "), 'hex')";
+        String onlyTheLastByte = "set_byte(" + first + ", " + (length - 1) + ", 1)";
+        String oneByteMore = first + " || '\\x00'::bytea";
+
+        assertThat(List.of(
+                        bytesHash(first, second),
+                        bytesHash(second, first),
+                        bytesHash(onlyTheLastByte, second),
+                        bytesHash(oneByteMore, second),
+                        bytesHash(first, first),
+                        bytesHash("NULL", second),
+                        bytesHash("''", second)))
+                .doesNotHaveDuplicates();
+        assertThat(bytesHash(first, second)).isEqualTo(bytesHash(first, second));
     }
 
     @Test
@@ -130,6 +164,16 @@ class ContentHashIT {
     private static String hashOf(String rows) throws Exception {
         run("DROP TABLE IF EXISTS t", "CREATE TABLE t (a int, b text)", "INSERT INTO t VALUES " + rows);
         return contents().get("t").hash();
+    }
+
+    private static String bytesHash(String first, String second) throws Exception {
+        run(
+                "DROP TABLE IF EXISTS bytes",
+                "CREATE TABLE bytes (id int, \"the bytes\" bytea)",
+                "INSERT INTO bytes VALUES (1, " + first + "), (2, " + second + ")");
+        TableContent bytes = contents().get("bytes");
+        assertThat(answer(bytes.sql())).isEqualTo("2 " + bytes.hash());
+        return bytes.hash();
     }
 
     private static Map<String, TableContent> contents() throws Exception {
