@@ -65,7 +65,8 @@ class NotifierServiceIT {
         String id = events.publish(plan, BackupEvents.failed(plan, "The disk is full."));
         events.publishAs(id, plan, BackupEvents.failed(plan, "The disk is full."));
         String last = "plan-" + UUID.randomUUID();
-        events.publish(last, BackupEvents.failed(last, "Another."));
+        // Of the same key, and so behind the duplicate.
+        events.publish(plan, BackupEvents.failed(last, "Another."));
         await().atMost(PATIENCE).until(() -> messagesAbout(last).size() == 1);
         assertThat(messagesAbout(plan)).singleElement().asString().contains("failed");
     }

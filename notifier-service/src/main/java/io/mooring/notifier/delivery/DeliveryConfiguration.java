@@ -18,9 +18,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionSynchronization;
-import org.springframework.transaction.reactive.TransactionSynchronizationManager;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From events to deliveries to channels. */
@@ -70,20 +67,6 @@ class DeliveryConfiguration {
     @Bean
     Consumer<Message<SpecificRecord>> backups(
             InboxConsumers consumers, PlanDeliveries planned, SendDueDeliveries sender) {
-        BackupNotices notices = new BackupNotices();
-        return consumers.consumer("notifier", event -> Mono.justOrEmpty(notices.of(event))
-                .flatMap(notice -> planned.plan(notice).then(afterCommit(sender::wake))));
-    }
-
-    /** Before the commit the sender would find nothing. */
-    private static Mono<Void> afterCommit(Runnable action) {
-        return TransactionSynchronizationManager.forCurrentTransaction()
-                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
-                    @Override
-                    public Mono<Void> afterCommit() {
-                        return Mono.fromRunnable(action);
-                    }
-                }))
-                .then();
+        return consumers.consumer("notifier", new TellOfBackups(new BackupNotices(), planned, sender::wake));
     }
 }

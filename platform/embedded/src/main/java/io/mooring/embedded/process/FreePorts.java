@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports of the loopback interface for parts that need to know theirs before they start. */
 public final class FreePorts {
@@ -18,12 +19,19 @@ public final class FreePorts {
     private static final int END = 32_000;
     private static final int TRIES = 200;
 
+    /** Two processes begin at different places; within one, no port comes twice before the whole range was given out. */
+    private static final AtomicInteger given =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(END - FIRST));
+
     private FreePorts() {}
 
-    /** A port that nothing listens on right now, 20000 to 31999. */
+    /**
+     * A port that nothing listens on right now, 20000 to 31999, and that this process was not given lately: a caller
+     * may ask for several before it listens on the first.
+     */
     public static int next() {
         for (int i = 0; i < TRIES; i++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            int port = FIRST + Math.floorMod(given.getAndIncrement(), END - FIRST);
             if (isFree(port)) {
                 return port;
             }

@@ -11,4 +11,12 @@ import reactor.core.publisher.Mono;
 public interface EventHandler {
 
     Mono<Void> handle(ReceivedEvent<? extends SpecificRecord> event);
+
+    /**
+     * False for an event that {@link #handle} would do nothing about, whenever it came: it is passed over without a
+     * transaction and without a row in the inbox. The answer must follow from the event alone.
+     */
+    default boolean concerns(ReceivedEvent<? extends SpecificRecord> event) {
+        return true;
+    }
 }

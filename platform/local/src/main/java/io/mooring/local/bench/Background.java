@@ -9,7 +9,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Other events at a steady rate through the same outbox, topic and consumer, each in a transaction of its own. */
+/**
+ * Other events at a steady rate through the same outbox, topic and consumer, each in a transaction of its own. Half of them end
+ * in the consumer's inbox, half pass it by.
+ */
 final class Background implements AutoCloseable {
 
     private static final int WRITERS = 4;
@@ -40,8 +43,9 @@ final class Background implements AutoCloseable {
 
     private void append(OutboxWriter writer) {
         try {
-            String plan = "background-" + sent.incrementAndGet() % PLANS;
-            writer.append(plan, BenchEvents.started(plan));
+            long number = sent.incrementAndGet();
+            String plan = "background-" + number / 2 % PLANS;
+            writer.append(plan, number % 2 == 0 ? BenchEvents.started(plan) : BenchEvents.cancelled(plan));
         } catch (SQLException | RuntimeException e) {
             failed.incrementAndGet();
         }

@@ -17,6 +17,15 @@ final class BenchEvents {
 
     /** Critical: the notifier tells Slack. */
     static BackupFailed failed(String plan) {
+        return failure(plan).build();
+    }
+
+    /** Background: of interest to the notifier, which notes it in its inbox, but not urgent enough for the benchmark's Slack. */
+    static BackupFailed cancelled(String plan) {
+        return failure(plan).setCancelledBy("somebody").build();
+    }
+
+    private static BackupFailed.Builder failure(String plan) {
         return BackupFailed.newBuilder()
                 .setRunId(UUID.randomUUID().toString())
                 .setPlanId(plan)
@@ -32,11 +41,10 @@ final class BenchEvents {
                         .setRemedy("Free some space, then start the backup again.")
                         .build())
                 .setSourceBytes(1)
-                .setCopies(List.of())
-                .build();
+                .setCopies(List.of());
     }
 
-    /** Background: the notifier reads it, notes it as seen, and tells nobody. */
+    /** Background: the notifier reads it and passes it over. */
     static BackupStarted started(String plan) {
         return BackupStarted.newBuilder()
                 .setRunId(UUID.randomUUID().toString())

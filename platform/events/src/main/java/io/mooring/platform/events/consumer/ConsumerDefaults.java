@@ -25,6 +25,10 @@ final class ConsumerDefaults implements EnvironmentPostProcessor {
         // The catalogue makes topics, with the partitions and the retention it says.
         defaults.put(BINDER + "auto-create-topics", "false");
         defaults.put("spring.cloud.stream.default.consumer.use-native-decoding", "true");
+        // Each event is a transaction, and so a flush of the database's log: one thread would handle few a second.
+        // Order is
+        // kept within a partition, and so within a key.
+        defaults.put("spring.cloud.stream.default.consumer.concurrency", "3");
         defaults.put(CONSUMER + "key.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
         defaults.put(
                 CONSUMER + "value.deserializer",

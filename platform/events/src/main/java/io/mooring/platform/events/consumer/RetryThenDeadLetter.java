@@ -55,7 +55,10 @@ final class RetryThenDeadLetter implements ListenerContainerWithDlqAndRetryCusto
             @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> unused,
             @Nullable BackOff alsoUnused) {
         ContainerProperties properties = container.getContainerProperties();
-        properties.setAckMode(ContainerProperties.AckMode.RECORD);
+        // The inbox makes a second delivery harmless, so no record waits for the broker to note that the one before it
+        // is done.
+        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        properties.setSyncCommits(false);
         properties.setCheckDeserExWhenValueNull(true);
         Properties kafka = properties.getKafkaConsumerProperties();
         registry.forEach((name, value) -> kafka.setProperty(name, value.toString()));

@@ -64,16 +64,16 @@ public final class InboxConsumer implements Consumer<Message<SpecificRecord>> {
         Observation observation = observation(event);
         try (var _ = MDC.putCloseable(EventContext.CORRELATION_ID, event.correlationId())) {
             observation.observe(() -> {
-                Boolean applied = BlockingBridge.await(once(received, event, observation), timeout);
-                observation.lowCardinalityKeyValue(
-                        EventsTelemetry.OUTCOME, Boolean.TRUE.equals(applied) ? "applied" : "duplicate");
+                String outcome = handler.concerns(received) ? once(received, event, observation) : "ignored";
+                observation.lowCardinalityKeyValue(EventsTelemetry.OUTCOME, outcome);
             });
         }
     }
 
-    private Mono<Boolean> once(ReceivedEvent<SpecificRecord> received, EventAttributes event, Observation observation) {
-        return inbox.once(group, received.id(), handled(received))
+    private String once(ReceivedEvent<SpecificRecord> received, EventAttributes event, Observation observation) {
+        Mono<Boolean> applied = inbox.once(group, received.id(), handled(received))
                 .contextWrite(context -> trail(context, event, observation));
+        return Boolean.TRUE.equals(BlockingBridge.await(applied, timeout)) ? "applied" : "duplicate";
     }
 
     /** The handler runs on the database's thread: its log lines, too, tell the correlation id. */

@@ -24,11 +24,12 @@ final class RelaySession implements AutoCloseable {
     /**
      * The server ends the session, and so frees the lock, when its client is frozen or gone: after 30 s without a
      * statement (PostgreSQL 14 and newer) or 20 s without a TCP acknowledgement.
+     * Marks need no flush of the log each: a server that crashes forgets at most the last second's, and those events are sent again.
      */
     private static final String GUARD = """
             SELECT set_config(name, setting, false) FROM (VALUES ('idle_session_timeout', '30s'),
               ('tcp_keepalives_idle', '5'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '3'),
-              ('tcp_user_timeout', '20000')) AS guard (name, setting)
+              ('tcp_user_timeout', '20000'), ('synchronous_commit', 'off')) AS guard (name, setting)
             WHERE name IN (SELECT s.name FROM pg_settings s)""";
 
     /** The window stops at the row that exceeds the bytes; one row always comes. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.embedded.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.mooring.platform.events.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.observation.ObservationRegistry;
+import io.mooring.events.backup.BackupStarted;
+import io.mooring.platform.events.Backups;
+import io.mooring.platform.events.EventHandler;
+import io.mooring.platform.events.ReceivedEvent;
+import io.mooring.platform.events.cloudevents.EventAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class InboxConsumerTest {
+
+    private final List<String> noted = new ArrayList<>();
+    private final List<String> handled = new ArrayList<>();
+
+    @Test
+    void notesAndHandlesWhatConcernsTheHandler() {
+        receive("run-1");
+        assertThat(noted).containsExactly("run-1");
+        assertThat(handled).containsExactly("run-1");
+    }
+
+    @Test
+    void passesOverWhatDoesNotConcernTheHandlerWithoutANote() {
+        receive("of no concern");
+        assertThat(noted).isEmpty();
+        assertThat(handled).isEmpty();
+    }
+
+    private void receive(String run) {
+        Inbox inbox = (consumer, event, effect) -> {
+            noted.add(event);
+            return effect.thenReturn(true);
+        };
+        new InboxConsumer("group", new OfRuns(), inbox, Duration.ofSeconds(5), ObservationRegistry.NOOP)
+                .handle(
+                        new EventAttributes(run, "BackupStarted", "/test", Instant.EPOCH, null, null, null, null),
+                        "mooring.backup.runs",
+                        "plan",
+                        Backups.record("plan", run));
+    }
+
+    private final class OfRuns implements EventHandler {
+
+        @Override
+        public boolean concerns(ReceivedEvent<? extends SpecificRecord> event) {
+            return event.payload() instanceof BackupStarted started
+                    && started.getRunId().startsWith("run");
+        }
+
+        @Override
+        public Mono<Void> handle(ReceivedEvent<? extends SpecificRecord> event) {
+            return Mono.fromRunnable(() -> handled.add(event.id()));
+        }
+    }
+}
