@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /**
  * Times a whole backup (dump, content hashes, zstd, OpenPGP to two keys, a folder on disk, fsync, manifest) against {@code pg_dump
  * -Fc} to /dev/null and against {@code pg_dump -Z9} piped into {@code gpg --symmetric}, in turns, and prints medians and ratios.
+ * Keys are made before, and a first backup warms Java and the server's cache up; how long that took is printed too.
  * Needs pg_dump and gpg on the path; see {@link BenchDatabase} for the environment. MOORING_BENCH_ROUNDS says how often (5).
  */
 public final class BackupPipelineBench {
@@ -89,7 +90,9 @@ public final class BackupPipelineBench {
         List<Duration> dump = new ArrayList<>();
         List<Duration> raw = new ArrayList<>();
         List<Duration> gpg = new ArrayList<>();
+        long cold = System.nanoTime();
         Manifest manifest = backup();
+        cold = System.nanoTime() - cold;
         for (int round = 1; round <= rounds; round++) {
             dump.add(tools.time(PG_DUMP));
             long start = System.nanoTime();
@@ -99,6 +102,7 @@ public final class BackupPipelineBench {
             gpg.add(tools.time(PG_DUMP_GPG));
         }
         machine(out, manifest);
+        out.printf("mooring backup, the first of a fresh Java  %7.2f s (not counted below)%n", cold / 1e9);
         line(out, "mooring backup, whole", ours, manifest, dump);
         line(out, PG_DUMP, dump, manifest, dump);
         line(out, PG_DUMP_RAW, raw, manifest, dump);
