@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.bouncycastle.openpgp.PGPPublicKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,12 +101,19 @@ class BackupServiceIT {
         assertThat(files(installation.copies, id))
                 .contains("manifest.json", "manifest.json.sig", "data.000001.zst.pgp");
         assertHeard(id, run);
-        assertThat(operator.get("/api/v1/runs/" + id + "/manifest")
-                        .json()
-                        .path("run")
-                        .path("id")
-                        .asString())
-                .isEqualTo(id);
+        JsonNode manifest = operator.get("/api/v1/runs/" + id + "/manifest").json();
+        assertThat(manifest.path("run").path("id").asString()).isEqualTo(id);
+        assertThat(manifest.path("tools").path("openPgp").asString()).isEqualTo("bcpg " + bouncyCastleVersion());
+    }
+
+    /** As the jar that was loaded is named. */
+    private static String bouncyCastleVersion() {
+        String jar = PGPPublicKey.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        return jar.replaceFirst(".*/bcpg-jdk18on-(.+)\\.jar", "$1");
     }
 
     private static void assertHeard(String id, JsonNode run) {
@@ -155,9 +163,9 @@ class BackupServiceIT {
         assertThat(run.path("state").asString()).isEqualTo("failed");
         assertThat(run.path("failure").path("code").asString()).isEqualTo(code);
         assertThat(run.path("failure").path("message").asString())
-                .isNotBlank()
+                .matches("[A-Z].*[.]")
                 .doesNotContain("not the password", "Exception");
-        assertThat(run.path("failure").path("remedy").asString()).isNotBlank();
+        assertThat(run.path("failure").path("remedy").asString()).matches("[A-Z].*[.]");
         List<Listener.Heard> heard = listener.await(plan, 2);
         assertThat(heard).extracting(Listener.Heard::type).containsExactly("BackupStarted", "BackupFailed");
         assertThat(((BackupFailed) heard.getLast().event()).getFailure().getCode())
@@ -183,7 +191,7 @@ class BackupServiceIT {
             JsonNode run = operator.awaitOver(id);
             assertThat(run.path("state").asString()).isEqualTo("cancelled");
             assertThat(run.path("failure").path("message").asString())
-                    .isEqualTo("ada cancelled this backup; nothing of it is kept.");
+                    .isEqualTo("Cancelled by ada; nothing of it is kept.");
             assertThat(files(installation.copies, id)).isEmpty();
             assertThat(files(installation.bucket.folder(), id)).isEmpty();
             Caller.Answer again = operator.post("/api/v1/runs/" + id + "/cancel");

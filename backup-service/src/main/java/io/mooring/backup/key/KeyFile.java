@@ -22,7 +22,8 @@ final class KeyFile {
     static OpenPGPCertificate publicKey(Path file) throws KeyUnusable {
         OpenPGPCertificate certificate = only(file, bytes(file));
         if (certificate.isSecretKey()) {
-            throw new KeyUnusable(file + " holds a private key; where backups are made there must be public keys only."
+            throw new KeyUnusable("The key file " + file
+                    + " holds a private key; where backups are made there must be public keys only."
                     + " Export it with gpg --armor --export");
         }
         return certificate;
@@ -32,7 +33,8 @@ final class KeyFile {
         if (only(file, bytes(file)) instanceof OpenPGPKey key) {
             return key;
         }
-        throw new KeyUnusable(file + " holds no private key; export it with gpg --armor --export-secret-keys");
+        throw new KeyUnusable(
+                "The key file " + file + " holds no private key; export it with gpg --armor --export-secret-keys");
     }
 
     static String fingerprint(byte[] fingerprint) {
@@ -43,13 +45,13 @@ final class KeyFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new KeyUnusable(file + " is larger than a key file can be");
+                throw new KeyUnusable("The key file " + file + " is larger than a key file can be");
             }
             return bytes;
         } catch (NoSuchFileException missing) {
-            throw new KeyUnusable("the key file " + file + " does not exist", missing);
+            throw new KeyUnusable("The key file " + file + " does not exist", missing);
         } catch (IOException unreadable) {
-            throw new KeyUnusable("the key file " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
+            throw new KeyUnusable("The key file " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 
@@ -59,10 +61,11 @@ final class KeyFile {
         try {
             found = new OpenPGPKeyReader().parseKeysOrCertificates(bytes);
         } catch (IOException | RuntimeException garbage) {
-            throw new KeyUnusable(file + " holds no OpenPGP key", garbage);
+            throw new KeyUnusable("The key file " + file + " holds no OpenPGP key", garbage);
         }
         if (found.size() != 1) {
-            throw new KeyUnusable(file + " holds " + found.size() + " OpenPGP keys; it must hold exactly one");
+            throw new KeyUnusable(
+                    "The key file " + file + " holds " + found.size() + " OpenPGP keys; it must hold exactly one");
         }
         return found.getFirst();
     }

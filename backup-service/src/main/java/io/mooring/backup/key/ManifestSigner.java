@@ -41,7 +41,7 @@ public final class ManifestSigner {
                 return new ManifestSigner(fingerprint, unlock(secret, passphrase, fingerprint));
             }
         }
-        throw new KeyUnusable("the key " + fingerprint + " may not sign: revoked, expired, or not made for signing");
+        throw new KeyUnusable("The key " + fingerprint + " may not sign: revoked, expired, or not made for signing");
     }
 
     private static PGPKeyPair unlock(OpenPGPSecretKey secret, Secret passphrase, String fingerprint)
@@ -49,7 +49,7 @@ public final class ManifestSigner {
         try {
             return secret.unlock(passphrase.chars()).getKeyPair();
         } catch (PGPException | RuntimeException locked) {
-            throw new KeyUnusable("the passphrase does not unlock the key " + fingerprint, locked);
+            throw new KeyUnusable("The passphrase does not unlock the key " + fingerprint, locked);
         }
     }
 

@@ -60,7 +60,7 @@ public final class Recipient {
     }
 
     private String why(Date at) {
-        String who = "the recipient key " + fingerprint() + (label().isEmpty() ? "" : " (" + label() + ")");
+        String who = "The recipient key " + fingerprint() + (label().isEmpty() ? "" : " (" + label() + ")");
         if (certificate.getRevocation(at) != null) {
             return who + " has been revoked";
         }

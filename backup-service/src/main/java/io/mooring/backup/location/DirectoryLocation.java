@@ -47,7 +47,7 @@ public final class DirectoryLocation implements BackupLocation {
         requireRoot();
         requireSpace();
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new LocationFailure(LocationFault.EXISTS, root + " holds " + key + " already");
+            throw new LocationFailure(LocationFault.EXISTS, "The folder " + root + " holds " + key + " already");
         }
         String temporary = "." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY_SUFFIX;
         try {
@@ -132,10 +132,10 @@ public final class DirectoryLocation implements BackupLocation {
 
     private LocationHealth health(long free, long total, Duration latency) {
         if (free < reserveBytes) {
-            return new LocationHealth(LocationHealth.State.DOWN, root + " is full", free, latency);
+            return new LocationHealth(LocationHealth.State.DOWN, "The folder " + root + " is full.", free, latency);
         }
         if (free < total * WARN_BELOW_FREE) {
-            String reason = "%s is %d %% full".formatted(root, Math.round(100.0 * (total - free) / total));
+            String reason = "The folder %s is %d %% full.".formatted(root, Math.round(100.0 * (total - free) / total));
             return new LocationHealth(LocationHealth.State.WARNING, reason, free, latency);
         }
         return new LocationHealth(LocationHealth.State.HEALTHY, null, free, latency);
@@ -194,7 +194,7 @@ public final class DirectoryLocation implements BackupLocation {
         if (!Files.isDirectory(root)) {
             throw new LocationFailure(
                     LocationFault.UNREACHABLE,
-                    root + " is not there: not mounted, or never made (it is not made for you)");
+                    "The folder " + root + " is not there: not mounted, or never made (it is not made for you)");
         }
     }
 
@@ -202,7 +202,8 @@ public final class DirectoryLocation implements BackupLocation {
         try {
             if (Files.getFileStore(root).getUsableSpace() < reserveBytes) {
                 throw new LocationFailure(
-                        LocationFault.FULL, root + " is full: less than " + reserveBytes + " bytes are free");
+                        LocationFault.FULL,
+                        "The folder " + root + " is full: less than " + reserveBytes + " bytes are free");
             }
         } catch (IOException failure) {
             throw FileFaults.of(root, failure);

@@ -18,27 +18,31 @@ final class FileFaults {
         String said = said(failure);
         String words = said.toLowerCase(Locale.ROOT);
         if (failure instanceof FileAlreadyExistsException) {
-            return new LocationFailure(LocationFault.EXISTS, root + ": the object exists already", failure);
+            return new LocationFailure(
+                    LocationFault.EXISTS, "The folder " + root + ": the object exists already", failure);
         }
         if (failure instanceof NoSuchFileException) {
-            return new LocationFailure(LocationFault.NOT_FOUND, root + ": there is no such object", failure);
+            return new LocationFailure(
+                    LocationFault.NOT_FOUND, "The folder " + root + ": there is no such object", failure);
         }
         if (words.contains("no space left") || words.contains("quota exceeded") || words.contains("file too large")) {
-            return new LocationFailure(LocationFault.FULL, root + " is full: " + said, failure);
+            return new LocationFailure(LocationFault.FULL, "The folder " + root + " is full: " + said, failure);
         }
         if (failure instanceof AccessDeniedException
                 || words.contains("read-only file system")
                 || words.contains("not permitted")
                 || words.contains("permission denied")) {
-            return new LocationFailure(LocationFault.READ_ONLY, root + " cannot be written: " + said, failure);
+            return new LocationFailure(
+                    LocationFault.READ_ONLY, "The folder " + root + " cannot be written: " + said, failure);
         }
         if (words.contains("stale file handle")
                 || words.contains("input/output error")
                 || words.contains("transport endpoint")
                 || words.contains("host is down")) {
-            return new LocationFailure(LocationFault.UNREACHABLE, root + " does not answer: " + said, failure);
+            return new LocationFailure(
+                    LocationFault.UNREACHABLE, "The folder " + root + " does not answer: " + said, failure);
         }
-        return new LocationFailure(LocationFault.FAILED, root + ": " + said, failure);
+        return new LocationFailure(LocationFault.FAILED, "The folder " + root + ": " + said, failure);
     }
 
     /** An interrupt reaches file channels as an exception of their own and leaves the thread's flag set. */

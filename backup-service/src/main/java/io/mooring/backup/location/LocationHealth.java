@@ -1,12 +1,13 @@
 package io.mooring.backup.location;
 
+import io.mooring.backup.Sentence;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A location's state as of one check.
  *
- * @param reason in words, absent when healthy
+ * @param reason in whole sentences, absent when healthy
  * @param freeBytes absent where the location knows no such number (an S3 bucket)
  * @param latency how long the check took
  */
@@ -24,5 +25,6 @@ public record LocationHealth(
         if ((state == State.HEALTHY) != (reason == null)) {
             throw new IllegalArgumentException("a reason is given exactly when a location is not healthy");
         }
+        reason = reason == null ? null : Sentence.of(reason);
     }
 }

@@ -23,7 +23,7 @@ public final class S3Location implements BackupLocation, AutoCloseable {
         this.settings = settings;
         this.client = S3Clients.client(settings);
         this.where =
-                "the bucket " + settings.bucket() + (settings.endpoint() == null ? "" : " at " + settings.endpoint());
+                "The bucket " + settings.bucket() + (settings.endpoint() == null ? "" : " at " + settings.endpoint());
     }
 
     @Override

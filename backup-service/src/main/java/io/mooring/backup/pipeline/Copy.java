@@ -148,7 +148,7 @@ final class Copy {
     private void tooSlow() {
         if (fail(new LocationFailure(
                 LocationFault.UNREACHABLE,
-                "the location took no data for " + timeout.toSeconds() + " s; the others went on without it"))) {
+                "The location took no data for " + timeout.toSeconds() + " s; the others went on without it"))) {
             thread.interrupt();
         }
     }
@@ -172,7 +172,7 @@ final class Copy {
             state.compareAndSet(CopyState.WRITING, CopyState.FAILED);
         } catch (RuntimeException bug) {
             LOG.error("Writing to location {} failed", location.id(), bug);
-            fail(new LocationFailure(LocationFault.FAILED, "writing failed: " + bug, bug));
+            fail(new LocationFailure(LocationFault.FAILED, "Writing failed: " + bug, bug));
         } finally {
             queue.clear();
             ended.countDown();

@@ -8,14 +8,19 @@ import io.mooring.backup.source.PgDumpTool;
 import io.mooring.backup.source.PostgresSource;
 import io.mooring.backup.source.SnapshotFacts;
 import io.mooring.backup.source.TableContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.bouncycastle.openpgp.PGPPublicKey;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a backup is, once all of it is known. */
 final class DescribeBackup {
+
+    private static final String BCPG = builtWith("bcpg");
 
     private DescribeBackup() {}
 
@@ -53,12 +58,23 @@ final class DescribeBackup {
     }
 
     private static Manifest.Tools tools(PgDumpTool tool) {
-        String openPgp = PGPPublicKey.class.getPackage().getImplementationVersion();
         return new Manifest.Tools(
                 tool.version(),
                 "zstd-jni " + ZstdVersion.VERSION,
-                "bcpg " + Objects.requireNonNullElse(openPgp, "of unknown version"),
+                "bcpg " + BCPG,
                 Runtime.version().toString());
+    }
+
+    private static String builtWith(String library) {
+        Properties versions = new Properties();
+        try (InputStream in = Objects.requireNonNull(
+                DescribeBackup.class.getResourceAsStream("libraries.properties"),
+                "built without libraries.properties")) {
+            versions.load(in);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        return Objects.requireNonNull(versions.getProperty(library), library);
     }
 
     private static Manifest.Data data(int level, List<Manifest.Chunk> chunks) {

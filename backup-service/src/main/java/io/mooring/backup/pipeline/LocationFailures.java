@@ -1,5 +1,6 @@
 package io.mooring.backup.pipeline;
 
+import io.mooring.backup.Sentence;
 import io.mooring.backup.location.LocationFailure;
 import io.mooring.backup.location.LocationFault;
 import java.util.List;
@@ -15,13 +16,15 @@ final class LocationFailures {
         List<LocationFailure> failures =
                 copies.stream().map(Copy::failure).filter(Objects::nonNull).toList();
         if (failures.isEmpty()) {
-            return new BackupFailure(FailureCode.INTERNAL, "the copies ended without a reason", "Report this.");
+            return new BackupFailure(FailureCode.INTERNAL, "The copies ended without a reason.", "Report this.");
         }
         LocationFault fault = failures.getFirst().fault();
-        String message =
-                failures.stream().map(LocationFailure::getMessage).distinct().collect(Collectors.joining("; "));
+        String message = failures.stream()
+                .map(failure -> Sentence.of(String.valueOf(failure.getMessage())))
+                .distinct()
+                .collect(Collectors.joining(" "));
         return new BackupFailure(
-                code(fault), "no location took the backup: " + message, remedy(fault), failures.getFirst());
+                code(fault), "No location took the backup. " + message, remedy(fault), failures.getFirst());
     }
 
     private static FailureCode code(LocationFault fault) {

@@ -1,6 +1,7 @@
 package io.mooring.backup.place;
 
 import io.mooring.backup.BackupSettings;
+import io.mooring.backup.LocationSettings;
 import io.mooring.backup.SecretFiles;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.BackupLocations;
@@ -29,7 +30,7 @@ class BuildLocations {
                 settings.locations().stream().map(BuildLocations::location).toList());
     }
 
-    private static BackupLocation location(BackupSettings.Location settings) {
+    private static BackupLocation location(LocationSettings settings) {
         return settings.s3() == null
                 ? new DirectoryLocation(
                         settings.id(),
@@ -39,7 +40,7 @@ class BuildLocations {
                 : new S3Location(s3(settings.id(), settings.s3()));
     }
 
-    private static S3Settings s3(String id, BackupSettings.S3 s3) {
+    private static S3Settings s3(String id, LocationSettings.S3 s3) {
         return new S3Settings(
                 id,
                 s3.bucket(),

@@ -1,6 +1,7 @@
 package io.mooring.backup.plan;
 
 import io.mooring.backup.BackupSettings;
+import io.mooring.backup.PlanSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class DeclaredPlans {
     static List<BackupPlan> of(BackupSettings settings) {
         List<BackupPlan> plans = new ArrayList<>();
         List<String> faults = new ArrayList<>();
-        for (BackupSettings.Plan plan : settings.plans()) {
+        for (PlanSettings plan : settings.plans()) {
             try {
                 plans.add(plan(plan));
             } catch (IllegalArgumentException fault) {
@@ -29,8 +30,8 @@ final class DeclaredPlans {
         return plans;
     }
 
-    private static BackupPlan plan(BackupSettings.Plan plan) {
-        BackupSettings.Source source = Objects.requireNonNull(plan.source());
+    private static BackupPlan plan(PlanSettings plan) {
+        PlanSettings.Source source = Objects.requireNonNull(plan.source());
         String name = plan.name();
         return new BackupPlan(
                 plan.id(),
@@ -45,7 +46,7 @@ final class DeclaredPlans {
                 null);
     }
 
-    private static @Nullable Schedule schedule(BackupSettings.@Nullable Schedule schedule) {
+    private static @Nullable Schedule schedule(PlanSettings.@Nullable Schedule schedule) {
         return schedule == null ? null : Schedule.of(schedule.cron(), schedule.zone(), schedule.jitter());
     }
 }

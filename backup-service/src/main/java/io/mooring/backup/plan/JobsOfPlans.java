@@ -1,6 +1,7 @@
 package io.mooring.backup.plan;
 
 import io.mooring.backup.BackupSettings;
+import io.mooring.backup.PlanSettings;
 import io.mooring.backup.SecretFiles;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.BackupLocations;
@@ -33,7 +34,7 @@ final class JobsOfPlans implements BackupJobs {
     @Override
     public BackupJob forRun(BackupRun run) throws JobUnavailable {
         String planId = run.request().planId();
-        BackupSettings.Plan plan = settings.plans().stream()
+        PlanSettings plan = settings.plans().stream()
                 .filter(declared -> declared.id().equals(planId))
                 .findFirst()
                 .orElseThrow(() -> new JobUnavailable(
@@ -49,11 +50,11 @@ final class JobsOfPlans implements BackupJobs {
                     keys.signer(),
                     settings.pipeline().compressionLevel());
         } catch (IllegalStateException | IllegalArgumentException unusable) {
-            throw new JobUnavailable("The plan '" + planId + "' cannot be used: " + unusable.getMessage() + ".");
+            throw new JobUnavailable("The plan '" + planId + "' cannot be used: " + unusable.getMessage());
         }
     }
 
-    private static PostgresSource source(BackupSettings.Source source) {
+    private static PostgresSource source(PlanSettings.Source source) {
         SslMode mode = Arrays.stream(SslMode.values())
                 .filter(known -> known.libpqName().equals(source.sslMode()))
                 .findFirst()

@@ -68,8 +68,8 @@ final class FindStoredCopies {
         } catch (LocationFailure failure) {
             throw new Incomplete(
                     failure.fault() == LocationFault.NOT_FOUND
-                            ? "backup-service stopped before this copy was complete"
-                            : "it could not be read after backup-service had stopped: " + failure.getMessage());
+                            ? "The backup service stopped before this copy was complete"
+                            : "it could not be read after the backup service had stopped: " + failure.getMessage());
         } catch (IOException cut) {
             throw new Incomplete("its manifest could not be read: " + cut.getMessage());
         } catch (ManifestRejected rejected) {

@@ -1,5 +1,6 @@
 package io.mooring.backup.run;
 
+import io.mooring.backup.Sentence;
 import io.mooring.backup.location.LocationKind;
 import io.mooring.backup.pipeline.CopyState;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One location's copy.
  *
  * @param bytes written there so far
- * @param problem in words, present exactly when the copy failed
+ * @param problem in whole sentences, present exactly when the copy failed
  */
 public record RunCopy(
         String locationId,
@@ -24,6 +25,7 @@ public record RunCopy(
         if ((state == CopyState.FAILED) != (problem != null)) {
             throw new IllegalArgumentException("a problem is given exactly when a copy failed");
         }
+        problem = problem == null ? null : Sentence.of(problem);
     }
 
     /** A copy of which nothing is written yet. */

@@ -1,5 +1,6 @@
 package io.mooring.backup.run;
 
+import io.mooring.backup.Sentence;
 import io.mooring.backup.pipeline.BackupFailure;
 import java.util.Locale;
 
@@ -7,8 +8,8 @@ import java.util.Locale;
  * Why there is no backup.
  *
  * @param code stable, kebab-case
- * @param message what happened, one sentence, no secret in it
- * @param remedy what to do about it
+ * @param message what happened, in whole sentences, no secret in it
+ * @param remedy what to do about it, in whole sentences; empty when there is nothing
  */
 public record RunFailure(String code, String message, String remedy) {
 
@@ -16,6 +17,8 @@ public record RunFailure(String code, String message, String remedy) {
         if (code.isBlank() || message.isBlank()) {
             throw new IllegalArgumentException("a failure needs a code and words");
         }
+        message = Sentence.of(message);
+        remedy = Sentence.of(remedy);
     }
 
     static RunFailure of(BackupFailure failure) {
@@ -27,7 +30,7 @@ public record RunFailure(String code, String message, String remedy) {
     static RunFailure serviceStopped() {
         return new RunFailure(
                 "service-stopped",
-                "backup-service stopped while this backup was running; nothing of it is kept.",
+                "The backup service stopped while this backup was running; nothing of it is kept.",
                 "Start it again.");
     }
 
@@ -35,7 +38,7 @@ public record RunFailure(String code, String message, String remedy) {
     static RunFailure serviceShutDown() {
         return new RunFailure(
                 "service-stopped",
-                "backup-service was shut down while this backup was running; nothing of it is kept.",
+                "The backup service was shut down while this backup was running; nothing of it is kept.",
                 "Start it again.");
     }
 
@@ -43,7 +46,7 @@ public record RunFailure(String code, String message, String remedy) {
     static RunFailure databaseLost() {
         return new RunFailure(
                 "own-database-unreachable",
-                "backup-service could not reach its own database for too long and stopped this backup; nothing of it is"
+                "The backup service could not reach its own database for too long and stopped this backup; nothing of it is"
                         + " kept.",
                 "Look why the database of backup-service was away, then start the backup again.");
     }
@@ -56,11 +59,11 @@ public record RunFailure(String code, String message, String remedy) {
     static RunFailure internal(Throwable cause) {
         return new RunFailure(
                 "internal",
-                "backup-service made a mistake: " + cause.getClass().getSimpleName() + ".",
+                "The backup service made a mistake: " + cause.getClass().getSimpleName() + ".",
                 "Look for the run's id in the log of backup-service and report it.");
     }
 
     static RunFailure cancelled(String by) {
-        return new RunFailure("cancelled", by + " cancelled this backup; nothing of it is kept.", "");
+        return new RunFailure("cancelled", "Cancelled by " + by + "; nothing of it is kept.", "");
     }
 }

@@ -13,28 +13,28 @@ final class DatabaseFaults {
         return switch (state) {
             case "28P01", "28000" ->
                 refused(
-                        "the database refused the user \"" + source.user() + "\": " + said,
+                        "The database refused the user \"" + source.user() + "\": " + said,
                         "Check the plan's user and password, and pg_hba.conf on the server.",
                         failure);
             case "3D000" ->
                 refused(
-                        "the database \"" + source.database() + "\" does not exist on " + where(source),
+                        "The database \"" + source.database() + "\" does not exist on " + where(source),
                         "Check the plan's database name; psql --list shows what the server has.",
                         failure);
             case "42501" ->
                 refused(
-                        "the user \"" + source.user() + "\" may not read everything: " + said,
+                        "The user \"" + source.user() + "\" may not read everything: " + said,
                         "GRANT pg_read_all_data TO \"" + source.user() + "\"; or back up as the owner of the tables.",
                         failure);
             case "53300" ->
                 refused(
-                        "the database has no connection left: " + said,
+                        "The database has no connection left: " + said,
                         "Raise max_connections or close idle ones.",
                         failure);
             case "55P03" ->
                 new SourceFailure(
                         SourceFault.DUMP_FAILED,
-                        "a table stayed locked for longer than the lock time-out: " + said,
+                        "A table stayed locked for longer than the lock time-out: " + said,
                         "Somebody holds an exclusive lock (ALTER, TRUNCATE, VACUUM FULL): see pg_stat_activity, then start again.",
                         failure);
             default ->
@@ -47,7 +47,7 @@ final class DatabaseFaults {
     static SourceFailure unreachable(PostgresSource source, String said, Throwable cause) {
         return new SourceFailure(
                 SourceFault.UNREACHABLE,
-                "the database at " + where(source) + " does not answer: " + said,
+                "The database at " + where(source) + " does not answer: " + said,
                 "Check that the server runs, that the address is right and that a firewall lets this host through.",
                 cause);
     }
@@ -59,7 +59,7 @@ final class DatabaseFaults {
     private static SourceFailure failed(String said, Throwable cause) {
         return new SourceFailure(
                 SourceFault.DUMP_FAILED,
-                "the database reported an error: " + said,
+                "The database reported an error: " + said,
                 "The server's log has the details.",
                 cause);
     }

@@ -64,21 +64,21 @@ final class DumpFaults {
             if (stderr.contains(symptom.words())) {
                 return new SourceFailure(
                         symptom.fault(),
-                        "pg_dump of \"%s\" on %s failed: %s"
+                        "The dump of \"%s\" on %s failed. pg_dump said: %s"
                                 .formatted(source.database(), DatabaseFaults.where(source), last),
                         symptom.remedy());
             }
         }
         return new SourceFailure(
                 SourceFault.DUMP_FAILED,
-                "pg_dump ended with code " + exit + ": " + last,
+                "The dump failed. pg_dump ended with code " + exit + " and said: " + last,
                 "Run pg_dump by hand with the plan's user to see more; the server's log has its side.");
     }
 
     private static SourceFailure killed(int signal) {
         return new SourceFailure(
                 SourceFault.DUMP_KILLED,
-                "pg_dump was killed by signal " + signal,
+                "The dump was cut off: pg_dump was killed by signal " + signal + ".",
                 signal == SIGKILL
                         ? "Somebody killed it, or the kernel did for want of memory: see dmesg and the container's memory limit."
                         : "Something on this host ended it: see the system's log.");
@@ -90,6 +90,6 @@ final class DumpFaults {
                 .map(line -> line.replaceFirst("^pg_dump: (error: )?", "").strip())
                 .filter(line -> !line.isEmpty() && !line.startsWith("warning:"))
                 .findFirst()
-                .orElse("it said nothing");
+                .orElse("nothing");
     }
 }

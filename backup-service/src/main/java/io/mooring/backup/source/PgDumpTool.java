@@ -37,18 +37,18 @@ public record PgDumpTool(Path executable, int major, String version) {
         if (newest.isEmpty()) {
             throw new SourceFailure(
                     SourceFault.TOOL_MISSING,
-                    "pg_dump is not installed: looked in " + folders,
-                    "apt-get install postgresql-client-" + serverMajor);
+                    "The tool pg_dump is not installed. Looked in " + folders + ".",
+                    "Run apt-get install postgresql-client-" + serverMajor + " on the host that takes the backups.");
         }
         if (newest.get().major() < serverMajor) {
             throw new SourceFailure(
                     SourceFault.VERSION_MISMATCH,
-                    "the server is PostgreSQL %d, but the newest pg_dump here is %d (%s)"
+                    "The server is PostgreSQL %d, but the newest pg_dump here is %d (%s)."
                             .formatted(
                                     serverMajor,
                                     newest.get().major(),
                                     newest.get().executable()),
-                    "apt-get install postgresql-client-" + serverMajor);
+                    "Run apt-get install postgresql-client-" + serverMajor + " on the host that takes the backups.");
         }
         return newest.get();
     }

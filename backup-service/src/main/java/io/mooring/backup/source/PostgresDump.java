@@ -46,7 +46,7 @@ public final class PostgresDump implements AutoCloseable {
         } catch (IOException failure) {
             throw new SourceFailure(
                     SourceFault.TOOL_MISSING,
-                    "pg_dump could not be started: " + failure.getMessage(),
+                    "The tool pg_dump could not be started: " + failure.getMessage(),
                     "Check that " + tool.executable() + " can be run by this user.",
                     failure);
         }

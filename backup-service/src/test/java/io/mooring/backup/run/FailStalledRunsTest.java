@@ -99,7 +99,7 @@ class FailStalledRunsTest {
 
         assertThat(stored().state()).isEqualTo(RunState.FAILED);
         assertThat(stored().failure().message())
-                .isEqualTo("backup-service stopped while this backup was running; nothing of it is kept.");
+                .isEqualTo("The backup service stopped while this backup was running; nothing of it is kept.");
         assertThat(bucket.list("")).isEmpty();
         assertThat(payload(1)).isInstanceOfSatisfying(BackupFailed.class, failed -> {
             assertThat(failed.getRunId()).isEqualTo(run.id());

@@ -75,7 +75,7 @@ class RunStateTest {
 
         assertThat(failed.copies())
                 .extracting(RunCopy::problem)
-                .containsExactly("it is full", RunFailure.serviceStopped().message());
+                .containsExactly("It is full.", RunFailure.serviceStopped().message());
     }
 
     /** Whatever is tried in whatever order: a run ends once, and what it was at its end it stays. */
