@@ -34,6 +34,10 @@ public final class EventsDatabase implements AutoCloseable {
         EventsMigration.run(connections, null);
     }
 
+    public PostgresDatabase address() {
+        return address;
+    }
+
     public ConnectionFactory connections() {
         return connections;
     }

@@ -1,5 +1,6 @@
 package io.mooring.platform.events.relay;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mooring.platform.events.Backups;
 import io.mooring.platform.events.EventsDatabase;
@@ -8,6 +9,7 @@ import io.mooring.platform.events.EventsTelemetry;
 import io.mooring.platform.events.OutgoingEvent;
 import io.mooring.platform.events.outbox.Outbox;
 import io.mooring.platform.events.outbox.Outboxes;
+import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +46,19 @@ final class RelayFixture implements AutoCloseable {
 
     Relay start(String name, EventsSettings.Relay settings) {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        OutboxRelay relay = relay(name, database.plainConnections(name), bootstrapServers, settings, meters);
+        relays.add(relay);
+        relay.start();
+        return new Relay(relay, meters);
+    }
+
+    /** A relay, not yet started. */
+    static OutboxRelay relay(
+            String name,
+            ConnectionFactory connections,
+            String bootstrapServers,
+            EventsSettings.Relay settings,
+            MeterRegistry meters) {
         RelayProducers producers = new RelayProducers(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -52,16 +67,7 @@ final class RelayFixture implements AutoCloseable {
                         200),
                 name,
                 settings.deliveryTimeout());
-        OutboxRelay relay = new OutboxRelay(
-                name,
-                database.plainConnections(name),
-                producers,
-                settings,
-                InstantSource.system(),
-                new RelayMeters(meters));
-        relays.add(relay);
-        relay.start();
-        return new Relay(relay, meters);
+        return new OutboxRelay(name, connections, producers, settings, InstantSource.system(), new RelayMeters(meters));
     }
 
     void append(OutgoingEvent... events) {
