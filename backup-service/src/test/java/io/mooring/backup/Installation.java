@@ -1,6 +1,9 @@
 package io.mooring.backup;
 
 import io.mooring.backup.key.GpgHome;
+import io.mooring.backup.manifest.ManifestJson;
+import io.mooring.backup.manifest.ManifestRejected;
+import io.mooring.backup.pipeline.Shell;
 import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.embedded.shop.DemoShop;
 import io.mooring.embedded.shop.ShopSize;
@@ -8,11 +11,15 @@ import io.mooring.testkit.Kafka;
 import io.mooring.testkit.Postgres;
 import io.mooring.testkit.Registry;
 import io.mooring.testkit.S3;
+import io.mooring.testkit.network.CutCable;
 import io.mooring.testkit.token.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +37,7 @@ final class Installation implements AutoCloseable {
     final PostgresDatabase shop = Postgres.shared().freshDatabase("shop");
     final GpgHome gpg = new GpgHome();
     private final Map<String, String> properties = new LinkedHashMap<>();
+    private Path signer = Path.of("");
 
     Installation(Path folder, int shopMegabytes) {
         this.folder = folder;
@@ -62,7 +70,8 @@ final class Installation implements AutoCloseable {
                 Tokens.shared().issuer());
         set("management.tracing.export.otlp.enabled", "false");
         set("backup.runs.poll", "200ms");
-        set("backup.runs.lease", "3s");
+        // Long enough for a busy machine to keep; tests that kill the owner shorten it.
+        set("backup.runs.lease", "30s");
         set("backup.pipeline.chunk-size", "256KB");
         set("backup.check-locations", "1s");
     }
@@ -82,7 +91,7 @@ final class Installation implements AutoCloseable {
         set(
                 "backup.recipients[1]",
                 gpg.curve25519("Escrow <escrow@example.org>").toString());
-        gpg.curve25519("Mooring <mooring@example.org>");
+        signer = gpg.curve25519("Mooring <mooring@example.org>");
         set(
                 "backup.signing-key.file",
                 gpg.secretKey("Mooring <mooring@example.org>").toString());
@@ -116,6 +125,55 @@ final class Installation implements AutoCloseable {
         set("backup.plans[" + index + "].id", id);
         more.forEach((key, value) -> set("backup.plans[" + index + "]." + key, value));
         return this;
+    }
+
+    /** Reads the shop through a cable. */
+    Installation shopThrough(CutCable cable) {
+        return set("backup.plans[0].source.host", cable.host())
+                .set("backup.plans[0].source.port", String.valueOf(cable.port()));
+    }
+
+    /** Writes to the bucket through a cable. */
+    Installation bucketThrough(CutCable cable) {
+        return set("backup.locations[0].s3.endpoint", "http://" + cable.host() + ":" + cable.port());
+    }
+
+    /** Where a location that is a folder or this bucket keeps its objects. */
+    Path root(String locationId) {
+        return "folder".equals(locationId) ? copies : bucket.folder();
+    }
+
+    /** Restores a copy by the commands that its manifest prints, with the operators' key alone; how many customers it has. */
+    long customersRestoredFrom(Path copy) {
+        PostgresDatabase admin = Postgres.shared().admin();
+        String target = "restored_" + UUID.randomUUID().toString().replace("-", "");
+        try (GpgHome home = gpg.onlyWith("Operations <ops@example.org>", signer)) {
+            Map<String, String> environment = Map.of(
+                    "GNUPGHOME", home.folder().toString(),
+                    "RESTORE_TO", target,
+                    "PGHOST", admin.host(),
+                    "PGPORT", Integer.toString(admin.port()),
+                    "PGUSER", admin.user(),
+                    "PGPASSWORD", admin.password());
+            for (String command : ManifestJson.read(Files.readAllBytes(copy.resolve("manifest.json")))
+                    .restore()
+                    .commands()) {
+                Shell.bash(command, copy, environment).succeeded();
+            }
+            return customers(new PostgresDatabase(admin.host(), admin.port(), target, admin.user(), admin.password()));
+        } catch (IOException | ManifestRejected unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    static long customers(PostgresDatabase database) {
+        try (Connection connection = database.connect();
+                ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM customers")) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     Map<String, String> properties() {

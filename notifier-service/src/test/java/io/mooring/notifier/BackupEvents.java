@@ -64,8 +64,8 @@ final class BackupEvents implements AutoCloseable {
         send(record);
     }
 
-    void publishBytes(byte[] bytes) {
-        send(new ProducerRecord<>(TOPIC, "bytes", bytes));
+    void publishBytes(String key, byte[] bytes) {
+        send(new ProducerRecord<>(TOPIC, key, bytes));
     }
 
     private void send(ProducerRecord<String, byte[]> record) {

@@ -7,6 +7,7 @@ import io.mooring.embedded.slack.SlackFault;
 import io.mooring.embedded.slack.SlackStandIn;
 import io.mooring.testkit.process.JsonLog;
 import io.mooring.testkit.service.ServiceUnderTest;
+import io.mooring.testkit.service.TopicReader;
 import io.mooring.testkit.token.Tokens;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -114,11 +115,25 @@ class NotifierServiceIT {
     }
 
     @Test
-    void aRecordThatIsNotAvroStopsNothing() {
-        events.publishBytes("not avro".getBytes(StandardCharsets.UTF_8));
+    void aRecordThatIsNotAvroIsKeptAsADeadLetterAndTheNextOneIsHeard() {
+        byte[] bytes = ("not avro " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
         String plan = "plan-" + UUID.randomUUID();
+        // With its key, and so behind it in its partition.
+        events.publishBytes(plan, bytes);
         events.publish(plan, BackupEvents.failed(plan, "After the bytes."));
         await().atMost(PATIENCE).until(() -> messagesAbout(plan).size() == 1);
+        try (TopicReader letters = new TopicReader(BackupEvents.TOPIC + ".notifier.dlt")) {
+            assertThat(await().atMost(PATIENCE)
+                            .until(
+                                    () -> letters.matching(letter -> plan.equals(letter.key())),
+                                    kept -> !kept.isEmpty()))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.value()).isEqualTo(bytes));
+        }
+        assertThat(get("/api/v1/dead-letters?topic=" + BackupEvents.TOPIC + "&group=notifier", "operator")
+                        .body()
+                        .toString())
+                .contains(plan);
     }
 
     @Test

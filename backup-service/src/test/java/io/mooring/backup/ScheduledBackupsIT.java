@@ -1,0 +1,108 @@
+package io.mooring.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.events.backup.BackupCompleted;
+import io.mooring.events.backup.BackupTrigger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A plan's own times on the running service, whose clock the test moves close to them. */
+class ScheduledBackupsIT {
+
+    /** Some day's two o'clock in the morning, the time of a daily backup; not in the past, when the keys did not exist. */
+    private static final Instant DUE = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC)
+            .plusDays(3)
+            .atTime(2, 0)
+            .toInstant(ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final InstantSource clock = () -> Instant.now().plus(ahead.get());
+
+    @Test
+    void backsUpWhenThePlanIsDueAndOnceForAllTheTimesThatPassedWhileTheServiceWasDown() {
+        try (Installation installation = new Installation(folder, 1)) {
+            installation.set("backup.plans[0].schedule.cron", "daily");
+            set(DUE.minus(1, ChronoUnit.HOURS));
+            try (ServiceHere service = ServiceHere.start(installation, clock)) {
+                assertThat(nextRunAt(service, installation)).isEqualTo(DUE.toString());
+                assertThat(runs(service)).isEmpty();
+                set(DUE.minusSeconds(1));
+
+                JsonNode run = awaitRuns(service, 1).getFirst();
+
+                assertThat(run.path("trigger").asString()).isEqualTo("schedule");
+                assertThat(Instant.parse(run.path("queuedAt").asString())).isBetween(DUE, DUE.plusSeconds(60));
+                assertThat(nextRunAt(service, installation))
+                        .isEqualTo(DUE.plus(1, ChronoUnit.DAYS).toString());
+            }
+            Instant late = DUE.plus(4, ChronoUnit.DAYS).plus(9, ChronoUnit.HOURS);
+            set(late);
+            try (ServiceHere service = ServiceHere.start(installation, clock)) {
+                JsonNode madeUp = awaitRuns(service, 2).getFirst();
+
+                assertThat(madeUp.path("trigger").asString()).isEqualTo("schedule");
+                assertThat(Instant.parse(madeUp.path("queuedAt").asString())).isAfter(late);
+                assertThat(nextRunAt(service, installation))
+                        .as("four times passed, one run was due for them all")
+                        .isEqualTo(DUE.plus(5, ChronoUnit.DAYS).toString());
+                assertThat(runs(service)).hasSize(2);
+            }
+            assertHeard(installation);
+        }
+    }
+
+    private void set(Instant now) {
+        ahead.set(Duration.between(Instant.now(), now));
+    }
+
+    private static List<JsonNode> awaitRuns(ServiceHere service, int count) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> runs(service),
+                        runs -> runs.size() == count
+                                && "completed"
+                                        .equals(runs.getFirst().path("state").asString()));
+    }
+
+    /** Newest first. */
+    private static List<JsonNode> runs(ServiceHere service) {
+        return service.operator()
+                .get("/api/v1/runs")
+                .json()
+                .path("items")
+                .valueStream()
+                .toList();
+    }
+
+    private static String nextRunAt(ServiceHere service, Installation installation) {
+        return service.operator()
+                .get("/api/v1/plans/" + installation.planId)
+                .json()
+                .path("nextRunAt")
+                .asString();
+    }
+
+    private static void assertHeard(Installation installation) {
+        List<Listener.Heard> heard = Listener.inEffect(ServiceHere.listener().await(installation.planId, 4));
+        assertThat(heard)
+                .extracting(Listener.Heard::type)
+                .containsExactly("BackupStarted", "BackupCompleted", "BackupStarted", "BackupCompleted");
+        assertThat(((BackupCompleted) heard.getLast().event()).getTrigger()).isEqualTo(BackupTrigger.SCHEDULE);
+    }
+}
