@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ChildProcess process;
 
@@ -38,7 +38,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until the address answers 2xx, at most 90 seconds.
+     * Waits until the address answers 2xx, at most 3 minutes.
      *
      * @throws IllegalStateException with the end of the log when the process ends or does not answer
      */
