@@ -10,8 +10,8 @@ import io.mooring.backup.run.RunRequest;
 import io.mooring.backup.run.Trigger;
 import io.mooring.platform.observability.Traceparent;
 import io.mooring.platform.observability.correlation.Correlation;
-import io.mooring.platform.observability.correlation.UuidV7;
 import io.mooring.platform.web.problem.ProblemException;
+import io.mooring.schemas.UuidV7;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -63,8 +63,8 @@ final class StartBackup {
 
     private Mono<BackupRun> queue(BackupPlan plan, Trigger trigger, @Nullable String requestedBy) {
         return Mono.deferContextual(context -> {
-            String correlationId =
-                    Correlation.current(context).orElseGet(() -> UuidV7.next().toString());
+            String correlationId = Correlation.current(context)
+                    .orElseGet(() -> UuidV7.system().next().toString());
             RunRequest request = new RunRequest(
                     plan.id(),
                     plan.name(),

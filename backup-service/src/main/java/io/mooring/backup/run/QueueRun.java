@@ -1,6 +1,6 @@
 package io.mooring.backup.run;
 
-import io.mooring.platform.observability.correlation.UuidV7;
+import io.mooring.schemas.UuidV7;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -14,12 +14,14 @@ public final class QueueRun {
     private final QueueBell bell;
     private final RunTiming timing;
     private final InstantSource clock;
+    private final UuidV7 ids;
 
     QueueRun(BackupRuns runs, QueueBell bell, RunTiming timing, InstantSource clock) {
         this.runs = runs;
         this.bell = bell;
         this.timing = timing;
         this.clock = clock;
+        this.ids = new UuidV7(clock);
     }
 
     /**
@@ -29,7 +31,7 @@ public final class QueueRun {
      */
     public Mono<BackupRun> add(RunRequest request, List<RunCopy> planned) {
         return Mono.defer(() -> {
-            BackupRun queued = BackupRun.queued(UuidV7.at(clock).toString(), request, planned, clock.instant());
+            BackupRun queued = BackupRun.queued(ids.next().toString(), request, planned, clock.instant());
             return runs.add(queued, timing.queueLimit()).thenReturn(queued);
         });
     }

@@ -7,7 +7,7 @@ import io.mooring.backup.location.ObjectSink;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.manifest.ManifestJson;
 import io.mooring.platform.observability.Traceparent;
-import io.mooring.platform.observability.correlation.UuidV7;
+import io.mooring.schemas.UuidV7;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ final class Runs {
 
     static BackupRun queued(String planId, Instant at, @Nullable Traceparent trace) {
         return BackupRun.queued(
-                UuidV7.at(() -> at).toString(),
+                new UuidV7(() -> at).next().toString(),
                 new RunRequest(
                         planId, "The " + planId, "shop", Trigger.MANUAL, "ada", Duration.ofDays(30), "c-1", trace),
                 List.of(RunCopy.planned("bucket", LocationKind.MEMORY), RunCopy.planned("folder", LocationKind.MEMORY)),

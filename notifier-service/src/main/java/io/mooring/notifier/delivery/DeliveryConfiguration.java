@@ -6,7 +6,7 @@ import io.mooring.notifier.NotifierSettings;
 import io.mooring.notifier.channel.Channel;
 import io.mooring.notifier.notice.BackupNotices;
 import io.mooring.notifier.slack.SlackChannel;
-import io.mooring.platform.events.cloudevents.UuidV7;
+import io.mooring.schemas.UuidV7;
 import io.mooring.platform.events.inbox.InboxConsumers;
 import java.time.InstantSource;
 import java.util.List;

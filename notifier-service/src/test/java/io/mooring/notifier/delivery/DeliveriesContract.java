@@ -3,7 +3,7 @@ package io.mooring.notifier.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.notifier.notice.Severity;
-import io.mooring.platform.events.cloudevents.UuidV7;
+import io.mooring.schemas.UuidV7;
 import io.mooring.platform.observability.Traceparent;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.mooring.local.bench;
 
 import io.mooring.embedded.postgres.PostgresDatabase;
-import io.mooring.platform.events.cloudevents.UuidV7;
+import io.mooring.schemas.UuidV7;
 import io.mooring.platform.events.outbox.OutboxRow;
 import io.mooring.platform.events.serde.KafkaAvroSerializer;
 import io.mooring.schemas.TopicCatalogue;

@@ -6,7 +6,7 @@ import io.mooring.platform.events.EventContext;
 import io.mooring.platform.events.EventsTelemetry;
 import io.mooring.platform.events.OutgoingEvent;
 import io.mooring.platform.events.cloudevents.EventAttributes;
-import io.mooring.platform.events.cloudevents.UuidV7;
+import io.mooring.schemas.UuidV7;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.mooring.platform.observability.correlation;
 
+import io.mooring.schemas.UuidV7;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ public final class Correlation {
     public static String acceptOrCreate(@Nullable String callers) {
         return callers != null && ACCEPTED.matcher(callers).matches()
                 ? callers
-                : UuidV7.next().toString();
+                : UuidV7.system().next().toString();
     }
 
     /** The id of the current subscription, or of the current thread. */

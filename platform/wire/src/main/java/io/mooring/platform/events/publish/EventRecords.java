@@ -2,9 +2,9 @@ package io.mooring.platform.events.publish;
 
 import io.mooring.platform.events.cloudevents.CloudEventHeaders;
 import io.mooring.platform.events.cloudevents.EventAttributes;
-import io.mooring.platform.events.cloudevents.UuidV7;
 import io.mooring.schemas.Topic;
 import io.mooring.schemas.TopicCatalogue;
+import io.mooring.schemas.UuidV7;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.apache.avro.generic.IndexedRecord;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -77,15 +76,5 @@ class CloudEventHeadersTest {
     void refusesAttributesThatLackWhatEveryEventHas() {
         assertThatThrownBy(() -> new EventAttributes("", "type", " ", TIME, null, null, null, null))
                 .hasMessageContaining("id, source");
-    }
-
-    @Test
-    void makesIdsOfVersionSevenThatSortByTime() {
-        UUID early = new UuidV7(() -> Instant.ofEpochMilli(1_000)).next();
-        UUID late = new UuidV7(() -> Instant.ofEpochMilli(1_001)).next();
-        assertThat(early.version()).isEqualTo(7);
-        assertThat(early.variant()).isEqualTo(2);
-        assertThat(early.getMostSignificantBits() >>> 16).isEqualTo(1_000);
-        assertThat(early.toString()).isLessThan(late.toString());
     }
 }
