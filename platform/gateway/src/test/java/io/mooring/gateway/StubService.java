@@ -22,17 +22,32 @@ import tools.jackson.databind.json.JsonMapper;
 /** A service that tells what it was asked, and misbehaves on request. */
 final class StubService implements AutoCloseable {
 
+    private static final String API = """
+            {"openapi":"3.1.0","servers":[{"url":"http://inside:8081"}],
+             "paths":{"/api/v1/plans":{"get":{}},"/api/v1/dead-letters/{topic}":{"get":{}}}}""";
+
     final Sinks.Many<String> events = Sinks.many().multicast().directBestEffort();
     final AtomicInteger received = new AtomicInteger();
     private final DisposableServer server;
 
     StubService() {
+        this(0);
+    }
+
+    /** As a process of its own, at the port of the system property {@code port}. */
+    public static void main(String[] arguments) throws InterruptedException {
+        new StubService(Integer.getInteger("port"));
+        Thread.currentThread().join();
+    }
+
+    private StubService(int port) {
         server = HttpServer.create()
                 .host("127.0.0.1")
-                .port(0)
+                .port(port)
                 .route(routes -> routes.get("/actuator/health", (in, out) -> json(out, "{\"status\":\"UP\"}"))
-                        .get("/v3/api-docs", (in, out) -> json(out, "{\"openapi\":\"3.1.0\"}"))
-                        .get("/api/v1/runs/slow", (in, out) -> Mono.never())
+                        .get("/v3/api-docs", (in, out) -> json(out, API))
+                        .get("/api/v1/runs/slow", (in, out) -> Mono.fromRunnable(() -> System.out.println("asked for slow"))
+                                .then(Mono.never()))
                         .get("/api/v1/runs/broken", StubService::breakOff)
                         .get("/api/v1/runs/half", StubService::half)
                         .get("/api/v1/runs/{id}/events", this::stream)

@@ -3,6 +3,8 @@ package io.mooring.platform.events.deadletter;
 import io.mooring.platform.events.inbox.InboxAutoConfiguration;
 import io.mooring.platform.events.inbox.Subscriptions;
 import io.mooring.platform.events.serde.SerdeAutoConfiguration;
+import io.mooring.platform.web.paging.Cursors;
+import io.mooring.platform.web.problem.ProblemException;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.InstantSource;
 import java.util.Map;
@@ -22,7 +24,6 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.web.reactive.DispatcherHandler;
 
 /** Makes the dead letters of a service's consumers readable, and by HTTP where the service speaks it. */
 @AutoConfiguration(after = {InboxAutoConfiguration.class, SerdeAutoConfiguration.class, KafkaAutoConfiguration.class})
@@ -58,12 +59,12 @@ public class DeadLetterAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-    @ConditionalOnClass(DispatcherHandler.class)
+    @ConditionalOnClass(ProblemException.class)
     static class Http {
 
         @Bean
-        DeadLettersApi deadLettersApi(DeadLetters letters) {
-            return new DeadLettersApi(letters);
+        DeadLettersApi deadLettersApi(DeadLetters letters, Cursors cursors) {
+            return new DeadLettersApi(letters, cursors);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.mooring.platform.events.deadletter;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -46,7 +48,13 @@ public interface DeadLetters {
             REPLAYED,
             FAILED,
             ALREADY_DECIDED,
-            UNKNOWN
+            UNKNOWN;
+
+            /** As it is written in JSON. */
+            @JsonValue
+            String written() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
         }
     }
 

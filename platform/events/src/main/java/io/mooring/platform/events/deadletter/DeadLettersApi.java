@@ -1,21 +1,26 @@
 package io.mooring.platform.events.deadletter;
 
-import io.mooring.platform.events.OperatorApi;
+import static io.mooring.platform.events.EventsProblem.DEAD_LETTER_ALREADY_DECIDED;
+import static io.mooring.platform.events.EventsProblem.DEAD_LETTER_FAILED_AGAIN;
+import static io.mooring.platform.events.EventsProblem.DEAD_LETTER_UNKNOWN;
+
 import io.mooring.platform.events.deadletter.DeadLetters.Replay;
 import io.mooring.platform.events.deadletter.DeadLetters.ReplayAll;
 import io.mooring.platform.events.deadletter.DeadLetters.Source;
-import io.mooring.platform.events.deadletter.DeadLetters.UnknownSource;
+import io.mooring.platform.web.paging.Cursors;
+import io.mooring.platform.web.paging.Page;
+import io.mooring.platform.web.paging.PageRequest;
+import io.mooring.platform.web.problem.PlatformProblem;
+import io.mooring.platform.web.problem.ProblemException;
 import java.security.Principal;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -26,85 +31,80 @@ import reactor.core.publisher.Mono;
 class DeadLettersApi {
 
     private final DeadLetters letters;
+    private final Cursors cursors;
 
-    DeadLettersApi(DeadLetters letters) {
+    DeadLettersApi(DeadLetters letters, Cursors cursors) {
         this.letters = letters;
+        this.cursors = cursors;
     }
 
     @GetMapping("/sources")
-    Mono<OperatorApi.Page<Source>> sources() {
-        return letters.sources().map(sources -> new OperatorApi.Page<>(sources, null));
+    Mono<Page<Source>> sources() {
+        return letters.sources().map(sources -> new Page<>(sources, null)).onErrorMap(ExplainLetterFailure::inWords);
     }
 
     @GetMapping
-    Mono<OperatorApi.Page<DeadLetter>> list(
-            @RequestParam String topic,
-            @RequestParam String group,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "50") int limit) {
-        int size = OperatorApi.limit(limit);
-        LetterId after = cursor == null ? null : OperatorApi.valid(cursor, LetterId::parse);
-        return translated(letters.list(topic, group, after, size).map(page -> {
-            String next = page.size() < size ? null : page.getLast().id().toString();
-            return new OperatorApi.Page<>(page, next);
-        }));
+    Mono<Page<DeadLetter>> list(@RequestParam String topic, @RequestParam String group, PageRequest page) {
+        String list = "dead-letters?topic=" + topic + "&group=" + group;
+        LetterId after = page.cursor() == null
+                ? null
+                : LetterId.parse(cursors.decode(list, page.cursor(), 1).getFirst());
+        return letters.list(topic, group, after, page.limit() + 1)
+                .map(found -> Page.of(
+                        found,
+                        page.limit(),
+                        last -> cursors.encode(list, last.id().toString())))
+                .onErrorMap(ExplainLetterFailure::inWords);
     }
 
+    /** Handles one letter again; a second replay of a letter that went through changes nothing and answers 409. */
     @PostMapping("/{topic}/{group}/{id}/replay")
-    Mono<ResponseEntity<Replay>> replay(
-            @PathVariable String topic,
-            @PathVariable String group,
-            @PathVariable String id,
-            @Nullable Principal principal) {
-        LetterId letter = OperatorApi.valid(id, LetterId::parse);
-        return translated(letters.replay(topic, group, letter, OperatorApi.name(principal)))
-                .map(replay -> switch (replay.outcome()) {
-                    case REPLAYED -> ResponseEntity.ok(replay);
-                    case FAILED ->
-                        throw OperatorApi.problem(
-                                HttpStatus.CONFLICT,
-                                "dead-letter-failed-again",
-                                "The letter " + id + " failed again and keeps waiting: " + replay.failure());
-                    case ALREADY_DECIDED ->
-                        throw OperatorApi.problem(
-                                HttpStatus.CONFLICT,
-                                "dead-letter-already-decided",
-                                "The letter " + id + " was replayed or dropped before");
-                    case UNKNOWN -> throw unknown(topic, group, id);
-                });
+    Mono<Replay> replay(
+            @PathVariable String topic, @PathVariable String group, @PathVariable String id, Principal operator) {
+        return letters.replay(topic, group, id(id), operator.getName())
+                .doOnNext(replay -> {
+                    switch (replay.outcome()) {
+                        case REPLAYED -> {}
+                        case FAILED ->
+                            throw new ProblemException(
+                                    DEAD_LETTER_FAILED_AGAIN,
+                                    "The letter " + id + " failed again and keeps waiting: " + replay.failure());
+                        case ALREADY_DECIDED ->
+                            throw new ProblemException(
+                                    DEAD_LETTER_ALREADY_DECIDED,
+                                    "The letter " + id + " was replayed or dropped before.");
+                        case UNKNOWN -> throw unknown(topic, group, id);
+                    }
+                })
+                .onErrorMap(ExplainLetterFailure::inWords);
     }
 
     @PostMapping("/{topic}/{group}/replay")
-    Mono<ReplayAll> replayAll(@PathVariable String topic, @PathVariable String group, @Nullable Principal principal) {
-        return translated(letters.replayAll(topic, group, OperatorApi.name(principal)));
+    Mono<ReplayAll> replayAll(@PathVariable String topic, @PathVariable String group, Principal operator) {
+        return letters.replayAll(topic, group, operator.getName()).onErrorMap(ExplainLetterFailure::inWords);
     }
 
     @PostMapping("/{topic}/{group}/{id}/drop")
-    Mono<ResponseEntity<Void>> drop(
-            @PathVariable String topic,
-            @PathVariable String group,
-            @PathVariable String id,
-            @Nullable Principal principal) {
-        LetterId letter = OperatorApi.valid(id, LetterId::parse);
-        return translated(letters.drop(topic, group, letter, OperatorApi.name(principal)))
-                .map(dropped -> {
-                    if (!dropped) {
-                        throw unknown(topic, group, id);
-                    }
-                    return ResponseEntity.noContent().build();
-                });
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> drop(
+            @PathVariable String topic, @PathVariable String group, @PathVariable String id, Principal operator) {
+        return letters.drop(topic, group, id(id), operator.getName())
+                .onErrorMap(ExplainLetterFailure::inWords)
+                .flatMap(dropped -> dropped ? Mono.empty() : Mono.error(unknown(topic, group, id)));
     }
 
-    private static <T> Mono<T> translated(Mono<T> answer) {
-        Function<UnknownSource, Throwable> notFound = unknown ->
-                OperatorApi.problem(HttpStatus.NOT_FOUND, "dead-letter-source-unknown", unknown.getMessage());
-        return answer.onErrorMap(UnknownSource.class, notFound);
+    private static LetterId id(String text) {
+        try {
+            return LetterId.parse(text);
+        } catch (IllegalArgumentException malformed) {
+            throw ProblemException.ofField(
+                    PlatformProblem.INVALID_REQUEST, "id", String.valueOf(malformed.getMessage()));
+        }
     }
 
-    private static RuntimeException unknown(String topic, String group, String id) {
-        return OperatorApi.problem(
-                HttpStatus.NOT_FOUND,
-                "dead-letter-unknown",
-                "No letter " + id + " of the topic " + topic + " waits for the group " + group);
+    private static ProblemException unknown(String topic, String group, String id) {
+        return new ProblemException(
+                DEAD_LETTER_UNKNOWN,
+                "No letter " + id + " of the topic " + topic + " waits for the group " + group + ".");
     }
 }

@@ -7,6 +7,8 @@ import io.mooring.platform.events.EventsSettings;
 import io.mooring.platform.events.database.EventsMigration;
 import io.mooring.platform.events.database.PlainConnections;
 import io.mooring.platform.events.retention.Chore;
+import io.mooring.platform.web.paging.Cursors;
+import io.mooring.platform.web.problem.ProblemException;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,7 +23,6 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.web.reactive.DispatcherHandler;
 
 /** Makes the relay where a service has an R2DBC database. */
 @AutoConfiguration(
@@ -69,12 +70,12 @@ public class RelayAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-    @ConditionalOnClass(DispatcherHandler.class)
+    @ConditionalOnClass(ProblemException.class)
     static class Http {
 
         @Bean
-        OutboxProblemsApi outboxProblemsApi(OutboxProblems problems) {
-            return new OutboxProblemsApi(problems);
+        OutboxProblemsApi outboxProblemsApi(OutboxProblems problems, Cursors cursors) {
+            return new OutboxProblemsApi(problems, cursors);
         }
     }
 }

@@ -6,9 +6,10 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 
 /** Reading the meters. */
-final class Scrapes {
+public final class Scrapes {
 
-    static final ServerWebExchangeMatcher LOCAL = new AndServerWebExchangeMatcher(
+    /** From this host and not through a proxy: needs no token. */
+    public static final ServerWebExchangeMatcher LOCAL = new AndServerWebExchangeMatcher(
             ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, "/actuator/prometheus"), new LoopbackScrape());
 
     private Scrapes() {}

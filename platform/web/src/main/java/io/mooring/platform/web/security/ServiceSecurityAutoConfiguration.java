@@ -47,7 +47,7 @@ final class ServiceSecurityAutoConfiguration {
     @ConditionalOnMissingBean
     ReactiveJwtDecoder tokenDecoder(Environment environment, SecuritySettings settings) {
         String issuer = environment.getRequiredProperty("spring.security.oauth2.resourceserver.jwt.issuer-uri");
-        return TokenDecoders.of(issuer, settings);
+        return TokenDecoders.of(issuer, settings.audience(), settings.clockSkew());
     }
 
     @Bean
