@@ -65,6 +65,7 @@ public record GatewaySettings(
      * @param clientSecret by value, or else
      * @param clientSecretFile by file
      * @param audience what an access token's {@code aud} must hold
+     * @param clockSkew how far our clock and the identity provider's may differ
      * @param timeout of requests to the identity provider
      */
     public record Login(
@@ -73,6 +74,7 @@ public record GatewaySettings(
             @Nullable String clientSecret,
             @Nullable Path clientSecretFile,
             @DefaultValue("mooring") String audience,
+            @DefaultValue("30s") Duration clockSkew,
             @DefaultValue("5s") Duration timeout) {
 
         private void collect(List<String> faults) {

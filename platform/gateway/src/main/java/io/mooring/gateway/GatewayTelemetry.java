@@ -12,7 +12,7 @@ public enum GatewayTelemetry {
     STREAM_EVENTS("mooring.gateway.stream.events"),
     /** Counter: events dropped because a browser read too slowly. */
     STREAM_DROPPED("mooring.gateway.stream.dropped"),
-    /** Counter: security events; tag {@code outcome}: sent, dropped (buffer full) or failed. */
+    /** Counter: security events; tag {@code outcome}: sent, buffer-full, refused or stopped. */
     SECURITY_REPORTS("mooring.gateway.security.reports");
 
     private final String meter;

@@ -41,6 +41,7 @@ class GatewaySettingsTest {
     }
 
     private static GatewaySettings.Login login(URI issuer, String secret, @Nullable Path file) {
-        return new GatewaySettings.Login(issuer, "id", secret, file, "mooring", Duration.ofSeconds(1));
+        return new GatewaySettings.Login(
+                issuer, "id", secret, file, "mooring", Duration.ofSeconds(30), Duration.ofSeconds(1));
     }
 }

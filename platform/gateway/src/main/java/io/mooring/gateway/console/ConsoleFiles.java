@@ -91,8 +91,7 @@ public class ConsoleFiles {
                 || path.startsWith("/actuator")
                 || path.startsWith("/v3/")
                 || path.startsWith("/oauth2/")
-                || path.startsWith("/login/")
-                || path.equals("/logout");
+                || path.startsWith("/login/");
     }
 
     private static boolean isFile(String path) {

@@ -1,5 +1,6 @@
 package io.mooring.gateway.kafka;
 
+import io.mooring.platform.events.publish.ProducerSettings;
 import io.mooring.platform.events.serde.AvroSerdeConfig;
 import io.mooring.platform.events.serde.KafkaAvroDeserializer;
 import io.mooring.platform.events.serde.KafkaAvroSerializer;
@@ -12,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -65,17 +65,11 @@ public class KafkaClients {
         return events;
     }
 
+    /** For what is sent beside the main business; see {@link ProducerSettings}. */
     public Producer<String, IndexedRecord> producer() {
-        Map<String, Object> settings = new HashMap<>(connection);
-        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "gateway-security-reports");
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * 1024 * 1024);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         Serializer<IndexedRecord> events = new KafkaAvroSerializer();
-        events.configure(settings, false);
-        return new KafkaProducer<>(settings, new StringSerializer(), events);
+        events.configure(connection, false);
+        return new KafkaProducer<>(
+                ProducerSettings.with(connection, "gateway-security-reports"), new StringSerializer(), events);
     }
 }

@@ -8,6 +8,7 @@ import io.mooring.gateway.page.Pages;
 import io.mooring.gateway.report.SecurityReports;
 import io.mooring.platform.web.problem.ProblemHandler;
 import io.mooring.platform.web.security.ReadAuthorities;
+import io.mooring.platform.web.security.Scrapes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -19,6 +20,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
@@ -30,7 +32,6 @@ import org.springframework.security.web.server.authentication.logout.ServerLogou
 import org.springframework.security.web.server.authentication.logout.WebSessionServerLogoutHandler;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestAttributeHandler;
-import org.springframework.security.web.server.savedrequest.CookieServerRequestCache;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who may do what at this door. Services check the role of each act again. */
@@ -39,22 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 class GatewaySecurity {
 
     @Bean
-    CookieServerRequestCache askedFor(GatewaySettings settings) {
-        CookieServerRequestCache requests = new CookieServerRequestCache();
-        requests.setSaveRequestMatcher(Pages.matcher());
-        requests.setCookieCustomizer(cookie -> cookie.secure(settings.isSecure()));
-        return requests;
-    }
-
-    @Bean
-    Unauthenticated unauthenticated(
-            GatewaySettings settings,
-            CookieServerRequestCache requests,
-            ProblemHandler problems,
-            SecurityReports reports) {
-        // Absolute: a browser that came by another name of this host must get its session cookie for the one it returns
-        // to.
-        return new Unauthenticated(settings.url() + "/oauth2/authorization/mooring", requests, problems, reports);
+    Unauthenticated unauthenticated(ProblemHandler problems, SecurityReports reports) {
+        return new Unauthenticated(problems, reports);
     }
 
     @Bean
@@ -63,8 +50,8 @@ class GatewaySecurity {
     }
 
     @Bean
-    SignInHandlers signIn(CookieServerRequestCache requests, Pages pages, LimitSignIns limit, SecurityReports reports) {
-        return new SignInHandlers(requests, pages, limit, reports);
+    SignInHandlers signIn(Pages pages, LimitSignIns limit, SecurityReports reports) {
+        return new SignInHandlers(pages, limit, reports);
     }
 
     @Bean
@@ -85,7 +72,6 @@ class GatewaySecurity {
             Denied denied,
             SignInHandlers signIn,
             SignOut signOut,
-            CookieServerRequestCache requests,
             LimitCallers limit) {
         return http.authorizeExchange(GatewaySecurity::rules)
                 .oauth2Login(login -> login.authorizationRequestResolver(withProofKey(clients))
@@ -96,7 +82,8 @@ class GatewaySecurity {
                         .jwt(jwt -> jwt.jwtAuthenticationConverter(new ReadAuthorities())))
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
-                .requestCache(cache -> cache.requestCache(requests))
+                // The console itself remembers which page was asked for.
+                .requestCache(RequestCacheSpec::disable)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie(settings))
                         // The console sends the cookie's value as it stands; nothing renders it into compressed pages.
                         .csrfTokenRequestHandler(new ServerCsrfTokenRequestAttributeHandler())
@@ -111,6 +98,8 @@ class GatewaySecurity {
 
     private static void rules(AuthorizeExchangeSpec rules) {
         rules.pathMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
+                .permitAll()
+                .matchers(Scrapes.LOCAL)
                 .permitAll()
                 .pathMatchers("/actuator/prometheus")
                 .hasAnyAuthority("ROLE_VIEWER", "SCOPE_metrics:read")

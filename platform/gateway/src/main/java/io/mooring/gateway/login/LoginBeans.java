@@ -2,11 +2,14 @@ package io.mooring.gateway.login;
 
 import io.mooring.gateway.GatewaySettings;
 import io.mooring.platform.web.security.Role;
+import io.mooring.platform.web.security.TokenDecoders;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.GrantedAuthority;
@@ -17,20 +20,15 @@ import org.springframework.security.oauth2.client.registration.ReactiveClientReg
 import org.springframework.security.oauth2.client.web.DefaultReactiveOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.web.server.ServerOAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.server.WebSessionServerOAuth2AuthorizedClientRepository;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
-import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
-import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierReactiveJwtDecoder;
 
 /** Tokens: where a session's are kept, how they are renewed, how a caller's own is checked. */
 @Configuration(proxyBeanMethods = false)
 class LoginBeans {
 
     @Bean
+    @ConditionalOnMissingBean
     InstantSource clock() {
         return InstantSource.system();
     }
@@ -43,11 +41,13 @@ class LoginBeans {
 
     @Bean
     ReactiveOAuth2AuthorizedClientManager tokenRenewal(
-            ReactiveClientRegistrationRepository clients, ServerOAuth2AuthorizedClientRepository tokens) {
+            ReactiveClientRegistrationRepository clients,
+            ServerOAuth2AuthorizedClientRepository tokens,
+            InstantSource clock) {
         DefaultReactiveOAuth2AuthorizedClientManager manager =
                 new DefaultReactiveOAuth2AuthorizedClientManager(clients, tokens);
         manager.setAuthorizedClientProvider(ReactiveOAuth2AuthorizedClientProviderBuilder.builder()
-                .refreshToken()
+                .refreshToken(renewal -> renewal.clock(clock.withZone(ZoneOffset.UTC)))
                 .build());
         return manager;
     }
@@ -55,18 +55,8 @@ class LoginBeans {
     /** Asks the issuer for its keys at the first token: the gateway starts while the issuer is down. */
     @Bean
     ReactiveJwtDecoder bearerTokens(GatewaySettings settings) {
-        String issuer = settings.login().issuer().toString();
-        JwtTimestampValidator times = new JwtTimestampValidator();
-        times.setAllowEmptyExpiryClaim(false);
-        return new SupplierReactiveJwtDecoder(() -> {
-            NimbusReactiveJwtDecoder decoder =
-                    NimbusReactiveJwtDecoder.withIssuerLocation(issuer).build();
-            decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
-                    times,
-                    new JwtIssuerValidator(issuer),
-                    new JwtAudienceValidator(settings.login().audience()))));
-            return decoder;
-        });
+        GatewaySettings.Login login = settings.login();
+        return TokenDecoders.of(login.issuer().toString(), login.audience(), login.clockSkew());
     }
 
     /** The roles claim of whoever signed in, read as services read it from access tokens. */

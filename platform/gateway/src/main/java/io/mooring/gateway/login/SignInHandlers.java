@@ -12,10 +12,10 @@ import org.springframework.security.web.server.WebFilterExchange;
 import org.springframework.security.web.server.authentication.RedirectServerAuthenticationSuccessHandler;
 import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
 import org.springframework.security.web.server.authentication.ServerAuthenticationSuccessHandler;
-import org.springframework.security.web.server.savedrequest.ServerRequestCache;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import reactor.core.publisher.Mono;
 
-/** What follows a sign-in: on success the page that was asked for, otherwise words and a way to try again. */
+/** What follows a sign-in: on success the console, otherwise words and a way to try again. */
 final class SignInHandlers implements ServerAuthenticationSuccessHandler, ServerAuthenticationFailureHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignInHandlers.class);
@@ -25,8 +25,8 @@ final class SignInHandlers implements ServerAuthenticationSuccessHandler, Server
     private final LimitSignIns limit;
     private final SecurityReports reports;
 
-    SignInHandlers(ServerRequestCache requests, Pages pages, LimitSignIns limit, SecurityReports reports) {
-        this.goOn.setRequestCache(requests);
+    SignInHandlers(Pages pages, LimitSignIns limit, SecurityReports reports) {
+        this.goOn.setRequestCache(NoOpServerRequestCache.getInstance());
         this.pages = pages;
         this.limit = limit;
         this.reports = reports;

@@ -1,7 +1,6 @@
 package io.mooring.gateway.login;
 
 import io.mooring.gateway.GatewayProblem;
-import io.mooring.gateway.page.Pages;
 import io.mooring.gateway.report.SecurityReports;
 import io.mooring.platform.web.problem.ProblemException;
 import io.mooring.platform.web.problem.ProblemHandler;
@@ -9,22 +8,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
-import org.springframework.security.web.server.authentication.RedirectServerAuthenticationEntryPoint;
-import org.springframework.security.web.server.savedrequest.ServerRequestCache;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Pages lead to the sign-in, and back afterwards; the API answers 401. */
+/** Who is not signed in and must be: 401 in words. The console is open to strangers and shows its sign-in itself. */
 final class Unauthenticated implements ServerAuthenticationEntryPoint {
 
-    private final RedirectServerAuthenticationEntryPoint signIn;
     private final ProblemHandler problems;
     private final SecurityReports reports;
 
-    Unauthenticated(
-            String signInAddress, ServerRequestCache requests, ProblemHandler problems, SecurityReports reports) {
-        this.signIn = new RedirectServerAuthenticationEntryPoint(signInAddress);
-        this.signIn.setRequestCache(requests);
+    Unauthenticated(ProblemHandler problems, SecurityReports reports) {
         this.problems = problems;
         this.reports = reports;
     }
@@ -34,7 +27,7 @@ final class Unauthenticated implements ServerAuthenticationEntryPoint {
         if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
             return refuseToken(exchange, failure);
         }
-        return Pages.isPage(exchange) ? signIn.commence(exchange, failure) : problems.handle(exchange, sessionEnded());
+        return problems.handle(exchange, sessionEnded());
     }
 
     static ProblemException sessionEnded() {

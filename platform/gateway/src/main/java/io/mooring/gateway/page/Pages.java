@@ -10,8 +10,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
-import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.HtmlUtils;
@@ -38,10 +36,6 @@ public class Pages {
     public static boolean wantsHtml(ServerWebExchange exchange) {
         return exchange.getRequest().getHeaders().getAccept().stream()
                 .anyMatch(accepted -> !accepted.isWildcardType() && accepted.includes(MediaType.TEXT_HTML));
-    }
-
-    public static ServerWebExchangeMatcher matcher() {
-        return exchange -> isPage(exchange) ? MatchResult.match() : MatchResult.notMatch();
     }
 
     /** Answers with a page of a title, a sentence and the way to try again. */

@@ -4,6 +4,8 @@ import io.mooring.events.common.Outcome;
 import io.mooring.events.security.SecurityEvent;
 import io.mooring.events.security.SecurityEventKind;
 import io.mooring.gateway.limit.CallerAddress;
+import io.mooring.platform.events.publish.EventPublisher;
+import io.mooring.platform.events.publish.EventRecords;
 import io.mooring.platform.observability.correlation.Correlation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,19 +25,21 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * What happened at the door, as {@code SecurityEvent}. Never holds up a request: the sender takes events into a bounded
- * buffer and drops what does not fit.
+ * What happened at the door, as {@code SecurityEvent}. Never holds up a request: the publisher takes events into a bounded
+ * buffer, where the oldest give way.
  */
 @Component
 public class SecurityReports {
 
     private static final int MAX_TEXT = 512;
 
-    private final ReportSender sender;
+    private final EventPublisher publisher;
+    private final EventRecords records;
     private final InstantSource clock;
 
-    SecurityReports(ReportSender sender, InstantSource clock) {
-        this.sender = sender;
+    SecurityReports(EventPublisher publisher, EventRecords records, InstantSource clock) {
+        this.publisher = publisher;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -92,7 +96,7 @@ public class SecurityReports {
                         Map.of("method", exchange.getRequest().getMethod().name()))
                 .build();
         String correlation = exchange.getResponse().getHeaders().getFirst(Correlation.HEADER);
-        sender.offer(new ReportSender.Report(event, correlation, now));
+        publisher.offer(records.of(event, correlation));
     }
 
     private static @Nullable String shortened(@Nullable String text) {
