@@ -3,8 +3,8 @@ package io.mooring.notifier.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.notifier.notice.Severity;
-import io.mooring.schemas.UuidV7;
 import io.mooring.platform.observability.Traceparent;
+import io.mooring.schemas.UuidV7;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
