@@ -46,7 +46,8 @@ final class StubService implements AutoCloseable {
                 .port(port)
                 .route(routes -> routes.get("/actuator/health", (in, out) -> json(out, "{\"status\":\"UP\"}"))
                         .get("/v3/api-docs", (in, out) -> json(out, API))
-                        .get("/api/v1/runs/slow", (in, out) -> Mono.fromRunnable(() -> System.out.println("asked for slow"))
+                        .get("/api/v1/runs/slow", (in, out) -> Mono.fromRunnable(
+                                        () -> System.out.println("asked for slow"))
                                 .then(Mono.never()))
                         .get("/api/v1/runs/broken", StubService::breakOff)
                         .get("/api/v1/runs/half", StubService::half)

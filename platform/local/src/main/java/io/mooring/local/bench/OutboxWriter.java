@@ -1,10 +1,10 @@
 package io.mooring.local.bench;
 
 import io.mooring.embedded.postgres.PostgresDatabase;
-import io.mooring.schemas.UuidV7;
 import io.mooring.platform.events.outbox.OutboxRow;
 import io.mooring.platform.events.serde.KafkaAvroSerializer;
 import io.mooring.schemas.TopicCatalogue;
+import io.mooring.schemas.UuidV7;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
