@@ -5,6 +5,7 @@ import io.mooring.notifier.notice.Severity;
 import io.mooring.notifier.slack.SlackSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,11 +13,16 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Every {@code notifier.*} key.
  *
+ * @param consoleUrl where people open the console, for links in messages; empty for messages without links
  * @param slackAtLeast notices of this severity and above go to Slack
  */
 @Validated
 @ConfigurationProperties("notifier")
 public record NotifierSettings(
+        @DefaultValue("")
+        @Pattern(regexp = "https?://.+|", message = "is an address such as https://mooring.example.org")
+        String consoleUrl,
+
         @Valid @DefaultValue SlackSettings slack,
         @NotNull @DefaultValue("INFO") Severity slackAtLeast,
         @Valid @DefaultValue SenderSettings sender) {}

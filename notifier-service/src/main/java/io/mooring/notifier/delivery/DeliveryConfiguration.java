@@ -66,7 +66,8 @@ class DeliveryConfiguration {
 
     @Bean
     Consumer<Message<SpecificRecord>> backups(
-            InboxConsumers consumers, PlanDeliveries planned, SendDueDeliveries sender) {
-        return consumers.consumer("notifier", new TellOfBackups(new BackupNotices(), planned, sender::wake));
+            InboxConsumers consumers, PlanDeliveries planned, SendDueDeliveries sender, NotifierSettings settings) {
+        BackupNotices notices = new BackupNotices(settings.consoleUrl());
+        return consumers.consumer("notifier", new TellOfBackups(notices, planned, sender::wake));
     }
 }

@@ -10,7 +10,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Backup events in words. A partial backup is a warning, not a success; a backup that a person cancelled is no failure. */
@@ -18,6 +22,15 @@ public final class BackupNotices {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+    private static final Predicate<BackupCopy> LOST = copy -> copy.getState() != CopyState.STORED;
+
+    private final String consoleUrl;
+
+    /** @param consoleUrl where people open the console, for links to runs; empty for none */
+    public BackupNotices(String consoleUrl) {
+        this.consoleUrl = consoleUrl.replaceAll("/+$", "");
+    }
 
     /** @return empty for events that nobody needs to be told */
     public Optional<Notice> of(ReceivedEvent<? extends SpecificRecord> event) {
@@ -28,7 +41,7 @@ public final class BackupNotices {
         };
     }
 
-    private static Notice failed(ReceivedEvent<?> event, BackupFailed failed) {
+    private Notice failed(ReceivedEvent<?> event, BackupFailed failed) {
         Optional<String> cancelledBy = failed.getCancelledBy();
         String title = cancelledBy
                 .map(person -> "Backup of %s was cancelled by %s".formatted(failed.getPlanName(), person))
@@ -37,71 +50,84 @@ public final class BackupNotices {
         facts.add(new Fact(
                 "Last good backup",
                 failed.getLastCompletedAt().map(TIME::format).orElse("never")));
-        facts.add(new Fact("Failed at", TIME.format(failed.getFailedAt())));
-        facts.add(new Fact("Reason", failed.getFailure().getCode()));
-        facts.add(new Fact("Started by", starter(failed.getRequestedBy())));
-        facts.add(new Fact("Run", failed.getRunId()));
-        String words =
-                (failed.getFailure().getMessage() + "\n" + failed.getFailure().getRemedy()).strip();
+        facts.add(new Fact(cancelledBy.isPresent() ? "Cancelled at" : "Failed at", TIME.format(failed.getFailedAt())));
+        if (cancelledBy.isEmpty()) {
+            facts.add(new Fact("Code", failed.getFailure().getCode()));
+        }
+        addOrigin(facts, failed.getRequestedBy(), failed.getRunId());
         Severity severity = cancelledBy.isPresent() ? Severity.INFO : Severity.CRITICAL;
-        return notice(event, "BackupFailed", failed.getPlanId(), severity, title, words, facts);
+        return notice(event, failed.getPlanId(), severity, title, words(failed), facts);
     }
 
-    private static Notice completed(ReceivedEvent<?> event, BackupCompleted completed) {
+    private static String words(BackupFailed failed) {
+        String remedy = failed.getFailure().getRemedy().strip();
+        String message = failed.getFailure().getMessage().strip();
+        return remedy.isEmpty() ? message : message + "\nWhat to do: " + remedy;
+    }
+
+    private Notice completed(ReceivedEvent<?> event, BackupCompleted completed) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
                 "Size",
                 "%s, stored as %s"
                         .formatted(Bytes.words(completed.getSourceBytes()), Bytes.words(completed.getStoredBytes()))));
-        facts.add(new Fact("State of", TIME.format(completed.getConsistentAt())));
+        facts.add(new Fact("Data as of", TIME.format(completed.getConsistentAt())));
         completed
                 .getTableCount()
-                .flatMap(tables -> completed.getRowCount().map(rows -> "%d tables, %d rows".formatted(tables, rows)))
+                .flatMap(tables -> completed
+                        .getRowCount()
+                        .map(rows -> String.format(Locale.ROOT, "%,d tables, %,d rows", tables, rows)))
                 .ifPresent(counted -> facts.add(new Fact("Counted", counted)));
-        facts.add(new Fact("Started by", starter(completed.getRequestedBy())));
-        facts.add(new Fact("Run", completed.getRunId()));
-        String words = String.join(
-                "\n", completed.getCopies().stream().map(BackupNotices::copy).toList());
-        return completed.getPartial()
-                ? notice(
-                        event,
-                        "BackupCompleted",
-                        completed.getPlanId(),
-                        Severity.WARNING,
-                        "Backup of %s is partial: a copy is missing".formatted(completed.getPlanName()),
-                        words,
-                        facts)
-                : notice(
-                        event,
-                        "BackupCompleted",
-                        completed.getPlanId(),
-                        Severity.INFO,
-                        "Backup of %s completed".formatted(completed.getPlanName()),
-                        words,
-                        facts);
+        addOrigin(facts, completed.getRequestedBy(), completed.getRunId());
+        String name = completed.getPlanName();
+        String title = completed.getPartial()
+                ? "Backup of %s is partial: no copy in %s".formatted(name, missing(completed))
+                : "Backup of %s completed".formatted(name);
+        Severity severity = completed.getPartial() ? Severity.WARNING : Severity.INFO;
+        return notice(event, completed.getPlanId(), severity, title, words(completed), facts);
+    }
+
+    /** What is missing comes first, and what to do about it last. */
+    private static String words(BackupCompleted completed) {
+        Stream<String> copies = Stream.concat(
+                completed.getCopies().stream().filter(LOST).map(BackupNotices::copy),
+                completed.getCopies().stream().filter(LOST.negate()).map(BackupNotices::copy));
+        Stream<String> remedy = completed.getPartial()
+                ? Stream.of(
+                        "What to do: repair %s, then back up again. Until then this backup can be restored from %s only."
+                                .formatted(missing(completed), names(completed, LOST.negate())))
+                : Stream.empty();
+        return Stream.concat(copies, remedy).collect(Collectors.joining("\n"));
+    }
+
+    private static String missing(BackupCompleted completed) {
+        return names(completed, LOST);
+    }
+
+    private static String names(BackupCompleted completed, Predicate<BackupCopy> which) {
+        return completed.getCopies().stream()
+                .filter(which)
+                .map(copy -> "“" + copy.getLocationId() + "”")
+                .collect(Collectors.joining(" and "));
     }
 
     private static String copy(BackupCopy copy) {
-        return copy.getState() == CopyState.STORED
-                ? "%s: stored, %s".formatted(copy.getLocationId(), Bytes.words(copy.getBytes()))
-                : "%s: no copy. %s"
+        return LOST.test(copy)
+                ? "%s: no copy. %s"
                         .formatted(copy.getLocationId(), copy.getProblem().orElse(""))
-                        .strip();
+                        .strip()
+                : "%s: stored, %s".formatted(copy.getLocationId(), Bytes.words(copy.getBytes()));
+    }
+
+    private void addOrigin(List<Fact> facts, Optional<String> person, String runId) {
+        facts.add(new Fact("Started by", person.orElse("the schedule")));
+        facts.add(consoleUrl.isEmpty() ? new Fact("Run", runId) : new Fact("Run", consoleUrl + "/runs/" + runId));
     }
 
     private static Notice notice(
-            ReceivedEvent<?> event,
-            String type,
-            String planId,
-            Severity severity,
-            String title,
-            String words,
-            List<Fact> facts) {
+            ReceivedEvent<?> event, String planId, Severity severity, String title, String words, List<Fact> facts) {
+        String type = event.payload().getSchema().getName();
         String correlation = event.correlationId() == null ? "" : event.correlationId();
         return new Notice(event.id(), type, "backup/" + planId, severity, title, words, facts, correlation);
-    }
-
-    private static String starter(Optional<String> person) {
-        return person.orElse("the schedule");
     }
 }

@@ -70,7 +70,8 @@ final class SlackMessage {
 
     private static String mark(Notice notice) {
         return switch (notice.severity()) {
-            case INFO -> ":white_check_mark:";
+            // Not everything that calls nobody went well: a cancelled backup did not.
+            case INFO -> notice.eventType().endsWith("Completed") ? ":white_check_mark:" : ":information_source:";
             case WARNING -> ":warning:";
             case CRITICAL -> ":red_circle:";
             case EMERGENCY -> ":rotating_light:";

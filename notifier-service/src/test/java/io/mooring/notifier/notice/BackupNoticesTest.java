@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BackupNoticesTest {
 
     private static final Instant AT = Instant.parse("2026-03-01T02:00:07Z");
-    private final BackupNotices notices = new BackupNotices();
+    private final BackupNotices notices = new BackupNotices("https://mooring.example.org/");
 
     @Test
     void aFailureIsCriticalAndSaysWhyWhatToDoAndHowOldTheLastGoodOneIs() {
         Notice notice = notices.of(event(failed(null))).orElseThrow();
         assertThat(notice.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(notice.title()).isEqualTo("Backup of Shop failed");
-        assertThat(notice.text()).isEqualTo("The disk is full.\nFree some space.");
+        assertThat(notice.text()).isEqualTo("The disk is full.\nWhat to do: Free some space.");
         assertThat(notice.facts()).contains(new Notice.Fact("Last good backup", "never"));
         assertThat(notice.alertKey()).isEqualTo("backup/shop");
     }
@@ -39,6 +39,10 @@ class BackupNoticesTest {
         Notice notice = notices.of(event(failed("ada"))).orElseThrow();
         assertThat(notice.severity()).isEqualTo(Severity.INFO);
         assertThat(notice.title()).isEqualTo("Backup of Shop was cancelled by ada");
+        assertThat(notice.facts())
+                .extracting(Notice.Fact::name)
+                .contains("Cancelled at")
+                .doesNotContain("Failed at", "Code");
     }
 
     @Test
@@ -46,7 +50,23 @@ class BackupNoticesTest {
         assertThat(notices.of(event(completed(false))).orElseThrow().severity()).isEqualTo(Severity.INFO);
         Notice partial = notices.of(event(completed(true))).orElseThrow();
         assertThat(partial.severity()).isEqualTo(Severity.WARNING);
-        assertThat(partial.text()).contains("nas: no copy. The disk is full");
+        assertThat(partial.title()).isEqualTo("Backup of Shop is partial: no copy in “nas”");
+        assertThat(partial.text()).isEqualTo("""
+                nas: no copy. The disk is full
+                s3: stored, 976.6 KiB
+                What to do: repair “nas”, then back up again. Until then this backup can be restored from “s3” only.\
+                """);
+    }
+
+    @Test
+    void linksToTheRunInTheConsoleAndNamesItWhereNoConsoleIsKnown() {
+        assertThat(notices.of(event(failed(null))).orElseThrow().facts())
+                .contains(new Notice.Fact("Run", "https://mooring.example.org/runs/r-1"));
+        assertThat(new BackupNotices("")
+                        .of(event(completed(false)))
+                        .orElseThrow()
+                        .facts())
+                .contains(new Notice.Fact("Run", "r-1"), new Notice.Fact("Counted", "7 tables, 1,234 rows"));
     }
 
     @ParameterizedTest

@@ -71,6 +71,7 @@ final class SlackPage {
 
     private static String emoji(String text) {
         return text.replace(":white_check_mark:", "✅")
+                .replace(":information_source:", "ℹ️")
                 .replace(":warning:", "⚠️")
                 .replace(":red_circle:", "🔴")
                 .replace(":rotating_light:", "🚨");
