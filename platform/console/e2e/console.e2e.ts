@@ -164,7 +164,8 @@ describe('truth', () => {
     await says(page, 'Whether your data is backed up is not known');
     expect(await headline(page).count()).toBe(0);
     site.fake.world.broken = {};
-    await page.getByRole('button', { name: 'Try again' }).first().click();
+    expect(await page.getByRole('alert').count()).toBe(1);
+    await page.getByRole('button', { name: 'Try again' }).click();
     await headline(page).getByText('last good backup').waitFor();
   });
 
@@ -173,8 +174,12 @@ describe('truth', () => {
     await page.locator('[data-state=live]').waitFor();
     site.fake.dropStreams(true);
     await page.locator('[data-state=reconnecting]').waitFor();
+    // What happens meanwhile is there as soon as the page is live again.
+    site.fake.finish(site.fake.startElsewhere('shop-database').id, 'completed');
     site.fake.acceptStreams();
     await page.locator('[data-state=live]').waitFor();
+    await headline(page).getByText('last good backup just now').waitFor();
+    await page.getByRole('link', { name: 'Completed run, details' }).first().waitFor();
   });
 
   it('shows since when it is stale after a long break, and reconnects when told', async () => {
@@ -217,6 +222,7 @@ describe('session', () => {
     await page.keyboard.press('r');
     const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
     await dialog.waitFor();
+    expect(await focused(page)).toBe('Sign in again');
     expect(await page.getByText('1 run shown').count()).toBe(1);
     site.fake.world.signedIn = true;
     await dialog.getByRole('button', { name: 'I have signed in elsewhere' }).click();

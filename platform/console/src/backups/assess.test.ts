@@ -86,6 +86,13 @@ describe('a plan', () => {
     expect(assess(strict, known(good('2026-11-21T02:00:00Z')), now, now).tone).toBe('ok');
   });
 
+  it('still tells what was known when the service fell silent, but not as a verdict', () =>
+    expect(assess(plan({ lastRun: good() }), { known: 'no', told: good() }, now, now)).toMatchObject({
+      tone: 'unknown',
+      words: 'not known whether there is a good backup',
+      more: 'The backup service does not tell now. The last good one it told of was taken 3 h ago.',
+    }));
+
   it('warns when it is switched off', () =>
     expect(assess(plan({ lastRun: good(), enabled: false }), known(good()), now, now).tone).toBe('warn'));
 

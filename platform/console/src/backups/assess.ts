@@ -4,7 +4,8 @@ import type { IconName } from '../design/icon';
 import type { Tone } from '../design/status';
 
 /** What is known of a plan's newest whole backup: not asked yet, not answered, none, or this run. */
-export type LastGood = { known: 'asking' } | { known: 'no' } | { known: 'yes'; run: Run | null };
+export type LastGood =
+  { known: 'asking' } | { known: 'no'; told?: Run | null | undefined } | { known: 'yes'; run: Run | null };
 
 export interface Verdict {
   tone: Tone;
@@ -43,7 +44,7 @@ export function assess(
       tone: 'unknown',
       icon: 'unknown',
       words: 'not known whether there is a good backup',
-      more: 'The backup service did not say.',
+      more: lastTold(lastGood.told, now),
     };
   }
   const verdict = judge(plan, lastGood.run, lastEnded, now);
@@ -52,6 +53,13 @@ export function assess(
     return { ...verdict, tone: 'unknown', icon: 'unknown', more };
   }
   return verdict;
+}
+
+function lastTold(run: Run | null | undefined, now: number): string {
+  const at = run && finished(run);
+  return at
+    ? `The backup service does not tell now. The last good one it told of was taken ${relative(Date.parse(at), now)}.`
+    : 'The backup service does not tell.';
 }
 
 function judge(plan: Plan, good: Run | null, lastEnded: Run | null, now: number): Verdict {

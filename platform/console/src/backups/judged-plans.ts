@@ -28,11 +28,16 @@ export function useJudgedPlans() {
     () =>
       (plans.data?.items ?? []).map((plan, index) => {
         const good = goods[index];
+        const recent = recents[index];
+        // While a run is under way it takes both answers to know how things stand.
+        const asked = isActive(plan.lastRun) ? [good, recent] : [good];
         const lastGood: LastGood =
-          good?.data !== undefined && !good.isError
+          good?.data !== undefined && asked.every((each) => each?.data !== undefined && !each.isError)
             ? { known: 'yes', run: good.data }
-            : { known: good?.isError ? 'no' : 'asking' };
-        const ended = recents[index]?.data?.items.find((run) => !isActive(run)) ?? null;
+            : asked.some((each) => each?.isError)
+              ? { known: 'no', told: good?.data }
+              : { known: 'asking' };
+        const ended = recent?.data?.items.find((run) => !isActive(run)) ?? null;
         return { plan, verdict: assess(plan, lastGood, askedAt, Date.now(), ended) };
       }),
     [plans.data, goods, recents, askedAt, tenSeconds],

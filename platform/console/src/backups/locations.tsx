@@ -4,7 +4,7 @@ import type { Location } from '../api/types';
 import { Card } from '../design/card';
 import { bytes } from '../design/format';
 import { Icon } from '../design/icon';
-import { Empty, Loading, ProblemNotice } from '../design/notice';
+import { Empty, Loading, ProblemLine } from '../design/notice';
 import { Badge } from '../design/status';
 import { When } from '../design/when';
 import { kindIcon, kindWords, locationLooks } from './looks';
@@ -16,10 +16,9 @@ export function Locations() {
     <Card title="Locations" flush>
       {locations.isPending && <Loading what="the locations" />}
       {locations.error && (
-        <ProblemNotice
-          what={locations.data ? 'The states below are old' : 'The state of the locations is not known'}
+        <ProblemLine
+          what={locations.data ? 'Their state is not known now' : 'Their state is not known'}
           error={locations.error}
-          retry={() => void locations.refetch()}
         />
       )}
       {locations.data?.items.length === 0 && (

@@ -4,7 +4,7 @@ import { recentRunsQuery } from '../api/queries';
 import { capital, count } from '../design/format';
 import { Fact, Facts } from '../design/card';
 import { Icon } from '../design/icon';
-import { Loading, ProblemNotice } from '../design/notice';
+import { Loading, ProblemLine } from '../design/notice';
 import { Badge } from '../design/status';
 import { When } from '../design/when';
 import { isActive, pollEvery, useLiveness, useRunFeed } from '../live/live';
@@ -104,7 +104,12 @@ export function PlanCard({ judged: { plan, verdict }, alone, follow }: PlanCardP
         </Facts>
         <div className="plan-picture">
           {recent.isPending && <Loading what="the last runs" lines={2} />}
-          {recent.isError && <ProblemNotice what="The last runs are not known" error={recent.error} />}
+          {recent.isError && (
+            <ProblemLine
+              what={recent.data ? 'Newer runs are not known' : 'The last runs are not known'}
+              error={recent.error}
+            />
+          )}
           {recent.data && recent.data.items.length >= fewestDrawn && (
             <RunStrip runs={recent.data.items} planName={plan.name} />
           )}

@@ -5,7 +5,7 @@ import { type Plan, type Run, runStates } from '../api/types';
 import { Button } from '../design/button';
 import { Card } from '../design/card';
 import { bytes, count, duration, secondsBetween } from '../design/format';
-import { Empty, Loading, ProblemNotice } from '../design/notice';
+import { Empty, Loading, ProblemLine } from '../design/notice';
 import { StatusWord } from '../design/status';
 import { useClock, When } from '../design/when';
 import { isActive, pollEvery, useLiveness } from '../live/live';
@@ -76,10 +76,9 @@ export function RunHistory({ plans }: { plans: Plan[] }) {
     >
       {history.isPending && <Loading what="the history" lines={6} />}
       {history.error && (
-        <ProblemNotice
-          what={history.data ? 'The history below may be out of date' : 'The history is not known'}
+        <ProblemLine
+          what={history.data ? 'Newer runs are not known' : 'The history is not known'}
           error={history.error}
-          retry={() => void history.refetch()}
         />
       )}
       {history.data && runs.length === 0 && (

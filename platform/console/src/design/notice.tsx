@@ -78,6 +78,19 @@ export function ProblemNotice({ what, error, retry }: { what: string; error: unk
   );
 }
 
+/** The same in one line, for a card beside others that most likely lack the same answer; asking again goes by itself. */
+export function ProblemLine({ what, error }: { what: string; error: unknown }) {
+  const words = error instanceof Error ? error.message : 'No reason is known.';
+  return (
+    <p className="problem-line tone-unknown" role="status">
+      <Icon name="unknown" />
+      <span>
+        <strong>{what}.</strong> {words}
+      </span>
+    </p>
+  );
+}
+
 /** A place with nothing in it, and what to do about that. */
 export function Empty({
   title,

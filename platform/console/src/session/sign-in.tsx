@@ -41,7 +41,7 @@ export function SessionEnded({ resume }: { resume: () => Promise<void> }) {
           <button type="button" className="button" onClick={check}>
             I have signed in elsewhere
           </button>
-          <a className="button button-primary" href={signInPath} onClick={rememberPlace}>
+          <a className="button button-primary" href={signInPath} onClick={rememberPlace} data-first>
             Sign in again
           </a>
         </>
