@@ -3,6 +3,7 @@ package io.mooring.local;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** A person at the console, who reads words and presses buttons. */
@@ -59,6 +60,38 @@ final class ConsoleVisit {
         plan().locator("a[href^='/runs/']").first().click();
         page.waitForURL(Pattern.compile(".*/runs/.+"));
         return page.url().substring(page.url().lastIndexOf('/') + 1);
+    }
+
+    /** From the plan's page or from a run's: takes a backup and waits until it is whole; its id. */
+    String backUpToTheEnd() {
+        goHome();
+        startBackup();
+        page.getByText("Backup of " + PLAN + " completed.").waitFor();
+        awaitHeadline("last good backup just now");
+        return openNewestRun();
+    }
+
+    void cancelRun() {
+        button("Cancel run").click();
+        page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Cancel this run?"))
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel run"))
+                .click();
+    }
+
+    /** What the page of a run says on each copy. */
+    List<String> copies() {
+        Locator copies = page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Copies"));
+        copies.waitFor();
+        return copies.getByRole(AriaRole.LISTITEM).allInnerTexts();
+    }
+
+    /** The same person, signed in already. */
+    ConsoleVisit inAnotherTab() {
+        return new ConsoleVisit(page.context().newPage(), address);
+    }
+
+    void awaitLive() {
+        page.getByText("Live", new Page.GetByTextOptions().setExact(true)).waitFor();
     }
 
     void signOut() {

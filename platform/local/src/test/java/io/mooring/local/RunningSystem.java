@@ -75,6 +75,11 @@ final class RunningSystem implements AutoCloseable {
         return home.resolve("data/backups/shop").resolve(runId);
     }
 
+    /** The location "folder" is gone, as when its disk is not mounted, until the answer is closed. */
+    Unmounted withoutFolder() throws IOException {
+        return new Unmounted(home.resolve("data/backups"));
+    }
+
     /** A database of the system's server, seen by its superuser. */
     PostgresDatabase database(String name) throws IOException {
         return new PostgresDatabase("127.0.0.1", ports.of("postgres"), name, "mooring_admin", secret("postgres-admin"));

@@ -1,24 +1,9 @@
 package io.mooring.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Page;
-import io.mooring.schemas.TopicCatalogue;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The main job as a newcomer does it after {@code ./mooring up}: in a browser, on the real parts, down to a restored database. */
 class WholeSystemIT {
-
-    private static final String TRACEPARENT = "00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}";
 
     @TempDir
     static Path folder;
@@ -58,8 +41,8 @@ class WholeSystemIT {
         String runId = console.openNewestRun();
         console.page().getByText("Restore without Mooring").waitFor();
 
-        slackTells("Backup of Demonstration shop completed");
-        isAnnouncedOnKafka(runId);
+        assertThat(slack().messageOn(runId)).contains("INFO", "Backup of Demonstration shop completed");
+        AnnouncedOnKafka.startAndCompletion(system.kafka(), runId);
         restores(runId);
 
         console.signOut();
@@ -68,7 +51,31 @@ class WholeSystemIT {
     }
 
     @Test
-    void aFailureIsToldInWordsInConsoleAndSlack() throws Exception {
+    void aPartialBackupNamesTheMissingCopyAndTheNextOneIsWhole() throws Exception {
+        ConsoleVisit console = signedIn();
+        try (Unmounted folder = system.withoutFolder()) {
+            console.startBackup();
+            console.awaitHeadline("newest backup is missing a copy");
+            assertThat(console.plan().innerText())
+                    .contains("The copy in “folder” is missing", folder.toString(), "from “bucket” only");
+        }
+        String partial = console.openNewestRun();
+        assertThat(console.copies())
+                .satisfiesExactly(
+                        bucket -> assertThat(bucket).contains("bucket", "Stored"),
+                        folder -> assertThat(folder).contains("folder", "Failed"));
+        SlackVisit slack = slack();
+        assertThat(slack.messageOn(partial))
+                .contains("WARNING", "partial: no copy in “folder”", "What to do: repair “folder”")
+                .contains("/runs/" + partial);
+
+        String whole = console.backUpToTheEnd();
+        assertThat(system.backup(whole)).isNotEmptyDirectory();
+        slack.toldOnceOn(partial, whole);
+    }
+
+    @Test
+    void aFailureIsToldOnceInWordsInConsoleAndSlack() throws Exception {
         ConsoleVisit console = signedIn();
         try (Connection admin = system.database("postgres").connect();
                 var statement = admin.createStatement()) {
@@ -83,7 +90,25 @@ class WholeSystemIT {
         console.plan().getByText("What to do:").waitFor();
         assertThat(console.plan().innerText()).contains("not permitted to log in");
 
-        slackTells("Backup of Demonstration shop failed");
+        String failed = console.openNewestRun();
+        SlackVisit slack = slack();
+        assertThat(slack.messageOn(failed)).contains("CRITICAL", "Backup of Demonstration shop failed", "What to do:");
+        slack.toldOnceOn(failed, console.backUpToTheEnd());
+    }
+
+    @Test
+    void whatOneStartsAnotherSeesLiveAndCancels() throws Exception {
+        ConsoleVisit one = signedIn();
+        ConsoleVisit another = one.inAnotherTab();
+        another.awaitLive();
+        whileTheShopIsLocked(() -> {
+            one.startBackup();
+            another.progress().waitFor();
+            another.cancelRun();
+            one.awaitHeadline("newest backup was cancelled");
+            another.awaitHeadline("newest backup was cancelled");
+        });
+        assertThat(system.backup(one.openNewestRun())).doesNotExist();
     }
 
     private static ConsoleVisit signedIn() throws Exception {
@@ -92,71 +117,29 @@ class WholeSystemIT {
         return console;
     }
 
-    /** A table that somebody has locked holds the run up until it has been seen. */
+    private static SlackVisit slack() {
+        return new SlackVisit(chromium.page(), system.slack());
+    }
+
     private static void backUpWatchingIt(ConsoleVisit console) throws Exception {
-        try (Connection shop = system.database("shop").connect();
-                var statement = shop.createStatement()) {
-            shop.setAutoCommit(false);
-            statement.execute("LOCK TABLE customers IN ACCESS EXCLUSIVE MODE");
+        whileTheShopIsLocked(() -> {
             console.startBackup();
             console.progress().waitFor();
             console.plan().getByText("Preparing").first().waitFor();
-            shop.rollback();
-        }
+        });
         console.awaitHeadline("last good backup just now");
         console.plan().getByText("Completed").first().waitFor();
     }
 
-    /** The page reloads itself until the words are there. */
-    private static void slackTells(String words) {
-        Page slack = chromium.page();
-        slack.navigate(system.slack());
-        slack.getByText(words).first().waitFor();
-    }
-
-    private static void isAnnouncedOnKafka(String runId) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", system.kafka(), "auto.offset.reset", "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.assign(consumer.partitionsFor(TopicCatalogue.BACKUP_RUNS).stream()
-                    .map(each -> new TopicPartition(each.topic(), each.partition()))
-                    .toList());
-            List<ConsumerRecord<String, byte[]>> events = new ArrayList<>();
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (new String(record.value(), StandardCharsets.ISO_8859_1).contains(runId)) {
-                        events.add(record);
-                    }
-                });
-                return events.size() >= 2;
-            });
-            assertThat(events)
-                    .extracting(event -> header(event, "ce_type"))
-                    .satisfiesExactly(
-                            started -> assertThat(started).endsWith("BackupStarted"),
-                            completed -> assertThat(completed).endsWith("BackupCompleted"));
-            events.forEach(WholeSystemIT::isACloudEvent);
-            assertThat(events)
-                    .extracting(event -> header(event, "ce_correlationid"))
-                    .doesNotContain("")
-                    .hasSize(2);
+    /** A table that somebody has locked holds a run up. */
+    private static void whileTheShopIsLocked(Runnable actions) throws Exception {
+        try (Connection shop = system.database("shop").connect();
+                var statement = shop.createStatement()) {
+            shop.setAutoCommit(false);
+            statement.execute("LOCK TABLE customers IN ACCESS EXCLUSIVE MODE");
+            actions.run();
+            shop.rollback();
         }
-    }
-
-    private static void isACloudEvent(ConsumerRecord<String, byte[]> event) {
-        assertThat(event.key()).isEqualTo("shop");
-        assertThat(event.value()[0]).as("Confluent's magic byte").isZero();
-        assertThat(header(event, "ce_specversion")).isEqualTo("1.0");
-        assertThat(UUID.fromString(header(event, "ce_id")).version()).isEqualTo(7);
-        assertThat(header(event, "ce_source")).isNotBlank();
-        assertThat(header(event, "ce_time")).endsWith("Z");
-        assertThat(header(event, "traceparent")).matches(TRACEPARENT);
-    }
-
-    private static String header(ConsumerRecord<?, ?> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static void restores(String runId) throws Exception {
