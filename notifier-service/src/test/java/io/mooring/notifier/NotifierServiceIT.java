@@ -86,6 +86,8 @@ class NotifierServiceIT {
         List<JsonLog.Line> lines = linesAbout(delivery.path("id").asString());
         assertThat(lines)
                 .extracting(JsonLog.Line::message)
+                .as("by the handler, by the first attempt, by the second")
+                .anyMatch(line -> line.contains("is planned"))
                 .anyMatch(line -> line.contains("UNKNOWN"))
                 .anyMatch(line -> line.contains("DELIVERED"));
         assertThat(lines).extracting(JsonLog.Line::traceId).containsOnly(trace);

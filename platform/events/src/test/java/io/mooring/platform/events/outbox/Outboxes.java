@@ -17,9 +17,19 @@ public final class Outboxes {
     }
 
     public static Outbox of(EventsDatabase database, Serializer<SpecificRecord> serializer) {
+        return of(database, serializer, ObservationRegistry.NOOP);
+    }
+
+    /** Traced as the observations are. */
+    public static Outbox of(EventsDatabase database, ObservationRegistry observations) {
+        return of(database, new RunIdSerializer(), observations);
+    }
+
+    private static Outbox of(
+            EventsDatabase database, Serializer<SpecificRecord> serializer, ObservationRegistry observations) {
         return new R2dbcOutbox(
                 database.connections(),
                 database.client(),
-                new DescribeEvents(serializer, "/mooring/test", InstantSource.system(), ObservationRegistry.NOOP));
+                new DescribeEvents(serializer, "/mooring/test", InstantSource.system(), observations));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ public final class CloudEventHeaders {
     public static final String CAUSATION_ID = "ce_causationid";
     public static final String TRACEPARENT = "traceparent";
     public static final String CONTENT_TYPE = "content-type";
+
+    /** W3C Trace Context §3.2: version, trace id, parent id and flags; none of them a value that the text calls invalid. */
+    private static final Pattern TRACE =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private static final String AVRO = "application/avro";
 
@@ -75,7 +80,7 @@ public final class CloudEventHeaders {
                 text(headers.apply(SUBJECT)),
                 text(headers.apply(CORRELATION_ID)),
                 text(headers.apply(CAUSATION_ID)),
-                text(headers.apply(TRACEPARENT))));
+                traceparent(text(headers.apply(TRACEPARENT)))));
     }
 
     /** A header's or key's text, whether it came as UTF-8 bytes or as text. */
@@ -103,6 +108,11 @@ public final class CloudEventHeaders {
         } catch (DateTimeException malformed) {
             return otherwise;
         }
+    }
+
+    /** A malformed one counts as none: whatever goes on from here must not hand it to others. */
+    private static @Nullable String traceparent(@Nullable String text) {
+        return text != null && TRACE.matcher(text).matches() ? text : null;
     }
 
     private static boolean isBlank(@Nullable String text) {

@@ -16,7 +16,14 @@ class CloudEventHeadersTest {
     private static final Instant TIME = Instant.parse("2026-03-01T02:00:00.123456Z");
 
     private final EventAttributes event = new EventAttributes(
-            "0195", "io.mooring.Test", "/mooring/test", TIME, "plän-1", "request", "cause", "00-trace-span-01");
+            "0195",
+            "io.mooring.Test",
+            "/mooring/test",
+            TIME,
+            "plän-1",
+            "request",
+            "cause",
+            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
     @Test
     void readsBackWhatItWrote() {
@@ -70,6 +77,23 @@ class CloudEventHeadersTest {
         headers.remove("ce_time").add("ce_time", "yesterday".getBytes(StandardCharsets.UTF_8));
         assertThat(CloudEventHeaders.read(headers, Instant.EPOCH).orElseThrow().time())
                 .isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void takesAMalformedTraceForNone() {
+        for (String malformed : new String[] {
+            "00-trace-span-01",
+            "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+            "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+            "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        }) {
+            Headers headers = new RecordHeaders();
+            CloudEventHeaders.write(event, headers);
+            headers.remove("traceparent").add("traceparent", malformed.getBytes(StandardCharsets.UTF_8));
+            assertThat(CloudEventHeaders.read(headers, TIME).orElseThrow().traceparent())
+                    .as(malformed)
+                    .isNull();
+        }
     }
 
     @Test
