@@ -85,6 +85,11 @@ final class RunningSystem implements AutoCloseable {
         return new PostgresDatabase("127.0.0.1", ports.of("postgres"), name, "mooring_admin", secret("postgres-admin"));
     }
 
+    /** A service by its short name, as in {@code ./mooring logs backup}. */
+    ServiceLog log(String service) {
+        return new ServiceLog(home.resolve("logs").resolve(service + ".log"));
+    }
+
     private Path key(String name, String half) {
         return home.resolve("secrets/keys").resolve(name).resolve(name + "." + half + ".asc");
     }

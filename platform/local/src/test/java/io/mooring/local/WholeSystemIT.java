@@ -43,6 +43,7 @@ class WholeSystemIT {
 
         assertThat(slack().messageOn(runId)).contains("INFO", "Backup of Demonstration shop completed");
         AnnouncedOnKafka.startAndCompletion(system.kafka(), runId);
+        OneTrace.leadsFromTheRunToItsNotice(system, runId);
         restores(runId);
 
         console.signOut();
