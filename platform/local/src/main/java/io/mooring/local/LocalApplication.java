@@ -1,5 +1,6 @@
 package io.mooring.local;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -7,6 +8,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Runs the local system until it is told to end (SIGTERM). {@code ./mooring up} starts this. */
 public final class LocalApplication {
+
+    private static final Duration BETWEEN_REMINDERS = Duration.ofSeconds(10);
 
     private LocalApplication() {}
 
@@ -16,6 +19,7 @@ public final class LocalApplication {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         Progress progress = new Progress(System.out);
+        remind(progress);
         LocalSystem system = null;
         try {
             system = new LocalSystem(LocalSettings.from(System.getenv()), progress);
@@ -28,6 +32,19 @@ public final class LocalApplication {
             giveUp(system);
         }
         new CountDownLatch(1).await();
+    }
+
+    /** A slow start shall not look like a hung one. */
+    private static void remind(Progress progress) {
+        Thread.ofVirtual().name("mooring-remind").start(() -> {
+            try {
+                do {
+                    Thread.sleep(BETWEEN_REMINDERS);
+                } while (progress.remind());
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** Halts instead of exiting: half-started contexts could block an exit, and a cache of classes is not worth writing. */

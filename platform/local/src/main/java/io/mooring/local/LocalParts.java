@@ -14,9 +14,22 @@ import io.mooring.embedded.slack.SlackStandIn;
 import io.mooring.local.secret.LocalSecrets;
 import io.mooring.local.service.LocalService;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the parts over the local system's folders and tells when each is ready. */
 final class LocalParts {
+
+    private static final String POSTGRES = "PostgreSQL";
+    private static final String KAFKA = "Kafka";
+    private static final String REGISTRY = "Schema registry";
+    private static final String S3 = "S3 store";
+    private static final String SHOP = "Demonstration shop";
+    private static final String SLACK = "Slack stand-in";
+
+    /** What always starts, by the names that people read. */
+    static final List<String> ALWAYS = List.of(POSTGRES, KAFKA, REGISTRY, S3, SHOP);
 
     static final String BUCKET = "mooring-backups";
     static final String SHOP_READER = "shop_reader";
@@ -37,57 +50,66 @@ final class LocalParts {
 
     KafkaBroker kafka() {
         KafkaBroker broker = running.add(
-                "Kafka",
+                KAFKA,
                 KafkaBroker.start(settings.data("kafka"), settings.ports().of("kafka")));
-        progress.ready("Kafka");
+        progress.ready(KAFKA);
         return broker;
     }
 
-    /** The server with a database for each service, the registry and the shop. */
-    PostgresServer postgres(Iterable<LocalService> services) {
-        PostgresServer server = running.add(
-                "PostgreSQL",
+    PostgresServer postgres() {
+        return running.add(
+                POSTGRES,
                 PostgresServer.start(
                         settings.data("postgres"),
                         settings.ports().of("postgres"),
                         secrets.value("postgres-admin"),
                         settings.log("postgres")));
+    }
+
+    /** One for each service. */
+    void databases(PostgresServer server, Iterable<LocalService> services) {
         for (LocalService service : services) {
             if (service.ownsDatabase()) {
                 server.roles().createDatabase(service.name(), secrets.value(service.name() + "-db"));
             }
         }
-        progress.ready("PostgreSQL");
-        return server;
+        progress.ready(POSTGRES);
     }
 
     RegistryProcess registry(PostgresServer server) {
         PostgresDatabase database = server.roles().createDatabase("registry", secrets.value("registry-db"));
         RegistryProcess registry = running.add(
-                "Registry",
+                REGISTRY,
                 RegistryProcess.start(
                         settings.ports().of("registry"),
                         RegistryStorage.postgres(database.jdbcUrl(), database.user(), database.password()),
-                        settings.log("registry")));
-        progress.ready("Schema registry");
+                        settings.log("registry"),
+                        caches()));
+        progress.ready(REGISTRY);
         return registry;
+    }
+
+    /** Named by the script, which starts this JVM with a cache too. A test that starts once would only pay for recording. */
+    private static @Nullable Path caches() {
+        String folder = System.getProperty("mooring.local.caches");
+        return folder == null ? null : Path.of(folder);
     }
 
     S3Store s3() {
         AccessKey key = new AccessKey(S3_USER, secrets.value("s3-secret"));
         S3Store store = running.add(
-                "S3 store", S3Store.start(settings.data("s3"), settings.ports().of("s3"), key));
+                S3, S3Store.start(settings.data("s3"), settings.ports().of("s3"), key));
         store.createBucket(BUCKET);
-        progress.ready("S3 store");
+        progress.ready(S3);
         return store;
     }
 
     /** Takes the place of a Slack workspace, and shows as a page what would be read there. */
     SlackStandIn slack() {
         try {
-            SlackStandIn slack = running.add(
-                    "Slack stand-in", SlackStandIn.start(settings.ports().of("slack"), secrets.value("slack-token")));
-            progress.ready("Slack stand-in");
+            SlackStandIn slack =
+                    running.add(SLACK, SlackStandIn.start(settings.ports().of("slack"), secrets.value("slack-token")));
+            progress.ready(SLACK);
             return slack;
         } catch (IOException e) {
             throw new EmbeddedPartException("The Slack stand-in does not start: " + e.getMessage(), e);
@@ -99,6 +121,6 @@ final class LocalParts {
         DemoShop.fill(shop, settings.shop());
         server.roles().createReader(shop, SHOP_READER, secrets.value("shop-reader-db"));
         ShopFiles.write(settings.data("shop-files"), settings.shop());
-        progress.ready("Demonstration shop");
+        progress.ready(SHOP);
     }
 }

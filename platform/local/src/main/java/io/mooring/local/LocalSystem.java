@@ -39,30 +39,46 @@ final class LocalSystem implements AutoCloseable {
         this.serviceSettings = new ServiceSettings(settings, secrets, keys);
     }
 
-    /** Returns when every part and service is healthy. */
+    /**
+     * Returns when every part and service is healthy. Services make their beans while Kafka and the registry still start, and
+     * wait for these before they begin to work.
+     */
     void start() {
         createFolders();
         List<LocalService> services = LocalServices.behindTheGateway();
+        announce(services);
         LocalParts parts = new LocalParts(settings, secrets, progress, running);
+        List<CompletableFuture<?>> all = new ArrayList<>();
 
-        var postgres = CompletableFuture.supplyAsync(() -> parts.postgres(services), THREADS);
+        var postgres = CompletableFuture.supplyAsync(parts::postgres, THREADS);
         var registry = postgres.thenApplyAsync(parts::registry, THREADS);
-        var kafka = CompletableFuture.supplyAsync(parts::kafka, THREADS);
-        var s3 = CompletableFuture.supplyAsync(parts::s3, THREADS);
+        var databases = postgres.thenAcceptAsync(server -> parts.databases(server, services), THREADS);
+        var kafka = CompletableFuture.runAsync(parts::kafka, THREADS);
+        var s3 = CompletableFuture.runAsync(parts::s3, THREADS);
         var shop = postgres.thenAcceptAsync(parts::shop, THREADS);
-        var issuer = CompletableFuture.runAsync(() -> run(LocalServices.ISSUER), THREADS);
+        var issuer = CompletableFuture.runAsync(() -> run(LocalServices.ISSUER, () -> {}), THREADS);
+        all.addAll(List.of(postgres, registry, databases, kafka, s3, shop, issuer));
 
         if (!settings.ownSlack()) {
             parts.slack();
         }
 
         var ground = CompletableFuture.allOf(registry, kafka, s3, shop);
-        List<CompletableFuture<?>> all = new ArrayList<>(List.of(issuer, ground));
-        services.forEach(service -> all.add(ground.thenRunAsync(() -> run(service), THREADS)));
+        services.forEach(service -> all.add(databases.thenRunAsync(() -> run(service, ground::join), THREADS)));
         if (LocalServices.GATEWAY.isBuilt()) {
-            all.add(CompletableFuture.allOf(ground, issuer).thenRunAsync(() -> run(LocalServices.GATEWAY), THREADS));
+            all.add(issuer.thenRunAsync(() -> run(LocalServices.GATEWAY, ground::join), THREADS));
         }
         joinAll(all);
+        registry.join().recordWhenStopped();
+    }
+
+    private void announce(List<LocalService> services) {
+        LocalParts.ALWAYS.forEach(progress::await);
+        progress.await(LocalServices.ISSUER.name());
+        services.forEach(service -> progress.await(service.name()));
+        if (LocalServices.GATEWAY.isBuilt()) {
+            progress.await(LocalServices.GATEWAY.name());
+        }
     }
 
     @Override
@@ -70,8 +86,8 @@ final class LocalSystem implements AutoCloseable {
         running.close();
     }
 
-    private void run(LocalService service) {
-        running.add(service.name(), RunService.start(service, serviceSettings.of(service)));
+    private void run(LocalService service, Runnable awaitOthers) {
+        running.add(service.name(), RunService.start(service, serviceSettings.of(service), awaitOthers));
         URI health = URI.create("http://127.0.0.1:" + settings.ports().of(service.name()) + "/actuator/health");
         if (!HttpReady.await(health, PATIENCE, () -> true)) {
             throw new EmbeddedPartException(service.name() + " started but is not healthy: ask " + health + " or see "

@@ -2,6 +2,8 @@ package io.mooring.local;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * What a person waiting sees, a line for each part. {@code ./mooring up} reads these lines; {@code READY} or {@code FAILED …}
@@ -11,24 +13,37 @@ final class Progress {
 
     private final PrintStream out;
     private final long start = System.nanoTime();
+    private final Set<String> awaited = new LinkedHashSet<>();
 
     Progress(PrintStream out) {
         this.out = out;
     }
 
-    void ready(String part) {
+    /** This part has to become ready. */
+    synchronized void await(String part) {
+        awaited.add(part);
+    }
+
+    synchronized void ready(String part) {
+        awaited.remove(part);
         say("%s ready after %s".formatted(part, elapsed()));
     }
 
-    void note(String sentence) {
-        say(sentence);
+    /** Names what is not ready yet. Answers false, and says nothing, when nothing is awaited any more. */
+    synchronized boolean remind() {
+        if (awaited.isEmpty()) {
+            return false;
+        }
+        say("after %s waiting for %s".formatted(elapsed(), String.join(", ", awaited)));
+        return true;
     }
 
     void allReady() {
         say("READY " + elapsed());
     }
 
-    void failed(Throwable cause) {
+    synchronized void failed(Throwable cause) {
+        awaited.clear();
         say("FAILED " + inOneLine(cause));
     }
 

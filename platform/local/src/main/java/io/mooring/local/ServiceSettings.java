@@ -11,6 +11,15 @@ final class ServiceSettings {
 
     static final String USER = "admin";
 
+    /** Each connection is a process of PostgreSQL's: one that is not needed costs 15 MB and a key derivation at the start. */
+    private static final Map<String, String> FEW_CONNECTIONS = Map.of(
+            "spring.r2dbc.pool.initial-size",
+            "1",
+            "spring.r2dbc.pool.max-size",
+            "10",
+            "spring.r2dbc.pool.max-idle-time",
+            "1m");
+
     private final LocalSettings settings;
     private final LocalSecrets secrets;
     private final KeyPairs keys;
@@ -24,6 +33,7 @@ final class ServiceSettings {
     Map<String, String> of(LocalService service) {
         Map<String, String> all = new LinkedHashMap<>(common());
         if (service.ownsDatabase()) {
+            all.putAll(FEW_CONNECTIONS);
             String name = service.name().toUpperCase(java.util.Locale.ROOT);
             all.put("MOORING_" + name + "_DB_PASSWORD", secrets.value(service.name() + "-db"));
         }

@@ -33,4 +33,25 @@ class ProgressTest {
 
         assertThat(printed.toString()).isEqualToIgnoringNewLines("FAILED Port 9092 for Kafka is taken");
     }
+
+    @Test
+    void aReminderNamesWhatIsNotReadyYet() {
+        progress.await("Kafka");
+        progress.await("gateway");
+        progress.ready("Kafka");
+
+        assertThat(progress.remind()).isTrue();
+
+        assertThat(printed.toString().lines().toList().getLast()).matches("after \\d+\\.\\d s waiting for gateway");
+    }
+
+    @Test
+    void whenAllIsReadyThereIsNothingToRemindOf() {
+        progress.await("Kafka");
+        progress.ready("Kafka");
+        printed.reset();
+
+        assertThat(progress.remind()).isFalse();
+        assertThat(printed.toString()).isEmpty();
+    }
 }

@@ -5,8 +5,14 @@ import java.util.List;
 /** Whether committed data survive a power cut. */
 public enum Durability {
 
-    /** PostgreSQL's own care. */
-    DURABLE(List.of("max_connections=150", "shared_buffers=48MB")),
+    /** PostgreSQL's own care, for a few hundred MB of data on somebody's own machine. */
+    DURABLE(List.of(
+            "max_connections=150",
+            "shared_buffers=32MB",
+            // Compiling a query costs every process that does it 20 MB for good.
+            "jit=off",
+            "autovacuum_max_workers=1",
+            "max_logical_replication_workers=0")),
 
     /**
      * For tests: a commit reaches the operating system but waits for no disk. Data survive a killed server (hence

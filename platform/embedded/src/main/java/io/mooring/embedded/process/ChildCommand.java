@@ -31,6 +31,9 @@ public record ChildCommand(
 
     private static final Optional<Path> SETPRIV = Programs.find("setpriv");
 
+    /** Whether the kernel ends children when this JVM dies, however it dies. */
+    static final boolean KERNEL_ENDS_IT = SETPRIV.isPresent();
+
     public ChildCommand {
         if (command.isEmpty()) {
             throw new IllegalArgumentException("A command needs a program");

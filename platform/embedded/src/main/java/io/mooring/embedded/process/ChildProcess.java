@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that ends with this JVM, also when this JVM is killed with {@code kill -9}: on Linux the kernel sends the child
@@ -28,13 +29,19 @@ public final class ChildProcess implements AutoCloseable {
 
     private final ChildCommand command;
     private final Process process;
-    private final Thread hook;
+    private final @Nullable Thread hook;
 
     private ChildProcess(ChildCommand command, Process process) {
         this.command = command;
         this.process = process;
-        this.hook = new Thread(() -> stop(Duration.ofSeconds(10)), "mooring-stop-" + command.name());
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.hook = ChildCommand.KERNEL_ENDS_IT ? null : addHook();
+    }
+
+    /** Where the kernel sees to it, a hook would only take the child away from hooks that still need it to stop in order. */
+    private Thread addHook() {
+        Thread stop = new Thread(() -> stop(Duration.ofSeconds(10)), "mooring-stop-" + command.name());
+        Runtime.getRuntime().addShutdownHook(stop);
+        return stop;
     }
 
     /** Starts the command; its output is appended to the command's log file. */
@@ -80,13 +87,19 @@ public final class ChildProcess implements AutoCloseable {
         children.forEach(child -> Programs.output("kill", "-" + name, Long.toString(child.pid())));
     }
 
-    /** Asks the process to end with the command's own signal, and kills it with its children when it does not in time. */
-    public void stop(Duration patience) {
+    /**
+     * Asks the process to end with the command's own signal, and kills it with its children when it does not in time.
+     *
+     * @return whether it ended by itself
+     */
+    public boolean stop(Duration patience) {
         signal(command.stopSignal());
-        if (!endsWithin(patience)) {
+        boolean ended = endsWithin(patience);
+        if (!ended) {
             kill();
         }
         forgetHook();
+        return ended;
     }
 
     /** {@code kill -9} to the process and everything it started; returns when they are gone. */
@@ -135,11 +148,12 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private void forgetHook() {
-        if (Thread.currentThread() == hook) {
+        Thread added = hook;
+        if (added == null || Thread.currentThread() == added) {
             return;
         }
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(added);
         } catch (IllegalStateException shuttingDown) {
             // The hook runs by itself now and finds the process ended.
         }

@@ -4,12 +4,14 @@ import io.mooring.embedded.EmbeddedPartException;
 import io.mooring.embedded.process.Programs;
 import io.mooring.embedded.process.TemporaryFolders;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The registry's distribution, fetched by Maven. Unpacked once per user into {@code $XDG_CACHE_HOME/mooring} (by default
@@ -39,11 +41,10 @@ final class RegistryTarball {
         return new RegistryTarball(Path.of(file), Path.of(cache, "mooring"));
     }
 
-    /** The folder that holds {@code quarkus-run.jar}, unpacking it the first time. */
+    /** The folder that holds the distribution, unpacking it the first time. */
     Path unpacked() {
         try {
-            long bytes = Files.size(file);
-            Path folder = cache.resolve(file.getFileName().toString().replace(".tar.gz", "") + "-" + bytes);
+            Path folder = folder();
             if (!Files.exists(folder)) {
                 unpackTo(folder);
             }
@@ -51,6 +52,21 @@ final class RegistryTarball {
         } catch (IOException e) {
             throw new EmbeddedPartException("Cannot unpack the registry from " + file + " into " + cache + ": " + e, e);
         }
+    }
+
+    /** Another one whenever this file, what was unpacked from it, or the Java that runs it is another one. */
+    String key() {
+        try {
+            String java = System.getProperty("java.home") + System.getProperty("java.vm.version");
+            String all = java + folder() + Files.getLastModifiedTime(folder()).toMillis();
+            return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
+        } catch (IOException e) {
+            throw new EmbeddedPartException("Cannot read the registry's folder in " + cache + ": " + e, e);
+        }
+    }
+
+    private Path folder() throws IOException {
+        return cache.resolve(file.getFileName().toString().replace(".tar.gz", "") + "-" + Files.size(file));
     }
 
     private void unpackTo(Path folder) throws IOException {

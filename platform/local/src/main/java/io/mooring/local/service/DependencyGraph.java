@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which jars each artifact needs, from what {@code dependency:tree -Dverbose} recorded at build time. An artifact that occurs
@@ -22,8 +20,8 @@ import java.util.regex.Pattern;
 final class DependencyGraph {
 
     private static final String RECORD = "dependencies.txt";
-    private static final Pattern LINE = Pattern.compile("(?<indent>[|+\\\\ -]*)\\(?(?<node>[^\\s)]+).*");
-    private static final int INDENT = 3;
+    private static final String INDENT = "|+\\ -";
+    private static final int INDENT_WIDTH = 3;
 
     private final Map<String, Set<String>> children = new HashMap<>();
     private final Map<String, String> jars = new LinkedHashMap<>();
@@ -48,15 +46,15 @@ final class DependencyGraph {
         DependencyGraph graph = new DependencyGraph();
         Deque<String> path = new ArrayDeque<>();
         for (String line : lines) {
-            Matcher matcher = LINE.matcher(line);
-            if (!matcher.matches()) {
+            int indent = indentOf(line);
+            if (indent == line.length()) {
                 continue;
             }
-            int depth = matcher.group("indent").length() / INDENT;
+            int depth = indent / INDENT_WIDTH;
             while (path.size() > depth) {
                 path.removeLast();
             }
-            String artifact = graph.remember(matcher.group("node"));
+            String artifact = graph.remember(nodeAt(line, indent));
             if (!path.isEmpty()) {
                 graph.children
                         .computeIfAbsent(path.getLast(), a -> new HashSet<>())
@@ -65,6 +63,24 @@ final class DependencyGraph {
             path.addLast(artifact);
         }
         return graph;
+    }
+
+    private static int indentOf(String line) {
+        int end = 0;
+        while (end < line.length() && INDENT.indexOf(line.charAt(end)) >= 0) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Up to the first blank or bracket: remarks may follow, and what occurs again stands in brackets. */
+    private static String nodeAt(String line, int indent) {
+        int begin = line.charAt(indent) == '(' ? indent + 1 : indent;
+        int end = begin;
+        while (end < line.length() && line.charAt(end) != ' ' && line.charAt(end) != ')') {
+            end++;
+        }
+        return line.substring(begin, end);
     }
 
     /** Names of the jar files that this artifact and all it depends on are in; empty when it was not part of the build. */

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
@@ -39,7 +40,7 @@ final class OwnAutoConfigurations implements AutoConfigurationImportFilter, Envi
     @Override
     public boolean[] match(@Nullable String[] autoConfigurations, AutoConfigurationMetadata metadata) {
         boolean[] matches = new boolean[autoConfigurations.length];
-        Set<String> own = artifact == null ? null : Recorded.GRAPH.jarsOf(artifact);
+        Set<String> own = artifact == null ? null : Recorded.JARS_OF.computeIfAbsent(artifact, Recorded.GRAPH::jarsOf);
         for (int i = 0; i < matches.length; i++) {
             String name = autoConfigurations[i];
             matches[i] = own == null || name == null || isOwn(name, own);
@@ -58,6 +59,9 @@ final class OwnAutoConfigurations implements AutoConfigurationImportFilter, Envi
         static final DependencyGraph GRAPH = DependencyGraph.recorded();
         static final Set<String> ALL = GRAPH.allJars();
         static final Map<String, String> JAR_OF = readImports();
+
+        /** Spring asks several times for each context. */
+        static final Map<String, Set<String>> JARS_OF = new ConcurrentHashMap<>();
 
         private static Map<String, String> readImports() {
             Map<String, String> jarOf = new HashMap<>();
