@@ -10,17 +10,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@code ./mooring} of this tree with an environment of the test's own. */
+/** Runs {@code ./mooring} of this or another tree with an environment of the test's own. */
 final class Script {
 
     private final Map<String, String> environment;
 
+    private final Path file;
+
     Script(Map<String, String> environment) {
+        this(environment, ofThisTree());
+    }
+
+    Script(Map<String, String> environment, Path file) {
         this.environment = environment;
+        this.file = file;
     }
 
     Outcome run(String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(script().toString()));
+        List<String> line = new ArrayList<>(List.of(file.toString()));
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).redirectInput(new File("/dev/null"));
         Path errors = Files.createTempFile("mooring-script", ".err");
@@ -37,7 +44,7 @@ final class Script {
         return new Outcome(process.exitValue(), out, err);
     }
 
-    private static Path script() {
+    static Path ofThisTree() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.isExecutable(folder.resolve("mooring"))) {
             folder = folder.getParent();
