@@ -56,7 +56,7 @@ class LocalSystemIT {
     }
 
     private static void awaitReady(ServiceProcess system) {
-        await().atMost(Duration.ofMinutes(3))
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> !system.isAlive() || system.output().contains("READY"));
         assertThat(system.output()).contains("READY");
     }
