@@ -229,7 +229,8 @@ class BackupServiceIT {
     private static Optional<ProcessHandle> pgDump() {
         return ProcessHandle.current()
                 .descendants()
-                .filter(process -> process.info().command().orElse("").endsWith("/pg_dump"))
+                // Not one that is only asked for its version.
+                .filter(process -> process.info().commandLine().orElse("").contains("pg_dump --format=custom"))
                 .findAny();
     }
 

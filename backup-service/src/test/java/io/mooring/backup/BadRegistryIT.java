@@ -55,6 +55,8 @@ class BadRegistryIT {
     /** What it printed; it did nothing else than that. */
     private static String endOfVainStart(Installation installation) throws InterruptedException {
         try (BackupProcess service = BackupProcess.startInVain(installation)) {
+            Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> !service.process()
+                    .isAlive());
             assertThat(service.process().awaitExit()).isEqualTo(1);
             String output = service.process().output();
             assertThat(output)

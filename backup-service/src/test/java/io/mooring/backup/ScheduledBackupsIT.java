@@ -8,9 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -21,11 +18,15 @@ import tools.jackson.databind.JsonNode;
 /** A plan's own times on the running service, whose clock the test moves close to them. */
 class ScheduledBackupsIT {
 
-    /** Some day's two o'clock in the morning, the time of a daily backup; not in the past, when the keys did not exist. */
-    private static final Instant DUE = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC)
-            .plusDays(3)
-            .atTime(2, 0)
-            .toInstant(ZoneOffset.UTC);
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
+    /**
+     * A time of a plan that is due every ten minutes, ten to twenty minutes from now: not in the past, when the keys did not exist,
+     * and all within the hour, because brokers refuse events from the far future.
+     */
+    private static final Instant DUE = Instant.ofEpochSecond(
+                    Instant.now().getEpochSecond() / TEN_MINUTES.toSeconds() * TEN_MINUTES.toSeconds())
+            .plus(TEN_MINUTES.multipliedBy(2));
 
     @TempDir
     Path folder;
@@ -36,8 +37,8 @@ class ScheduledBackupsIT {
     @Test
     void backsUpWhenThePlanIsDueAndOnceForAllTheTimesThatPassedWhileTheServiceWasDown() {
         try (Installation installation = new Installation(folder, 1)) {
-            installation.set("backup.plans[0].schedule.cron", "daily");
-            set(DUE.minus(1, ChronoUnit.HOURS));
+            installation.set("backup.plans[0].schedule.cron", "*/10 * * * *");
+            set(DUE.minus(Duration.ofMinutes(5)));
             try (ServiceHere service = ServiceHere.start(installation, clock)) {
                 assertThat(nextRunAt(service, installation)).isEqualTo(DUE.toString());
                 assertThat(runs(service)).isEmpty();
@@ -48,9 +49,9 @@ class ScheduledBackupsIT {
                 assertThat(run.path("trigger").asString()).isEqualTo("schedule");
                 assertThat(Instant.parse(run.path("queuedAt").asString())).isBetween(DUE, DUE.plusSeconds(60));
                 assertThat(nextRunAt(service, installation))
-                        .isEqualTo(DUE.plus(1, ChronoUnit.DAYS).toString());
+                        .isEqualTo(DUE.plus(TEN_MINUTES).toString());
             }
-            Instant late = DUE.plus(4, ChronoUnit.DAYS).plus(9, ChronoUnit.HOURS);
+            Instant late = DUE.plus(TEN_MINUTES.multipliedBy(2)).plusSeconds(300);
             set(late);
             try (ServiceHere service = ServiceHere.start(installation, clock)) {
                 JsonNode madeUp = awaitRuns(service, 2).getFirst();
@@ -58,8 +59,8 @@ class ScheduledBackupsIT {
                 assertThat(madeUp.path("trigger").asString()).isEqualTo("schedule");
                 assertThat(Instant.parse(madeUp.path("queuedAt").asString())).isAfter(late);
                 assertThat(nextRunAt(service, installation))
-                        .as("four times passed, one run was due for them all")
-                        .isEqualTo(DUE.plus(5, ChronoUnit.DAYS).toString());
+                        .as("two times passed, one run was due for both")
+                        .isEqualTo(DUE.plus(TEN_MINUTES.multipliedBy(3)).toString());
                 assertThat(runs(service)).hasSize(2);
             }
             assertHeard(installation);
