@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,15 +23,18 @@ final class TestGateway implements AutoCloseable {
     final TestIssuer issuer;
     final URI url;
     final Path folder;
+    final MovableClock clock = new MovableClock();
     final ConfigurableApplicationContext context;
 
-    private TestGateway(Path folder, String... more) {
+    private TestGateway(Path folder, String tokenLifetime, String... more) {
         int port = TestIssuer.freePort();
         this.folder = folder;
         this.url = URI.create("http://127.0.0.1:" + port);
-        // Every request finds its token old (within the 60 s of skew) and renews it.
         this.issuer = TestIssuer.start(
-                folder, url, "--issuer.console.token-lifetime=30s", "--issuer.login.attempts-per-address=1000");
+                folder,
+                url,
+                "--issuer.console.token-lifetime=" + tokenLifetime,
+                "--issuer.login.attempts-per-address=1000");
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
@@ -52,11 +56,19 @@ final class TestGateway implements AutoCloseable {
             arguments.removeIf(each -> each.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
             arguments.add(argument);
         }
-        this.context = GatewayApplication.application().run(arguments.toArray(String[]::new));
+        SpringApplication application = GatewayApplication.application();
+        application.addInitializers(start -> start.getBeanFactory().registerSingleton("clock", clock));
+        this.context = application.run(arguments.toArray(String[]::new));
     }
 
+    /** Every request finds its session's token old (within the 60 s of skew) and renews it. */
     static TestGateway start(Path folder, String... more) {
-        return new TestGateway(folder, more);
+        return new TestGateway(folder, "30s", more);
+    }
+
+    /** Tokens of sessions are good for five minutes. */
+    static TestGateway startWithLastingTokens(Path folder, String... more) {
+        return new TestGateway(folder, "5m", more);
     }
 
     /** A browser in which this user is signed in and which has its CSRF cookie. */

@@ -17,11 +17,13 @@ public final class TestIssuer implements AutoCloseable {
     public static final String CLI_SECRET = "cli-secret-for-tests";
 
     private final int port;
-    private final ConfigurableApplicationContext context;
+    private final String[] arguments;
+    private ConfigurableApplicationContext context;
 
-    private TestIssuer(int port, ConfigurableApplicationContext context) {
+    private TestIssuer(int port, String... arguments) {
         this.port = port;
-        this.context = context;
+        this.arguments = arguments;
+        this.context = IssuerApplication.application().run(arguments);
     }
 
     /** Starts it; {@code gateway} is where browsers return to. */
@@ -45,7 +47,7 @@ public final class TestIssuer implements AutoCloseable {
             arguments.add(user + "roles=" + (names.get(i).equals("nobody") ? "" : names.get(i)));
         }
         arguments.addAll(List.of(more));
-        return new TestIssuer(port, IssuerApplication.application().run(arguments.toArray(String[]::new)));
+        return new TestIssuer(port, arguments.toArray(String[]::new));
     }
 
     public static String password(String user) {
@@ -65,6 +67,12 @@ public final class TestIssuer implements AutoCloseable {
         }
     }
 
+    /** At the same address, with the same key; it has forgotten whom it gave refresh tokens. */
+    public void startAgain() {
+        context = IssuerApplication.application().run(arguments);
+    }
+
+    /** Stops it. */
     @Override
     public void close() {
         context.close();

@@ -48,7 +48,8 @@ public class KafkaClients {
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "gateway-live-stream");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        // Never a jump to the end in silence: who follows is told of a gap.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
         settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);

@@ -1,7 +1,9 @@
 package io.mooring.gateway.login;
 
 import io.mooring.gateway.GatewayProblem;
+import io.mooring.gateway.GatewaySettings;
 import io.mooring.platform.web.problem.ProblemException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.security.oauth2.client.ClientAuthorizationException;
@@ -23,10 +25,12 @@ import reactor.core.publisher.Mono;
 public class AccessTokens {
 
     private final ReactiveOAuth2AuthorizedClientManager clients;
+    private final Duration timeout;
     private final Map<String, Mono<String>> renewals = new ConcurrentHashMap<>();
 
-    AccessTokens(ReactiveOAuth2AuthorizedClientManager clients) {
+    AccessTokens(ReactiveOAuth2AuthorizedClientManager clients, GatewaySettings settings) {
         this.clients = clients;
+        this.timeout = settings.login().timeout();
     }
 
     /** @return the token; problem {@code sign-in-required} when the session can have none any more */
@@ -44,15 +48,19 @@ public class AccessTokens {
                 .attribute(ServerWebExchange.class.getName(), exchange)
                 .build();
         return Mono.defer(() -> clients.authorize(request))
+                .timeout(timeout)
                 .map(client -> client.getAccessToken().getTokenValue())
                 .switchIfEmpty(Mono.defer(() -> end(session)))
-                .onErrorResume(ClientAuthorizationException.class, failure -> ended(failure, session));
+                .onErrorResume(
+                        failure -> !(failure instanceof ProblemException), failure -> notRenewed(failure, session));
     }
 
-    private static Mono<String> ended(ClientAuthorizationException failure, WebSession session) {
-        boolean refused =
-                OAuth2ErrorCodes.INVALID_GRANT.equals(failure.getError().getErrorCode())
-                        || failure instanceof ClientAuthorizationRequiredException;
+    /** Refused for good, or not answered: a connection that breaks is no OAuth error and comes as it is. */
+    private static Mono<String> notRenewed(Throwable failure, WebSession session) {
+        boolean refused = failure instanceof ClientAuthorizationRequiredException
+                || failure instanceof ClientAuthorizationException answered
+                        && OAuth2ErrorCodes.INVALID_GRANT.equals(
+                                answered.getError().getErrorCode());
         return refused
                 ? end(session)
                 : Mono.error(new ProblemException(

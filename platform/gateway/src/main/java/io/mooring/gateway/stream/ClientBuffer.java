@@ -85,6 +85,8 @@ final class ClientBuffer {
             case StreamItem.Happened happened ->
                 topics.contains(happened.event().topic());
             case StreamItem.Gap gap -> true;
+            case StreamItem.Interrupted interrupted -> true;
+            case StreamItem.Resumed resumed -> true;
         };
     }
 }

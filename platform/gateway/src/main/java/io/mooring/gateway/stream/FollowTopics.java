@@ -15,6 +15,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -102,10 +103,15 @@ public class FollowTopics implements SmartLifecycle {
                     assign(consumer);
                     looked = clock.instant();
                     health = StreamHealth.following(consumer.assignment().size());
+                    live.resume();
                 }
                 publish(consumer, read);
             } catch (InterruptException stopped) {
                 throw stopped;
+            } catch (OffsetOutOfRangeException forgotten) {
+                LOG.warn("Kafka no longer has what comes next in the live stream: {}", forgotten.toString());
+                live.forget();
+                consumer.seekToBeginning(forgotten.partitions());
             } catch (KafkaException away) {
                 interrupted(away);
                 looked = Instant.MIN;
@@ -160,6 +166,7 @@ public class FollowTopics implements SmartLifecycle {
             LOG.warn("The live stream waits for Kafka: {}", away.toString());
         }
         health = StreamHealth.interrupted();
+        live.interrupt(String.valueOf(health.problem()));
         pause();
     }
 

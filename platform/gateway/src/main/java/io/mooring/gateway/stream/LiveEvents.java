@@ -21,6 +21,7 @@ final class LiveEvents {
     private final Object lock = new Object();
     private final ArrayDeque<LiveEvent> recent = new ArrayDeque<>();
     private final Set<ClientBuffer> clients = new HashSet<>();
+    private StreamItem.@Nullable Interrupted interrupted;
 
     /** @param onDrop called for each event that a slow browser loses */
     LiveEvents(int remembered, int clientBuffer, Runnable onDrop) {
@@ -35,8 +36,35 @@ final class LiveEvents {
                 recent.poll();
             }
             recent.add(event);
-            StreamItem item = new StreamItem.Happened(event);
-            List.copyOf(clients).forEach(client -> client.offer(item));
+            tell(new StreamItem.Happened(event));
+        }
+    }
+
+    /** Tells every browser, and those that come, that nothing can be read at present. */
+    void interrupt(String reason) {
+        synchronized (lock) {
+            if (interrupted == null) {
+                interrupted = new StreamItem.Interrupted(reason);
+                tell(interrupted);
+            }
+        }
+    }
+
+    /** The end of an interruption; nothing where there was none. */
+    void resume() {
+        synchronized (lock) {
+            if (interrupted != null) {
+                interrupted = null;
+                tell(new StreamItem.Resumed());
+            }
+        }
+    }
+
+    /** Events are lost that nobody has read: what is remembered is no longer whole. */
+    void forget() {
+        synchronized (lock) {
+            recent.clear();
+            tell(new StreamItem.Gap("forgotten", -1));
         }
     }
 
@@ -70,10 +98,17 @@ final class LiveEvents {
         ClientBuffer client = new ClientBuffer(browser, topics, clientBuffer, onDrop);
         synchronized (lock) {
             client.begin(since(lastId));
+            if (interrupted != null) {
+                client.begin(List.of(interrupted));
+            }
             clients.add(client);
         }
         browser.onDispose(() -> leave(client));
         browser.onRequest(more -> client.drain());
+    }
+
+    private void tell(StreamItem item) {
+        List.copyOf(clients).forEach(client -> client.offer(item));
     }
 
     private void leave(ClientBuffer client) {

@@ -47,7 +47,7 @@ class StreamApi {
      * @param topics names, comma-separated or repeated
      * @param lastId sent by a browser that comes back: it first gets what it missed, or a {@code gap}
      * @return events {@code id: <ce_id>}, {@code event: <short type>}; {@code gap} with {@code {reason, missed}};
-     *     {@code unreadable}; comments as heartbeat
+     *     {@code stream-interrupted} with {@code {reason}} while Kafka is away, then {@code stream-resumed}; {@code unreadable}; comments as heartbeat
      */
     @GetMapping(path = "/api/v1/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<Object>> stream(
@@ -101,6 +101,14 @@ class StreamApi {
             case StreamItem.Gap gap ->
                 ServerSentEvent.<Object>builder(Map.of("reason", gap.reason(), "missed", gap.missed()))
                         .event("gap")
+                        .build();
+            case StreamItem.Interrupted interrupted ->
+                ServerSentEvent.<Object>builder(Map.of("reason", interrupted.reason()))
+                        .event("stream-interrupted")
+                        .build();
+            case StreamItem.Resumed resumed ->
+                ServerSentEvent.<Object>builder(Map.of())
+                        .event("stream-resumed")
                         .build();
         };
     }

@@ -8,8 +8,14 @@ sealed interface StreamItem {
     /**
      * Events are missing here; the browser must ask the API anew.
      *
-     * @param reason {@code too-slow} or {@code too-long-away}
+     * @param reason {@code too-slow}, {@code too-long-away}, or {@code forgotten} by Kafka before they were read
      * @param missed how many, -1 when nobody knows
      */
     record Gap(String reason, long missed) implements StreamItem {}
+
+    /** Kafka does not answer: events that happen now come later. */
+    record Interrupted(String reason) implements StreamItem {}
+
+    /** Kafka answers again, and what happened meanwhile follows. */
+    record Resumed() implements StreamItem {}
 }

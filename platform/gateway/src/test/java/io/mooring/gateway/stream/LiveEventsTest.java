@@ -59,6 +59,31 @@ class LiveEventsTest {
     }
 
     @Test
+    void tellsOfAnInterruptionOnceAndThoseWhoComeMeanwhileToo() {
+        live.publish(event("1", "a"));
+        Slow early = new Slow(live.follow(Set.of("a"), null), Long.MAX_VALUE);
+        live.resume();
+        live.interrupt("away");
+        live.interrupt("away");
+        Slow late = new Slow(live.follow(Set.of("a"), "1"), Long.MAX_VALUE);
+        live.resume();
+        live.publish(event("2", "a"));
+        assertThat(early.seen).containsExactly("interrupted away", "resumed", "2");
+        assertThat(late.seen).containsExactly("interrupted away", "resumed", "2");
+    }
+
+    @Test
+    void doesNotResumeAcrossEventsThatNobodyHasRead() {
+        live.publish(event("1", "a"));
+        Slow browser = new Slow(live.follow(Set.of("a"), null), Long.MAX_VALUE);
+        live.forget();
+        live.publish(event("3", "a"));
+        assertThat(browser.seen).containsExactly("gap forgotten -1", "3");
+        assertThat(new Slow(live.follow(Set.of("a"), "1"), Long.MAX_VALUE).seen)
+                .containsExactly("gap too-long-away -1");
+    }
+
+    @Test
     void forgetsABrowserThatGoes() {
         Slow browser = new Slow(live.follow(Set.of("a"), null), 1);
         assertThat(live.listening()).isEqualTo(1);
@@ -113,6 +138,8 @@ class LiveEventsTest {
                     switch (item) {
                         case StreamItem.Happened happened -> happened.event().id();
                         case StreamItem.Gap gap -> "gap " + gap.reason() + " " + gap.missed();
+                        case StreamItem.Interrupted interrupted -> "interrupted " + interrupted.reason();
+                        case StreamItem.Resumed resumed -> "resumed";
                     });
         }
     }

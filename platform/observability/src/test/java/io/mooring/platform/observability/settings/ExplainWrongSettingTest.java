@@ -28,6 +28,7 @@ class ExplainWrongSettingTest {
                         + "which is not set and has no default.")
                 .contains("Set MOORING_TEST_SECRET.")
                 .doesNotContain("\tat ");
+        assertThat(printed.getErr().lines()).as("for people, beside the log").contains("Set MOORING_TEST_SECRET.");
     }
 
     @Test
