@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The least that the same broker can do: producer to consumer, acknowledged by all, nothing else. */
 final class BareKafka implements AutoCloseable {
 
-    private static final String TOPIC = "bench.reference";
+    private final String topic = "bench.reference." + UUID.randomUUID();
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -37,16 +38,16 @@ final class BareKafka implements AutoCloseable {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         createTopic(broker);
-        consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
+        consumer.assign(List.of(new TopicPartition(topic, 0)));
         reader = Thread.ofPlatform().name("bench-reference").daemon().start(this::read);
     }
 
     /** The broker makes no topic by itself, and the consumer needs its partition. */
-    private static void createTopic(String broker) {
+    private void createTopic(String broker) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get(30, TimeUnit.SECONDS);
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get(30, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Could not create the topic " + TOPIC, e);
+            throw new IllegalStateException("Could not create the topic " + topic, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Stopped while the topic was created", e);
@@ -57,7 +58,7 @@ final class BareKafka implements AutoCloseable {
     void send(int bytes) {
         byte[] value = new byte[bytes];
         ByteBuffer.wrap(value).putLong(System.nanoTime());
-        producer.send(new ProducerRecord<>(TOPIC, 0, null, value));
+        producer.send(new ProducerRecord<>(topic, 0, null, value));
     }
 
     /** What was measured since the last call. */

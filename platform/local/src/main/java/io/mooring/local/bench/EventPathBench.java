@@ -24,6 +24,9 @@ final class EventPathBench {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LOOPBACK = "127.0.0.1";
 
+    /** Tells the events of this run from those of an earlier one in the same system. */
+    private final long began = System.nanoTime();
+
     private final PostgresDatabase database;
     private final String registry;
     private final SlackHistory slack;
@@ -87,7 +90,7 @@ final class EventPathBench {
         try (OutboxWriter writer = new OutboxWriter(database, registry)) {
             long next = System.nanoTime();
             for (int i = 0; i < events; i++) {
-                String plan = phase + "-" + i;
+                String plan = phase + "-" + began + "-" + i;
                 begins.put(plan, Instant.now());
                 int bytes = writer.append(plan, BenchEvents.failed(plan));
                 next = awaitTurn(next);

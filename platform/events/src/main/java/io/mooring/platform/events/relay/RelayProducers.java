@@ -18,6 +18,9 @@ final class RelayProducers implements Supplier<Producer<byte[], byte[]>> {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Rows that are fetched together share a request; one alone waits no longer for company. */
+    private static final int LINGER_MILLIS = 1;
+
     /** Above any sensible topic's limit: the topic decides what is too large, not this client. */
     private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
@@ -31,12 +34,12 @@ final class RelayProducers implements Supplier<Producer<byte[], byte[]>> {
         all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // Rows that are ready together still share a request; one alone does not wait for company.
-        all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        all.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
         all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
         all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis());
+        // Both must fit into the time for delivery, or the producer refuses its configuration.
         all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
-                Math.min(REQUEST_TIMEOUT.toMillis(), deliveryTimeout.toMillis()));
+                Math.min(REQUEST_TIMEOUT.toMillis(), deliveryTimeout.toMillis() - LINGER_MILLIS));
         all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         configuration = Map.copyOf(all);
     }

@@ -25,6 +25,9 @@ final class RelayTerm {
 
     private static final Duration MARK_DELAY = Duration.ofMillis(25);
 
+    /** An event after a silence is fetched at once; under load those of so long travel together, through everything behind. */
+    private static final Duration PACE = Duration.ofMillis(15);
+
     private final RelaySession session;
     private final EventsSettings.Relay settings;
     private final InstantSource clock;
@@ -64,15 +67,26 @@ final class RelayTerm {
             if (isFetchDue()) {
                 fetch();
             } else {
-                wakeup.await(unmarked.isEmpty() ? settings.pollInterval() : MARK_DELAY);
+                wakeup.await(patience());
             }
         }
         land();
     }
 
     private boolean isFetchDue() {
+        return elapsed(fetchedNanos, settings.pollInterval()) || (isFetchWanted() && elapsed(fetchedNanos, PACE));
+    }
+
+    private boolean isFetchWanted() {
         boolean room = flight.rows() <= settings.maxRows() / 2 && flight.bytes() <= settings.maxBytes() / 2;
-        return elapsed(fetchedNanos, settings.pollInterval()) || (room && newRows.get());
+        return room && newRows.get();
+    }
+
+    private Duration patience() {
+        if (isFetchWanted()) {
+            return PACE.minusNanos(System.nanoTime() - fetchedNanos);
+        }
+        return unmarked.isEmpty() ? settings.pollInterval() : MARK_DELAY;
     }
 
     private void fetch() {
@@ -82,8 +96,9 @@ final class RelayTerm {
         long bytes = Math.max(settings.maxBytes() - flight.bytes(), 0);
         List<OutboxRow> rows = session.waiting(taken(), room, bytes, clock.instant());
         flight.accept(rows);
-        if (!rows.isEmpty()) {
-            // A window that was cut short hides more; a last empty look costs little.
+        if (rows.size() == room
+                || rows.stream().mapToLong(row -> row.payload().length).sum() >= bytes) {
+            // The window was cut short and hides more.
             newRows.set(true);
         }
     }
