@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { rememberRun, runQuery } from '../api/queries';
 import * as parse from '../api/parse';
 import type { Run } from '../api/types';
-import { followStream, type StreamState } from './event-stream';
+import { followStream, type ServerEvent, type StreamState } from './event-stream';
 
 /** How fresh the page is: told by events, or asking every few seconds, or neither since a time. */
 export interface Liveness {
@@ -28,6 +28,12 @@ export function pollEvery(liveness: Liveness, busy: boolean): number {
 /** Browsers keep six connections to one origin; a run beyond these is asked for instead of followed. */
 export const mostFollowed = 2;
 
+/** The connection to the gateway may be open while the gateway itself hears nothing: it says so. */
+export function toldState(event: ServerEvent): StreamState | null {
+  if (event.event === 'stream-interrupted') return 'waiting';
+  return event.event === 'stream-resumed' ? 'open' : null;
+}
+
 /** Learns of runs started anywhere from the event stream, and asks the API again for what an event touches. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
@@ -38,20 +44,25 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         void client.invalidateQueries({ queryKey: [key] });
     });
     let wasOpen = false;
+    const change = (stream: StreamState) => {
+      setLiveness((last) => ({
+        stream,
+        lastOpen: stream === 'open' || wasOpen ? Date.now() : last.lastOpen,
+      }));
+      // What happened while nobody listened is not in the stream.
+      if (stream === 'open') refresh();
+      wasOpen = stream === 'open';
+    };
     // The gateway sends a heartbeat every 15 s.
     const stop = followStream(
       '/api/v1/stream?topics=mooring.backup.runs',
       {
-        onEvent: refresh,
-        onState: (stream) => {
-          setLiveness((last) => ({
-            stream,
-            lastOpen: stream === 'open' || wasOpen ? Date.now() : last.lastOpen,
-          }));
-          // What happened while nobody listened is not in the stream.
-          if (stream === 'open') refresh();
-          wasOpen = stream === 'open';
+        onEvent: (event) => {
+          const told = toldState(event);
+          if (told) change(told);
+          else refresh();
         },
+        onState: change,
       },
       { silence: 50_000 },
     );
