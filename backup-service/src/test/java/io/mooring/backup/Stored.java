@@ -7,13 +7,17 @@ import io.mooring.backup.manifest.ManifestJson;
 import io.mooring.backup.manifest.ManifestRejected;
 import io.mooring.testkit.S3;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 
@@ -24,13 +28,35 @@ final class Stored {
 
     /** Whatever belongs to the run, temporary files too. */
     static List<Path> files(Path root, String runId) {
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().contains(runId))
-                    .toList();
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile() && file.toString().contains(runId)) {
+                        files.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /** The store tidies up at the same time what a killed service's broken connection left half-sent. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                    return failure == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, failure);
+                }
+            });
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }
+        return files;
     }
 
     /** A manifest is only there when everything that it vouches for is, byte for byte: nothing half-written passes for a backup. */
