@@ -30,11 +30,16 @@ public enum BackupTelemetry {
     /** Span backup.run.record: a change of a run's state and its event, where no other span of the run is. */
     RECORD_RUN("mooring.backup.run.record", "Recording a change of a run"),
     /** Span backup.due: queueing a run that the schedule asks for; begins the run's trace. */
-    DUE("mooring.backup.due", "Queueing a run that is due");
+    DUE("mooring.backup.due", "Queueing a run that is due"),
+    /** Span backup.job, tag kind: one attempt at a job, in the trace of the request that asked for it. */
+    JOB("mooring.backup.job", "One attempt at a job"),
+    /** Counter, tag kind: attempts at jobs that broke in a way nobody had expected. */
+    JOBS_BROKEN("mooring.backup.jobs.broken", "Attempts at jobs that broke unexpectedly");
 
     public static final String STATE = "state";
     public static final String OUTCOME = "outcome";
     public static final String LOCATION = "location";
+    public static final String KIND = "kind";
 
     private final String meter;
     private final String description;

@@ -48,11 +48,11 @@ class BackupBoundariesTest {
             .resideInAnyPackage("org.springframework..", "reactor..");
 
     @ArchTest
-    static final ArchRule avroStaysInOneClass = classes()
+    static final ArchRule avroStaysInOneClassOfACapability = classes()
             .that()
             .resideInAPackage("io.mooring.backup..")
             .and()
-            .doNotHaveSimpleName("RunEvents")
+            .haveSimpleNameNotEndingWith("Events")
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackages("io.mooring.events..", "org.apache.avro..");

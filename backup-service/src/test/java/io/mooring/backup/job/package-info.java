@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.backup.job;
+
+import org.jspecify.annotations.NullMarked;
