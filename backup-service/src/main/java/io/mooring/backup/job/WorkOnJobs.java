@@ -1,6 +1,5 @@
 package io.mooring.backup.job;
 
-import io.mooring.backup.BackupSettings;
 import io.mooring.backup.job.JobRows.HeldJob;
 import io.mooring.backup.job.JobRows.JobLease;
 import io.mooring.platform.events.BlockingBridge;
@@ -17,13 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** Starts waiting jobs while there is room for their kind, and takes over those whose owner died. */
-@Component
 final class WorkOnJobs implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkOnJobs.class);
@@ -49,15 +45,14 @@ final class WorkOnJobs implements SmartLifecycle {
             TransactionalOperator transaction,
             DoJob doJob,
             JobBell bell,
-            BackupSettings settings,
+            JobTiming timing,
             InstantSource clock,
-            ObjectProvider<JobHandler> handlers) {
+            List<JobHandler> handlers) {
         this.rows = rows;
         this.transaction = transaction;
         this.doJob = doJob;
         this.bell = bell;
-        BackupSettings.Runs runs = settings.runs();
-        this.timing = new JobTiming(runs.poll(), runs.heartbeat(), runs.lease());
+        this.timing = timing;
         this.clock = clock;
         List<JobHandler> able =
                 handlers.stream().filter(handler -> handler.concurrent() > 0).toList();
