@@ -16,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param recipients files with one armored public key each: at least two, or none while there are no plans
  * @param signingKey vouches for manifests; without one they are unsigned
+ * @param trustedSigners files with the public keys of former or other installations' signing keys, believed besides the own one
+ * @param restoreKey the private key of a recipient; without one this instance restores and restore-tests nothing
  */
 @ConfigurationProperties("backup")
 public record BackupSettings(
@@ -23,6 +25,8 @@ public record BackupSettings(
         @DefaultValue List<LocationSettings> locations,
         @Nullable List<Path> recipients,
         @Nullable SigningKey signingKey,
+        @Nullable List<Path> trustedSigners,
+        @Nullable RestoreKey restoreKey,
         @DefaultValue Runs runs,
         @DefaultValue Pipeline pipeline,
         @DefaultValue("30s") Duration checkLocations) {
@@ -31,6 +35,7 @@ public record BackupSettings(
         plans = List.copyOf(plans);
         locations = List.copyOf(locations);
         recipients = recipients == null ? List.of() : List.copyOf(recipients);
+        trustedSigners = trustedSigners == null ? List.of() : List.copyOf(trustedSigners);
         SettingFaults faults = new SettingFaults();
         unique(faults, "plans", plans.stream().map(PlanSettings::id).toList());
         unique(faults, "locations", locations.stream().map(LocationSettings::id).toList());
@@ -46,6 +51,9 @@ public record BackupSettings(
                 plans.isEmpty() || new HashSet<>(recipients).size() >= 2,
                 "recipients: name at least two different public keys (operations and an offline escrow key),"
                         + " or one lost key is a lost backup");
+        if (restoreKey != null) {
+            restoreKey.collect(faults);
+        }
         runs.collect(faults);
         pipeline.collect(faults);
         faults.positive("check-locations", checkLocations);
@@ -68,6 +76,25 @@ public record BackupSettings(
         @Override
         public String toString() {
             return file.toString();
+        }
+    }
+
+    /** An armored private key that opens backups, and what unlocks it. Only where restores are made. */
+    public record RestoreKey(
+            @Nullable Path file,
+            @Nullable String passphrase,
+            @Nullable Path passphraseFile) {
+
+        private void collect(SettingFaults faults) {
+            faults.require(file != null, "restore-key.file is missing");
+            faults.require(
+                    passphrase == null || passphraseFile == null,
+                    "restore-key: give passphrase or passphrase-file, not both");
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(file);
         }
     }
 

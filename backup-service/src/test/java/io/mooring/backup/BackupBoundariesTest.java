@@ -35,14 +35,16 @@ class BackupBoundariesTest {
                     "io.mooring.gateway..");
 
     @ArchTest
-    static final ArchRule takesBackupsWithoutSpring = noClasses()
+    static final ArchRule takesAndReadsBackupsWithoutSpring = noClasses()
             .that()
             .resideInAnyPackage(
                     "io.mooring.backup.pipeline..",
                     "io.mooring.backup.source..",
                     "io.mooring.backup.location..",
                     "io.mooring.backup.key..",
-                    "io.mooring.backup.manifest..")
+                    "io.mooring.backup.manifest..",
+                    "io.mooring.backup.read..",
+                    "io.mooring.backup.rebuild..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "reactor..");

@@ -37,6 +37,12 @@ final class KeyFile {
                 "The key file " + file + " holds no private key; export it with gpg --armor --export-secret-keys");
     }
 
+    /** Of either kind of key what everybody may know. */
+    static OpenPGPCertificate publicHalf(Path file) throws KeyUnusable {
+        OpenPGPCertificate found = only(file, bytes(file));
+        return found instanceof OpenPGPKey key ? key.toCertificate() : found;
+    }
+
     static String fingerprint(byte[] fingerprint) {
         return HEX.formatHex(fingerprint);
     }

@@ -85,8 +85,8 @@ public final class S3Location implements BackupLocation, AutoCloseable {
     @Override
     public InputStream open(String key) throws LocationFailure {
         String full = full(key);
-        return asked(() ->
-                client.getObject(request -> request.bucket(settings.bucket()).key(full)));
+        return new S3Object(asked(() ->
+                client.getObject(request -> request.bucket(settings.bucket()).key(full))));
     }
 
     @Override
