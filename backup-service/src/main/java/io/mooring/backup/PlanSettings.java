@@ -1,6 +1,5 @@
 package io.mooring.backup;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -14,14 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param id part of every object's key and never to be changed
  * @param schedule without one, people start it
  * @param locations ids of the locations
+ * @param retentionDays short for a retention by days alone; without both the source's kind decides
  */
 public record PlanSettings(
         @DefaultValue("") String id,
         @Nullable String name,
-        @Nullable Source source,
+        @Nullable PlanSource source,
         @Nullable Schedule schedule,
         @DefaultValue List<String> locations,
-        @DefaultValue("30") int retentionDays,
+        @Nullable Integer retentionDays,
+        @Nullable PlanRetention retention,
         @DefaultValue Objectives objectives,
         @DefaultValue("true") boolean enabled) {
 
@@ -43,37 +44,14 @@ public record PlanSettings(
         locations.stream()
                 .filter(location -> !known.contains(location))
                 .forEach(location -> faults.add(at + ".locations: there is no location '" + location + "'"));
-        faults.between(at + ".retention-days", retentionDays, 1, 36_500);
+        if (retentionDays != null) {
+            faults.between(at + ".retention-days", retentionDays, 1, 36_500);
+            faults.require(retention == null, at + ": give retention-days or retention, not both");
+        }
+        if (retention != null) {
+            retention.collect(faults, at + ".retention");
+        }
         objectives.collect(faults, at + ".objectives");
-    }
-
-    /** A PostgreSQL database, and as whom to read it. The password stands here or in a file, whose last line break is not part. */
-    public record Source(
-            @DefaultValue("") String host,
-            @DefaultValue("5432") int port,
-            @DefaultValue("") String database,
-            @DefaultValue("") String user,
-            @Nullable String password,
-            @Nullable Path passwordFile,
-            @DefaultValue("prefer") String sslMode) {
-
-        private static final Set<String> SSL_MODES = Set.of("disable", "prefer", "require", "verify-ca", "verify-full");
-
-        private void collect(SettingFaults faults, String at) {
-            faults.text(at + ".host", host);
-            faults.between(at + ".port", port, 1, 65_535);
-            faults.text(at + ".database", database);
-            faults.text(at + ".user", user);
-            faults.require(password == null || passwordFile == null, at + ": give password or password-file, not both");
-            faults.require(
-                    SSL_MODES.contains(sslMode),
-                    at + ".ssl-mode is none of disable, prefer, require, verify-ca, verify-full: '" + sslMode + "'");
-        }
-
-        @Override
-        public String toString() {
-            return user + "@" + host + ":" + port + "/" + database;
-        }
     }
 
     /** When: a cron expression of five fields or hourly, daily, weekly; in a time zone; delayed by at most the jitter. */

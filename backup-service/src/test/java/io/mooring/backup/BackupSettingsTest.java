@@ -55,6 +55,45 @@ class BackupSettingsTest {
     }
 
     @Test
+    void tellsWhichKeysDoNotGoWithASourcesKind() {
+        assertThatThrownBy(() -> bind(Map.of(
+                        "backup.plans[0].id", "uploads",
+                        "backup.plans[0].source.kind", "uploads",
+                        "backup.plans[0].source.host", "db",
+                        "backup.plans[0].source.path", "relative",
+                        "backup.plans[0].source.full-runs", "0",
+                        "backup.plans[1].id", "main",
+                        "backup.plans[1].source.kind", "cluster",
+                        "backup.plans[1].source.database", "shop",
+                        "backup.plans[1].source.path", "/srv",
+                        "backup.plans[2].source.kind", "floppy")))
+                .rootCause()
+                .message()
+                .contains(
+                        "plans[0].source.host does not go with kind uploads",
+                        "plans[0].source.path must be an absolute path",
+                        "plans[0].source.full-runs must be 1 to 1000 but is 0",
+                        "plans[1].source.host is missing",
+                        "plans[1].source.database does not go with kind cluster",
+                        "plans[1].source.path does not go with kind cluster",
+                        "plans[2].source.kind is none of postgres, cluster, files, uploads, configuration: 'floppy'");
+    }
+
+    @Test
+    void tellsWhatIsWrongWithARetention() {
+        assertThatThrownBy(() -> bind(Map.of(
+                        "backup.plans[0].retention-days", "3",
+                        "backup.plans[0].retention.daily", "-1",
+                        "backup.plans[1].retention.hourly", "0")))
+                .rootCause()
+                .message()
+                .contains(
+                        "plans[0]: give retention-days or retention, not both",
+                        "plans[0].retention.daily must be 0 to 100000 but is -1",
+                        "plans[1].retention: give days, count, hourly, daily, weekly, monthly or yearly");
+    }
+
+    @Test
     void printsNoSecret() {
         BackupSettings settings = bind(Map.ofEntries(
                 Map.entry("backup.plans[0].id", "shop"),

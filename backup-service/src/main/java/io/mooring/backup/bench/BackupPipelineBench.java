@@ -4,6 +4,7 @@ import io.mooring.backup.key.KeyUnusable;
 import io.mooring.backup.key.Recipient;
 import io.mooring.backup.location.DirectoryLocation;
 import io.mooring.backup.manifest.Manifest;
+import io.mooring.backup.manifest.ManifestSource;
 import io.mooring.backup.pipeline.BackupFailure;
 import io.mooring.backup.pipeline.BackupJob;
 import io.mooring.backup.pipeline.CopyProgress;
@@ -136,14 +137,15 @@ public final class BackupPipelineBench {
                 + tools.run("grep -m1 'model name' /proc/cpuinfo | cut -d: -f2-; uname -sr")
                         .replace('\n', ',') + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
                 + Runtime.version());
+        ManifestSource.Database source = (ManifestSource.Database) manifest.source();
         out.printf(
                 "database: %s, %,d tables, %,d MiB as pg_dump writes it, stored %,d MiB; %s; server %s%n",
-                manifest.source().database(),
-                manifest.content().tables().size(),
+                source.database(),
+                manifest.tables().size(),
                 manifest.data().sourceBytes() >> 20,
                 manifest.data().storedBytes() >> 20,
                 manifest.tools().pgDump(),
-                manifest.source().serverVersion());
+                source.serverVersion());
     }
 
     private static void line(

@@ -23,10 +23,24 @@ public final class ObjectKeys {
 
     /** {@code data.000001.zst.pgp} for 1. */
     public static String chunkName(int number) {
+        return "data.%06d.zst.pgp".formatted(requireNumber(number));
+    }
+
+    /** {@code tree.000001.zst.pgp} for 1. */
+    public static String treeName(int number) {
+        return "tree.%06d.zst.pgp".formatted(requireNumber(number));
+    }
+
+    /** {@code globals.000001.sql.zst.pgp} for 1. */
+    public static String globalsName(int number) {
+        return "globals.%06d.sql.zst.pgp".formatted(requireNumber(number));
+    }
+
+    private static int requireNumber(int number) {
         if (number < 1 || number > 999_999) {
             throw new IllegalArgumentException("chunk number must be 1 to 999999 but is " + number);
         }
-        return "data.%06d.zst.pgp".formatted(number);
+        return number;
     }
 
     /** The segment itself, when it can be part of a key. */

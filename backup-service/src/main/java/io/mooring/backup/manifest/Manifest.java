@@ -1,6 +1,8 @@
 package io.mooring.backup.manifest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +11,24 @@ import org.jspecify.annotations.Nullable;
  * form is described in RATIONALE.md; {@link ManifestJson} writes and reads it. Sizes are bytes, times UTC.
  *
  * @param format always {@link #FORMAT}; readers refuse others
+ * @param references objects of former runs of the chain that are part of this backup
+ * @param content what the tables held; present for databases only
+ * @param files what the tree held; present for file trees only
  * @param signedBy fingerprint of the key that signed these bytes, absent when nobody did
  */
 public record Manifest(
         String format,
         Run run,
-        Source source,
+        ManifestSource source,
         Tools tools,
         Encryption encryption,
         Data data,
-        Content content,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
+        List<Reference> references,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Content content,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Files files,
         Restore restore,
         @Nullable String signedBy) {
 
@@ -31,39 +41,65 @@ public record Manifest(
         Checks.present("tools", tools);
         Checks.present("encryption", encryption);
         Checks.present("data", data);
-        Checks.present("content", content);
+        references = references == null ? List.of() : Checks.list("references", references);
         Checks.present("restore", restore);
+        Checks.kind(source, tools, data, content, files);
+        Checks.chain(run, references);
         Checks.require(signedBy == null || Checks.isFingerprint(signedBy), "signedBy is no fingerprint");
     }
 
-    /** Which run of which plan, and when it began and ended. */
-    public record Run(String id, String planId, String planName, Instant startedAt, Instant finishedAt) {
+    /** A full backup of a source without a tree. */
+    public Manifest(
+            String format,
+            Run run,
+            ManifestSource source,
+            Tools tools,
+            Encryption encryption,
+            Data data,
+            @Nullable Content content,
+            Restore restore,
+            @Nullable String signedBy) {
+        this(format, run, source, tools, encryption, data, List.of(), content, null, restore, signedBy);
+    }
+
+    /** What the tables held; empty for sources without tables. */
+    public List<Table> tables() {
+        return content == null ? List.of() : content.tables();
+    }
+
+    /**
+     * Which run of which plan, and when it began and ended.
+     *
+     * @param chainId the full run whose objects, and those of the runs since, this one may refer to; absent for a full run
+     */
+    public record Run(
+            String id,
+            String planId,
+            String planName,
+            Instant startedAt,
+            Instant finishedAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String chainId) {
         public Run {
             Checks.name("run.id", id);
             Checks.name("run.planId", planId);
             Checks.text("run.planName", planName);
             Checks.present("run.startedAt", startedAt);
             Checks.present("run.finishedAt", finishedAt);
+            if (chainId != null) {
+                Checks.name("run.chainId", chainId);
+            }
         }
-    }
 
-    /** The database as it was at the snapshot. {@code encoding} is the database's own, such as UTF8. */
-    public record Source(
-            String kind,
-            String host,
-            int port,
-            String database,
-            String serverVersion,
-            String encoding,
-            Snapshot snapshot) {
-        public Source {
-            Checks.require("postgres".equals(kind), "source.kind is not postgres");
-            Checks.text("source.host", host);
-            Checks.require(port > 0 && port < 65_536, "source.port is no port");
-            Checks.text("source.database", database);
-            Checks.text("source.serverVersion", serverVersion);
-            Checks.text("source.encoding", encoding);
-            Checks.present("source.snapshot", snapshot);
+        /** A full run. */
+        public Run(String id, String planId, String planName, Instant startedAt, Instant finishedAt) {
+            this(id, planId, planName, startedAt, finishedAt, null);
+        }
+
+        /** The chain it belongs to: its own id when it is a full run. */
+        public String chain() {
+            return chainId == null ? id : chainId;
         }
     }
 
@@ -77,12 +113,25 @@ public record Manifest(
     }
 
     /** What made the backup, with versions, for whoever must restore it years later. */
-    public record Tools(String pgDump, String zstd, String openPgp, String java) {
+    public record Tools(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String pgDump,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String pgBasebackup,
+
+            String zstd,
+            String openPgp,
+            String java) {
         public Tools {
-            Checks.text("tools.pgDump", pgDump);
             Checks.text("tools.zstd", zstd);
             Checks.text("tools.openPgp", openPgp);
             Checks.text("tools.java", java);
+        }
+
+        /** Of a database. */
+        public Tools(String pgDump, String zstd, String openPgp, String java) {
+            this(pgDump, null, zstd, openPgp, java);
         }
     }
 
@@ -105,21 +154,76 @@ public record Manifest(
         }
     }
 
-    /** The objects, in order: each one OpenPGP message around one zstd frame; the frames joined are pg_dump's output. */
-    public record Data(String compression, int level, long sourceBytes, long storedBytes, List<Chunk> chunks) {
+    /**
+     * The objects that this run stored, each one OpenPGP message around one zstd frame. The sums are over all of them.
+     *
+     * @param chunks numbered from 1; of a database or cluster the frames joined are the tool's output, of a file tree each is a
+     *     tar file by itself
+     * @param attached other objects: {@code globals.…} of a database, {@code tree.…} of a file tree
+     */
+    public record Data(
+            String compression,
+            int level,
+            long sourceBytes,
+            long storedBytes,
+            List<Chunk> chunks,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
+            List<Chunk> attached) {
         public Data {
             Checks.require("zstd".equals(compression), "data.compression is not zstd");
             chunks = Checks.list("data.chunks", chunks);
-            Checks.chunks(sourceBytes, storedBytes, chunks);
+            attached = attached == null ? List.of() : Checks.list("data.attached", attached);
+            Checks.chunks(sourceBytes, storedBytes, chunks, attached);
+        }
+
+        /** Nothing attached. */
+        public Data(String compression, int level, long sourceBytes, long storedBytes, List<Chunk> chunks) {
+            this(compression, level, sourceBytes, storedBytes, chunks, List.of());
+        }
+
+        /** Chunks and attached ones. */
+        public List<Chunk> objects() {
+            List<Chunk> all = new ArrayList<>(chunks);
+            all.addAll(attached == null ? List.of() : attached);
+            return List.copyOf(all);
         }
     }
 
-    /** One object: its name, size and SHA-256 as stored, and how many bytes of pg_dump's output it holds. */
+    /** One object: its name, size and SHA-256 as stored, and how many bytes of the source's output it holds. */
     public record Chunk(String name, long bytes, String sha256, long sourceBytes) {
         public Chunk {
-            Checks.require(name != null && name.matches("data\\.\\d{6}\\.zst\\.pgp"), "a chunk's name is none");
+            Checks.objectName(name);
             Checks.require(bytes > 0 && sourceBytes >= 0, "a chunk's size is none");
-            Checks.require(sha256 != null && sha256.matches("[0-9a-f]{64}"), "a chunk's sha256 is none");
+            Checks.sha256("a chunk", sha256);
+        }
+    }
+
+    /** An object that a former run of the same plan and chain stored, as it was stored. */
+    public record Reference(String runId, String name, long bytes, String sha256) {
+        public Reference {
+            Checks.name("reference.runId", runId);
+            Checks.objectName(name);
+            Checks.require(bytes > 0, "a reference's size is none");
+            Checks.sha256("a reference", sha256);
+        }
+    }
+
+    /**
+     * What a file tree held; the names are only in the encrypted tree.
+     *
+     * @param bytes of all files, as long as they say they are
+     * @param changedWhileRead files that changed or vanished while they were read
+     * @param unreadable files and folders that could not be read and are not in the backup
+     * @param skipped sockets, devices and pipes, which are not backed up
+     */
+    public record Files(
+            long files, long folders, long links, long bytes, long changedWhileRead, long unreadable, long skipped) {
+        public Files {
+            Checks.require(
+                    Math.min(Math.min(files, folders), Math.min(links, bytes)) >= 0
+                            && Math.min(Math.min(changedWhileRead, unreadable), skipped) >= 0,
+                    "files has a negative number");
         }
     }
 

@@ -4,7 +4,7 @@ import io.mooring.backup.key.ManifestSigner;
 import io.mooring.backup.key.Recipient;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.ObjectKeys;
-import io.mooring.backup.source.PostgresSource;
+import io.mooring.backup.source.BackupSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public record BackupJob(
         String runId,
         String planId,
         String planName,
-        PostgresSource source,
+        BackupSource source,
         List<BackupLocation> locations,
         List<Recipient> recipients,
         @Nullable ManifestSigner signer,

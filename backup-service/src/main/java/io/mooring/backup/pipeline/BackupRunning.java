@@ -5,10 +5,9 @@ import io.mooring.backup.key.ManifestSigner;
 import io.mooring.backup.key.Recipient;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.manifest.ManifestJson;
-import io.mooring.backup.source.PgDumpTool;
-import io.mooring.backup.source.PostgresSnapshot;
-import io.mooring.backup.source.SourceFailure;
-import io.mooring.backup.source.TableContent;
+import io.mooring.backup.source.OpenSource;
+import io.mooring.backup.source.SourceFacts;
+import io.mooring.backup.source.SourceStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +24,7 @@ final class BackupRunning {
     private static final Duration TICK = Duration.ofMillis(200);
 
     private final PipelineSettings settings;
+    private final OpenSource openSource;
     private final InstantSource clock;
     private final BackupJob job;
     private final Instant startedAt;
@@ -32,8 +32,14 @@ final class BackupRunning {
     private final List<PGPPublicKey> keys = new ArrayList<>();
     private final List<Manifest.KeyName> keyNames = new ArrayList<>();
 
-    BackupRunning(PipelineSettings settings, InstantSource clock, BackupJob job, RunObserver observer) {
+    BackupRunning(
+            PipelineSettings settings,
+            OpenSource openSource,
+            InstantSource clock,
+            BackupJob job,
+            RunObserver observer) {
         this.settings = settings;
+        this.openSource = openSource;
         this.clock = clock;
         this.job = job;
         this.startedAt = clock.instant();
@@ -43,10 +49,11 @@ final class BackupRunning {
     BackupOutcome take() throws BackupFailure, InterruptedException {
         progress.phase(Phase.PREPARING);
         checkRecipients();
-        try (SnapshotHolder holder = new SnapshotHolder(job.source(), settings)) {
-            Prepared prepared = prepare(holder);
-            progress.estimated(prepared.snapshot().estimatedBytes());
-            return copy(prepared.snapshot(), prepared.tool());
+        OpenSource.ForRun run = new OpenSource.ForRun(job.runId(), job.planId(), startedAt, job.locations());
+        try (SourceHolder holder = new SourceHolder(openSource, job, run)) {
+            SourceStream source = open(holder);
+            progress.estimated(source.estimatedBytes());
+            return copy(source);
         }
     }
 
@@ -62,38 +69,47 @@ final class BackupRunning {
         }
     }
 
-    private BackupOutcome copy(PostgresSnapshot snapshot, PgDumpTool tool) throws BackupFailure, InterruptedException {
+    /** On a thread of its own, so that this one hears a cancel. */
+    private SourceStream open(SourceHolder holder) throws BackupFailure, InterruptedException {
+        try (Crew crew = new Crew()) {
+            Future<SourceStream> opened = crew.startVirtual("open", holder::open);
+            crew.awaitAll(TICK, progress::tick);
+            return opened.get();
+        } catch (ExecutionException failure) {
+            throw Failures.of(failure.getCause());
+        }
+    }
+
+    private BackupOutcome copy(SourceStream source) throws BackupFailure, InterruptedException {
         progress.phase(Phase.DUMPING);
         try (Copies copies = new Copies(job.locations(), job.folder(), settings.locationTimeout())) {
             progress.watch(copies);
             try {
-                return copy(snapshot, tool, copies);
+                return copy(source, copies);
             } catch (ExecutionException failure) {
                 progress.tick();
                 throw Failures.of(failure.getCause(), copies);
-            } catch (SourceFailure failure) {
-                throw Failures.source(failure);
             }
         }
     }
 
-    private BackupOutcome copy(PostgresSnapshot snapshot, PgDumpTool tool, Copies copies)
-            throws SourceFailure, ExecutionException, InterruptedException {
+    private BackupOutcome copy(SourceStream source, Copies copies) throws ExecutionException, InterruptedException {
         EncryptedChunks encrypted = new EncryptedChunks(new OpenPgpMessages(keys, startedAt), copies);
-        DumpStream stream = new DumpStream(settings, job.compressionLevel(), encrypted, progress);
-        List<TableContent> tables = stream.run(job.source(), snapshot, tool, TICK);
+        new DumpStream(settings, job.compressionLevel(), encrypted, progress).run(source, TICK);
         progress.phase(Phase.FINISHING);
-        Manifest manifest = DescribeBackup.describe(
-                job, startedAt, clock.instant(), snapshot.facts(), tool, keyNames, stream.chunks(), tables);
-        return finish(copies, manifest);
+        SourceFacts facts = source.facts();
+        Manifest manifest = DescribeBackup.describe(job, startedAt, clock.instant(), facts, keyNames, encrypted);
+        return finish(source, copies, manifest);
     }
 
-    private BackupOutcome finish(Copies copies, Manifest manifest) throws InterruptedException, ExecutionException {
+    private BackupOutcome finish(SourceStream source, Copies copies, Manifest manifest)
+            throws InterruptedException, ExecutionException {
         byte[] bytes = ManifestJson.write(manifest);
         @Nullable ManifestSigner signer = job.signer();
         byte @Nullable [] signature = signer == null ? null : signer.sign(bytes, clock.instant());
         try (Crew crew = new Crew()) {
             crew.start("finish", () -> {
+                source.prepareNext();
                 copies.finish(bytes, signature);
                 return true;
             });
@@ -103,23 +119,5 @@ final class BackupRunning {
         BackupOutcome outcome = new BackupOutcome(manifest, bytes, copies.progress());
         copies.keep();
         return outcome;
-    }
-
-    private record Prepared(PostgresSnapshot snapshot, PgDumpTool tool) {}
-
-    /** Connects and looks for pg_dump at once, on threads of their own, so that this one hears a cancel. */
-    private Prepared prepare(SnapshotHolder holder) throws BackupFailure, InterruptedException {
-        try (Crew crew = new Crew()) {
-            Future<PostgresSnapshot> snapshot = crew.startVirtual("connect", holder::open);
-            Future<List<PgDumpTool>> tools =
-                    crew.startVirtual("find-pg_dump", () -> PgDumpTool.installed(settings.postgresFolders()));
-            crew.awaitAll(TICK, progress::tick);
-            int server = snapshot.get().facts().serverMajor();
-            return new Prepared(snapshot.get(), PgDumpTool.forServer(server, tools.get(), settings.postgresFolders()));
-        } catch (ExecutionException failure) {
-            throw Failures.of(failure.getCause());
-        } catch (SourceFailure failure) {
-            throw Failures.source(failure);
-        }
     }
 }

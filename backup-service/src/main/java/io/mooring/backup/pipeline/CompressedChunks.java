@@ -1,6 +1,8 @@
 package io.mooring.backup.pipeline;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.mooring.backup.source.ObjectSeries;
+import io.mooring.backup.source.ObjectWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Compresses a stream into zstd frames, one a chunk. A frame is ended once it holds the wanted number of compressed bytes, so a
  * chunk is larger than that by what the compressor had in flight: at most some MiB for each worker.
  */
-final class CompressedChunks implements Closeable {
+final class CompressedChunks implements ObjectWriter, Closeable {
 
     /** Small enough that a chunk's end is noticed in time, large enough that the calls into native code do not count. */
     private static final int SLICE = 64 * 1024;
@@ -23,6 +25,9 @@ final class CompressedChunks implements Closeable {
     private long compressed;
     private long source;
     private boolean any;
+    private ObjectSeries series = ObjectSeries.DATA;
+    private int made;
+    private volatile long total;
     private boolean aborted;
 
     CompressedChunks(int level, int workers, long chunkBytes, ChunkSink sink) {
@@ -32,15 +37,51 @@ final class CompressedChunks implements Closeable {
         this.sink = sink;
     }
 
-    void write(byte[] data, int offset, int length) throws IOException {
+    /** Bytes that were written so far. May be asked by any thread. */
+    long total() {
+        return total;
+    }
+
+    @Override
+    public void begin(ObjectSeries next) throws IOException {
+        endObject();
+        series = next;
+        made = 0;
+        sink.begin(next);
+    }
+
+    @Override
+    public void write(byte[] data, int offset, int length) throws IOException {
         int end = offset + length;
         for (int from = offset; from < end; from += SLICE) {
-            int n = Math.min(SLICE, end - from);
-            frame().write(data, from, n);
-            source += n;
-            if (compressed >= chunkBytes) {
+            append(data, from, Math.min(SLICE, end - from));
+            if (isFull()) {
                 endChunk();
             }
+        }
+    }
+
+    @Override
+    public void append(byte[] data, int offset, int length) throws IOException {
+        frame().write(data, offset, length);
+        source += length;
+        total += length;
+    }
+
+    @Override
+    public boolean isFull() {
+        return compressed >= chunkBytes;
+    }
+
+    @Override
+    public String objectName() {
+        return series.objectName(made + 1);
+    }
+
+    @Override
+    public void endObject() throws IOException {
+        if (frame != null) {
+            endChunk();
         }
     }
 
@@ -88,6 +129,7 @@ final class CompressedChunks implements Closeable {
         long held = source;
         source = 0;
         compressed = 0;
+        made++;
         sink.endChunk(held);
     }
 

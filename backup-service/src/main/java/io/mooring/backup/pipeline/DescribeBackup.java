@@ -3,11 +3,8 @@ package io.mooring.backup.pipeline;
 import com.github.luben.zstd.util.ZstdVersion;
 import io.mooring.backup.key.ManifestSigner;
 import io.mooring.backup.manifest.Manifest;
-import io.mooring.backup.source.ContentHash;
-import io.mooring.backup.source.PgDumpTool;
-import io.mooring.backup.source.PostgresSource;
-import io.mooring.backup.source.SnapshotFacts;
-import io.mooring.backup.source.TableContent;
+import io.mooring.backup.manifest.ManifestSource;
+import io.mooring.backup.source.SourceFacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a backup is, once all of it is known. */
@@ -28,41 +26,44 @@ final class DescribeBackup {
             BackupJob job,
             Instant startedAt,
             Instant finishedAt,
-            SnapshotFacts snapshot,
-            PgDumpTool tool,
+            SourceFacts facts,
             List<Manifest.KeyName> recipients,
-            List<Manifest.Chunk> chunks,
-            List<TableContent> tables) {
+            EncryptedChunks objects) {
         @Nullable ManifestSigner signer = job.signer();
+        Manifest.Data data = data(job.compressionLevel(), objects);
         return new Manifest(
                 Manifest.FORMAT,
-                new Manifest.Run(job.runId(), job.planId(), job.planName(), startedAt, finishedAt),
-                source(job.source(), snapshot),
-                tools(tool),
+                new Manifest.Run(job.runId(), job.planId(), job.planName(), startedAt, finishedAt, facts.chainId()),
+                facts.source(),
+                tools(facts),
                 new Manifest.Encryption(OpenPgpMessages.FORMAT, OpenPgpMessages.CIPHER, recipients),
-                data(job.compressionLevel(), chunks),
-                content(snapshot, tables),
-                RestoreCommands.of(chunks, snapshot, signer != null),
+                data,
+                facts.references(),
+                facts.content(),
+                facts.files(),
+                RestoreCommands.of(data, facts, signer != null),
                 signer == null ? null : signer.fingerprint());
     }
 
-    private static Manifest.Source source(PostgresSource source, SnapshotFacts snapshot) {
-        return new Manifest.Source(
-                "postgres",
-                source.host(),
-                source.port(),
-                source.database(),
-                snapshot.serverVersion(),
-                snapshot.encoding(),
-                new Manifest.Snapshot(snapshot.id(), snapshot.lsn(), snapshot.takenAt()));
-    }
-
-    private static Manifest.Tools tools(PgDumpTool tool) {
+    private static Manifest.Tools tools(SourceFacts facts) {
         return new Manifest.Tools(
-                tool.version(),
+                facts.source() instanceof ManifestSource.Database ? facts.tool() : null,
+                facts.source() instanceof ManifestSource.Cluster ? facts.tool() : null,
                 "zstd-jni " + ZstdVersion.VERSION,
                 "bcpg " + BCPG,
                 Runtime.version().toString());
+    }
+
+    private static Manifest.Data data(int level, EncryptedChunks objects) {
+        List<Manifest.Chunk> all = Stream.concat(objects.chunks().stream(), objects.attached().stream())
+                .toList();
+        return new Manifest.Data(
+                "zstd",
+                level,
+                all.stream().mapToLong(Manifest.Chunk::sourceBytes).sum(),
+                all.stream().mapToLong(Manifest.Chunk::bytes).sum(),
+                objects.chunks(),
+                objects.attached());
     }
 
     private static String builtWith(String library) {
@@ -75,25 +76,5 @@ final class DescribeBackup {
             throw new UncheckedIOException(broken);
         }
         return Objects.requireNonNull(versions.getProperty(library), library);
-    }
-
-    private static Manifest.Data data(int level, List<Manifest.Chunk> chunks) {
-        return new Manifest.Data(
-                "zstd",
-                level,
-                chunks.stream().mapToLong(Manifest.Chunk::sourceBytes).sum(),
-                chunks.stream().mapToLong(Manifest.Chunk::bytes).sum(),
-                chunks);
-    }
-
-    private static Manifest.Content content(SnapshotFacts snapshot, List<TableContent> tables) {
-        return new Manifest.Content(
-                ContentHash.METHOD,
-                ContentHash.SETTINGS,
-                tables.stream()
-                        .map(table -> new Manifest.Table(
-                                table.schema(), table.name(), table.kind(), table.rows(), table.hash(), table.sql()))
-                        .toList(),
-                snapshot.largeObjects());
     }
 }

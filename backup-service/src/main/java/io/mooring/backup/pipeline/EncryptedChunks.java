@@ -1,8 +1,8 @@
 package io.mooring.backup.pipeline;
 
-import io.mooring.backup.location.ObjectKeys;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.pipeline.OpenPgpMessages.Message;
+import io.mooring.backup.source.ObjectSeries;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -20,7 +20,10 @@ final class EncryptedChunks implements ChunkSink {
 
     private final OpenPgpMessages messages;
     private final CipherSink copies;
-    private final List<Manifest.Chunk> chunks = new ArrayList<>();
+    private final List<Manifest.Chunk> data = new ArrayList<>();
+    private final List<Manifest.Chunk> attached = new ArrayList<>();
+    private ObjectSeries series = ObjectSeries.DATA;
+    private int made;
     private @Nullable Message message;
     private @Nullable Ciphertext ciphertext;
 
@@ -29,9 +32,23 @@ final class EncryptedChunks implements ChunkSink {
         this.copies = copies;
     }
 
-    /** The chunks that are complete. */
+    /** The chunks that are complete, of the series DATA. */
     List<Manifest.Chunk> chunks() {
-        return List.copyOf(chunks);
+        return List.copyOf(data);
+    }
+
+    /** Those of all other series. */
+    List<Manifest.Chunk> attached() {
+        return List.copyOf(attached);
+    }
+
+    @Override
+    public void begin(ObjectSeries next) {
+        if (message != null) {
+            throw new IllegalStateException("a chunk is open");
+        }
+        series = next;
+        made = 0;
     }
 
     @Override
@@ -44,7 +61,8 @@ final class EncryptedChunks implements ChunkSink {
         message().close();
         Ciphertext written = ciphertext;
         if (written != null) {
-            chunks.add(written.end(sourceBytes));
+            (series == ObjectSeries.DATA ? data : attached).add(written.end(sourceBytes));
+            made++;
         }
         message = null;
         ciphertext = null;
@@ -53,7 +71,7 @@ final class EncryptedChunks implements ChunkSink {
     private Message message() throws IOException {
         Message open = message;
         if (open == null) {
-            String name = ObjectKeys.chunkName(chunks.size() + 1);
+            String name = series.objectName(made + 1);
             copies.begin(name);
             Ciphertext started = new Ciphertext(name);
             ciphertext = started;

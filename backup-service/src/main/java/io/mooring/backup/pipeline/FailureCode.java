@@ -13,6 +13,7 @@ public enum FailureCode {
     LOCATION_FAILED,
     RECIPIENT_UNUSABLE,
     TOOL_MISSING,
+    SOURCE_UNREADABLE,
     CANCELLED,
     INTERNAL
 }

@@ -25,6 +25,7 @@ final class Failures {
                     case DUMP_KILLED -> FailureCode.DUMP_KILLED;
                     case VERSION_MISMATCH -> FailureCode.VERSION_MISMATCH;
                     case TOOL_MISSING -> FailureCode.TOOL_MISSING;
+                    case UNREADABLE -> FailureCode.SOURCE_UNREADABLE;
                 };
         return new BackupFailure(code, String.valueOf(failure.getMessage()), failure.remedy(), failure);
     }

@@ -1,5 +1,6 @@
 package io.mooring.backup.pipeline;
 
+import io.mooring.backup.source.ObjectSeries;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,6 +17,8 @@ final class HandOver implements ChunkSink {
     private record Bytes(Block block) implements Step {}
 
     private record EndOfChunk(long sourceBytes) implements Step {}
+
+    private record NewSeries(ObjectSeries series) implements Step {}
 
     private record EndOfStream() implements Step {}
 
@@ -40,6 +43,11 @@ final class HandOver implements ChunkSink {
     }
 
     @Override
+    public void begin(ObjectSeries series) throws IOException {
+        put(new NewSeries(series));
+    }
+
+    @Override
     public void endChunk(long sourceBytes) throws IOException {
         giveAway();
         put(new EndOfChunk(sourceBytes));
@@ -56,6 +64,7 @@ final class HandOver implements ChunkSink {
             switch (queue.take()) {
                 case Bytes(Block(byte[] bytes, int length)) -> sink.write(bytes, 0, length);
                 case EndOfChunk(long sourceBytes) -> sink.endChunk(sourceBytes);
+                case NewSeries(ObjectSeries series) -> sink.begin(series);
                 case EndOfStream() -> {
                     return;
                 }

@@ -1,5 +1,6 @@
 package io.mooring.backup.pipeline;
 
+import io.mooring.backup.source.SourceSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,11 @@ public record PipelineSettings(
                         Path.of("/usr/pgsql"),
                         Path.of("/usr/local/bin"),
                         Path.of("/usr/bin")));
+    }
+
+    /** What of these concerns the reading of sources. */
+    public SourceSettings forSources() {
+        return new SourceSettings(lockTimeout, connectTimeout, postgresFolders);
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -1,5 +1,7 @@
 package io.mooring.backup.pipeline;
 
+import io.mooring.backup.source.OpenEverySource;
+import io.mooring.backup.source.OpenSource;
 import java.time.InstantSource;
 
 /**
@@ -9,10 +11,17 @@ import java.time.InstantSource;
 public final class TakeBackup {
 
     private final PipelineSettings settings;
+    private final OpenSource openSource;
     private final InstantSource clock;
 
+    /** Reads sources of every kind; remembers nothing from run to run. */
     public TakeBackup(PipelineSettings settings, InstantSource clock) {
+        this(settings, new OpenEverySource(settings.forSources()), clock);
+    }
+
+    public TakeBackup(PipelineSettings settings, OpenSource openSource, InstantSource clock) {
         this.settings = settings;
+        this.openSource = openSource;
         this.clock = clock;
     }
 
@@ -21,6 +30,6 @@ public final class TakeBackup {
      * @throws InterruptedException when cancelled
      */
     public BackupOutcome take(BackupJob job, RunObserver observer) throws BackupFailure, InterruptedException {
-        return new BackupRunning(settings, clock, job, observer).take();
+        return new BackupRunning(settings, openSource, clock, job, observer).take();
     }
 }

@@ -1,5 +1,6 @@
 package io.mooring.backup.plan;
 
+import io.mooring.backup.source.SourceKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,14 +21,44 @@ record BackupPlan(
         Source source,
         @Nullable Schedule schedule,
         List<String> locationIds,
-        @Nullable Duration retention,
+        Retention retention,
         @Nullable Duration rpo,
         @Nullable Duration rto,
         boolean enabled,
         @Nullable Instant nextDueAt) {
 
-    /** A PostgreSQL database. */
-    record Source(String host, int port, String database) {}
+    /**
+     * What is backed up, without credentials: of a database host, port and name, of a cluster host and port, of a file tree its
+     * path.
+     */
+    record Source(
+            SourceKind kind,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String database,
+            @Nullable String path) {
+
+        static Source database(String host, int port, String database) {
+            return new Source(SourceKind.POSTGRES, host, port, database, null);
+        }
+
+        static Source cluster(String host, int port) {
+            return new Source(SourceKind.CLUSTER, host, port, null, null);
+        }
+
+        static Source tree(SourceKind kind, String path) {
+            return new Source(kind, null, null, null, path);
+        }
+
+        /** For people: the database, the server or the folder. */
+        String name() {
+            return switch (kind) {
+                case POSTGRES -> String.valueOf(database);
+                case CLUSTER -> host + ":" + port;
+                case FILES, CONFIGURATION -> String.valueOf(path);
+            };
+        }
+    }
 
     BackupPlan {
         locationIds = List.copyOf(locationIds);

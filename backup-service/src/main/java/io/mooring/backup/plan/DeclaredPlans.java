@@ -1,7 +1,10 @@
 package io.mooring.backup.plan;
 
 import io.mooring.backup.BackupSettings;
+import io.mooring.backup.PlanRetention;
 import io.mooring.backup.PlanSettings;
+import io.mooring.backup.PlanSource;
+import io.mooring.backup.source.SourceKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +34,51 @@ final class DeclaredPlans {
     }
 
     private static BackupPlan plan(PlanSettings plan) {
-        PlanSettings.Source source = Objects.requireNonNull(plan.source());
+        PlanSource source = Objects.requireNonNull(plan.source());
         String name = plan.name();
         return new BackupPlan(
                 plan.id(),
                 name == null || name.isBlank() ? plan.id() : name,
-                new BackupPlan.Source(source.host(), source.port(), source.database()),
+                source(source),
                 schedule(plan.schedule()),
                 plan.locations(),
-                Duration.ofDays(plan.retentionDays()),
+                retention(plan, source),
                 plan.objectives().rpo(),
                 plan.objectives().rto(),
                 plan.enabled(),
                 null);
+    }
+
+    private static BackupPlan.Source source(PlanSource source) {
+        return switch (source.kind()) {
+            case "postgres" ->
+                BackupPlan.Source.database(
+                        String.valueOf(source.host()), source.portOrUsual(), String.valueOf(source.database()));
+            case "cluster" -> BackupPlan.Source.cluster(String.valueOf(source.host()), source.portOrUsual());
+            default -> BackupPlan.Source.tree(kind(source), String.valueOf(source.path()));
+        };
+    }
+
+    /** Uploads are files that are kept longer. */
+    static SourceKind kind(PlanSource source) {
+        return source.kind().equals("uploads") ? SourceKind.FILES : SourceKind.of(source.kind());
+    }
+
+    private static Retention retention(PlanSettings plan, PlanSource source) {
+        PlanRetention rules = plan.retention();
+        Integer days = plan.retentionDays();
+        if (rules == null) {
+            return Retention.ofDays(days == null ? source.usualDays() : days);
+        }
+        Integer age = rules.days();
+        return new Retention(
+                age == null ? null : Duration.ofDays(age),
+                rules.count(),
+                rules.hourly(),
+                rules.daily(),
+                rules.weekly(),
+                rules.monthly(),
+                rules.yearly());
     }
 
     private static @Nullable Schedule schedule(PlanSettings.@Nullable Schedule schedule) {

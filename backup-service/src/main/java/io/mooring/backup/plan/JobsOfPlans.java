@@ -2,6 +2,7 @@ package io.mooring.backup.plan;
 
 import io.mooring.backup.BackupSettings;
 import io.mooring.backup.PlanSettings;
+import io.mooring.backup.PlanSource;
 import io.mooring.backup.SecretFiles;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.BackupLocations;
@@ -9,8 +10,12 @@ import io.mooring.backup.pipeline.BackupJob;
 import io.mooring.backup.run.BackupJobs;
 import io.mooring.backup.run.BackupRun;
 import io.mooring.backup.run.RunCopy;
+import io.mooring.backup.source.BackupSource;
+import io.mooring.backup.source.ClusterSource;
+import io.mooring.backup.source.FileTreeSource;
 import io.mooring.backup.source.PostgresSource;
 import io.mooring.backup.source.SslMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +25,9 @@ import org.springframework.stereotype.Component;
 /** Joins a run with the secrets of its plan, which only the settings hold. */
 @Component
 final class JobsOfPlans implements BackupJobs {
+
+    private static final Duration FULL_EVERY = Duration.ofDays(7);
+    private static final int FULL_RUNS = 30;
 
     private final BackupSettings settings;
     private final BackupLocations locations;
@@ -54,18 +62,45 @@ final class JobsOfPlans implements BackupJobs {
         }
     }
 
-    private static PostgresSource source(PlanSettings.Source source) {
-        SslMode mode = Arrays.stream(SslMode.values())
+    private static BackupSource source(PlanSource source) {
+        return switch (DeclaredPlans.kind(source)) {
+            case POSTGRES ->
+                new PostgresSource(
+                        String.valueOf(source.host()),
+                        source.portOrUsual(),
+                        String.valueOf(source.database()),
+                        String.valueOf(source.user()),
+                        SecretFiles.secret(source.password(), source.passwordFile()),
+                        sslMode(source));
+            case CLUSTER ->
+                new ClusterSource(
+                        String.valueOf(source.host()),
+                        source.portOrUsual(),
+                        String.valueOf(source.user()),
+                        SecretFiles.secret(source.password(), source.passwordFile()),
+                        sslMode(source));
+            case FILES, CONFIGURATION -> tree(source);
+        };
+    }
+
+    private static FileTreeSource tree(PlanSource source) {
+        List<String> exclude = source.exclude();
+        Duration fullEvery = source.fullEvery();
+        Integer fullRuns = source.fullRuns();
+        return new FileTreeSource(
+                DeclaredPlans.kind(source),
+                Objects.requireNonNull(source.path()),
+                exclude == null ? List.of() : exclude,
+                Boolean.TRUE.equals(source.oneFileSystem()),
+                fullEvery == null ? FULL_EVERY : fullEvery,
+                fullRuns == null ? FULL_RUNS : fullRuns);
+    }
+
+    private static SslMode sslMode(PlanSource source) {
+        return Arrays.stream(SslMode.values())
                 .filter(known -> known.libpqName().equals(source.sslMode()))
                 .findFirst()
-                .orElseThrow();
-        return new PostgresSource(
-                source.host(),
-                source.port(),
-                source.database(),
-                source.user(),
-                SecretFiles.secret(source.password(), source.passwordFile()),
-                mode);
+                .orElse(SslMode.PREFER);
     }
 
     private List<BackupLocation> locations(BackupRun run) throws JobUnavailable {

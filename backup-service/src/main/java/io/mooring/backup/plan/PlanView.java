@@ -1,5 +1,6 @@
 package io.mooring.backup.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mooring.backup.key.Recipient;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.run.RunView;
@@ -20,10 +21,48 @@ record PlanView(
         List<LocationRef> locations,
         List<RecipientView> recipients,
         @Nullable Integer retentionDays,
+        RetentionView retention,
         ObjectivesView objectives,
         @Nullable RunView lastRun) {
 
-    record SourceView(String kind, String host, int port, String database) {}
+    /** Of a database host, port and database, of a cluster host and port, of a file tree its path. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SourceView(
+            String kind,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String database,
+            @Nullable String path) {
+        static SourceView of(BackupPlan.Source source) {
+            return new SourceView(source.kind().word(), source.host(), source.port(), source.database(), source.path());
+        }
+    }
+
+    /** What keeps a backup; null and 0 where a rule is not used. */
+    record RetentionView(
+            @Nullable Integer days,
+            @Nullable Integer count,
+            int hourly,
+            int daily,
+            int weekly,
+            int monthly,
+            int yearly) {
+        static RetentionView of(Retention rules) {
+            return new RetentionView(
+                    days(rules),
+                    rules.count(),
+                    rules.hourly(),
+                    rules.daily(),
+                    rules.weekly(),
+                    rules.monthly(),
+                    rules.yearly());
+        }
+
+        private static @Nullable Integer days(Retention rules) {
+            Duration age = rules.age();
+            return age == null ? null : Math.toIntExact(age.toDays());
+        }
+    }
 
     record ScheduleView(String cron, String zone) {}
 
@@ -45,21 +84,18 @@ record PlanView(
     static PlanView of(
             BackupPlan plan, List<LocationRef> locations, List<Recipient> recipients, @Nullable RunView lastRun) {
         Schedule schedule = plan.schedule();
-        Duration retention = plan.retention();
+        RetentionView retention = RetentionView.of(plan.retention());
         return new PlanView(
                 plan.id(),
                 plan.name(),
-                new SourceView(
-                        "postgres",
-                        plan.source().host(),
-                        plan.source().port(),
-                        plan.source().database()),
+                SourceView.of(plan.source()),
                 schedule == null ? null : new ScheduleView(schedule.cron(), schedule.zone()),
                 plan.nextDueAt(),
                 plan.enabled(),
                 locations,
                 recipients.stream().map(RecipientView::of).toList(),
-                retention == null ? null : Math.toIntExact(retention.toDays()),
+                retention.days(),
+                retention,
                 new ObjectivesView(plan.rpo(), plan.rto()),
                 lastRun);
     }

@@ -1,6 +1,7 @@
 package io.mooring.backup.plan;
 
 import io.mooring.backup.SqlParameter;
+import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Plans in PostgreSQL: the table backup_plan. */
 @Component
@@ -24,22 +26,24 @@ final class R2dbcBackupPlans implements BackupPlans {
     private static final long DECLARING = 0x6d6f6f72_706c616eL;
 
     private static final String UPSERT = """
-            INSERT INTO backup_plan (id, name, source_host, source_port, source_database, cron, zone, jitter_millis,
-              location_ids, retention_days, rpo_seconds, rto_seconds, enabled, next_due_at, retired_at, updated_at)
-            VALUES (:id, :name, :host, :port, :database, :cron, :zone, :jitter,
-              :locations, :retention, :rpo, :rto, :enabled, :due, NULL, :now)
-            ON CONFLICT (id) DO UPDATE SET name = excluded.name, source_host = excluded.source_host,
-              source_port = excluded.source_port, source_database = excluded.source_database, cron = excluded.cron,
+            INSERT INTO backup_plan (id, name, source, retention, cron, zone, jitter_millis,
+              location_ids, rpo_seconds, rto_seconds, enabled, next_due_at, retired_at, updated_at)
+            VALUES (:id, :name, :source, :retention, :cron, :zone, :jitter,
+              :locations, :rpo, :rto, :enabled, :due, NULL, :now)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, source = excluded.source,
+              retention = excluded.retention, cron = excluded.cron,
               zone = excluded.zone, jitter_millis = excluded.jitter_millis, location_ids = excluded.location_ids,
-              retention_days = excluded.retention_days, rpo_seconds = excluded.rpo_seconds,
+              rpo_seconds = excluded.rpo_seconds,
               rto_seconds = excluded.rto_seconds, enabled = excluded.enabled, next_due_at = excluded.next_due_at,
               retired_at = NULL, updated_at = excluded.updated_at""";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
+    private final JsonMapper json;
 
-    R2dbcBackupPlans(DatabaseClient database, TransactionalOperator transaction) {
+    R2dbcBackupPlans(DatabaseClient database, TransactionalOperator transaction, JsonMapper json) {
         this.database = database;
+        this.json = json;
         this.transaction = transaction;
     }
 
@@ -68,9 +72,8 @@ final class R2dbcBackupPlans implements BackupPlans {
         return database.sql(UPSERT)
                 .bind("id", plan.id())
                 .bind("name", plan.name())
-                .bind("host", plan.source().host())
-                .bind("port", plan.source().port())
-                .bind("database", plan.source().database())
+                .bind("source", Json.of(json.writeValueAsString(plan.source())))
+                .bind("retention", Json.of(json.writeValueAsString(plan.retention())))
                 .bind("cron", SqlParameter.of(schedule == null ? null : schedule.cron(), String.class))
                 .bind("zone", SqlParameter.of(schedule == null ? null : schedule.zone(), String.class))
                 .bind(
@@ -78,7 +81,6 @@ final class R2dbcBackupPlans implements BackupPlans {
                         SqlParameter.of(
                                 schedule == null ? null : schedule.jitter().toMillis(), Long.class))
                 .bind("locations", plan.locationIds().toArray(String[]::new))
-                .bind("retention", SqlParameter.of(days(plan.retention()), Integer.class))
                 .bind("rpo", SqlParameter.of(seconds(plan.rpo()), Long.class))
                 .bind("rto", SqlParameter.of(seconds(plan.rto()), Long.class))
                 .bind("enabled", plan.enabled())
@@ -90,7 +92,7 @@ final class R2dbcBackupPlans implements BackupPlans {
     @Override
     public Flux<BackupPlan> all() {
         return database.sql("SELECT * FROM backup_plan WHERE retired_at IS NULL ORDER BY name, id")
-                .map(R2dbcBackupPlans::plan)
+                .map(this::plan)
                 .all();
     }
 
@@ -98,7 +100,7 @@ final class R2dbcBackupPlans implements BackupPlans {
     public Mono<BackupPlan> find(String id) {
         return database.sql("SELECT * FROM backup_plan WHERE retired_at IS NULL AND id = :id")
                 .bind("id", id)
-                .map(R2dbcBackupPlans::plan)
+                .map(this::plan)
                 .one();
     }
 
@@ -107,7 +109,7 @@ final class R2dbcBackupPlans implements BackupPlans {
         return database.sql("SELECT * FROM backup_plan WHERE retired_at IS NULL AND enabled AND next_due_at <= :now"
                         + " ORDER BY next_due_at, id")
                 .bind("now", utc(now))
-                .map(R2dbcBackupPlans::plan)
+                .map(this::plan)
                 .all();
     }
 
@@ -123,17 +125,13 @@ final class R2dbcBackupPlans implements BackupPlans {
                 .map(rows -> rows == 1);
     }
 
-    private static BackupPlan plan(Readable row) {
+    private BackupPlan plan(Readable row) {
         String cron = row.get("cron", String.class);
         OffsetDateTime due = row.get("next_due_at", OffsetDateTime.class);
-        Integer retention = row.get("retention_days", Integer.class);
         return new BackupPlan(
                 present(row.get("id", String.class)),
                 present(row.get("name", String.class)),
-                new BackupPlan.Source(
-                        present(row.get("source_host", String.class)),
-                        present(row.get("source_port", Integer.class)),
-                        present(row.get("source_database", String.class))),
+                json.readValue(present(row.get("source", String.class)), BackupPlan.Source.class),
                 cron == null
                         ? null
                         : Schedule.of(
@@ -141,7 +139,7 @@ final class R2dbcBackupPlans implements BackupPlans {
                                 present(row.get("zone", String.class)),
                                 Duration.ofMillis(present(row.get("jitter_millis", Long.class)))),
                 List.of(present(row.get("location_ids", String[].class))),
-                retention == null ? null : Duration.ofDays(retention),
+                json.readValue(present(row.get("retention", String.class)), Retention.class),
                 duration(row.get("rpo_seconds", Long.class)),
                 duration(row.get("rto_seconds", Long.class)),
                 present(row.get("enabled", Boolean.class)),
@@ -158,10 +156,6 @@ final class R2dbcBackupPlans implements BackupPlans {
 
     private static @Nullable Long seconds(@Nullable Duration duration) {
         return duration == null ? null : duration.toSeconds();
-    }
-
-    private static @Nullable Integer days(@Nullable Duration duration) {
-        return duration == null ? null : Math.toIntExact(duration.toDays());
     }
 
     private static Parameter time(@Nullable Instant instant) {

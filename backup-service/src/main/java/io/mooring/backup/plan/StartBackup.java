@@ -68,10 +68,11 @@ final class StartBackup {
             RunRequest request = new RunRequest(
                     plan.id(),
                     plan.name(),
-                    plan.source().database(),
+                    plan.source().kind(),
+                    plan.source().name(),
                     trigger,
                     requestedBy,
-                    plan.retention(),
+                    plan.retention().age(),
                     correlationId,
                     Traceparent.current(context).orElse(null));
             return queue.add(request, copies(plan));

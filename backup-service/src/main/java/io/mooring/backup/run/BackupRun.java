@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param phase present exactly while it runs
  * @param failure present exactly when it failed or was cancelled
  * @param lease present exactly while it runs
+ * @param chainId the full run that its backup builds on, its own id when it is one; null without a backup
+ * @param remarks in whole sentences, what is not as it should be although there is a backup
  */
 public record BackupRun(
         String id,
@@ -26,10 +28,13 @@ public record BackupRun(
         List<RunCopy> copies,
         @Nullable RunFailure failure,
         @Nullable Lease lease,
-        @Nullable Cancellation cancellation) {
+        @Nullable Cancellation cancellation,
+        @Nullable String chainId,
+        List<String> remarks) {
 
     public BackupRun {
         copies = List.copyOf(copies);
+        remarks = List.copyOf(remarks);
         boolean runs = state == RunState.RUNNING;
         require(
                 runs == (lease != null) && runs == (phase != null),
@@ -48,7 +53,20 @@ public record BackupRun(
     /** A run that waits for its turn; its copies are those that it is to make. */
     public static BackupRun queued(String id, RunRequest request, List<RunCopy> planned, Instant now) {
         return new BackupRun(
-                id, request, RunState.QUEUED, null, RunProgress.NONE, now, null, null, planned, null, null, null);
+                id,
+                request,
+                RunState.QUEUED,
+                null,
+                RunProgress.NONE,
+                now,
+                null,
+                null,
+                planned,
+                null,
+                null,
+                null,
+                null,
+                List.of());
     }
 
     /** Now its owner's. */
@@ -65,7 +83,9 @@ public record BackupRun(
                 copies,
                 null,
                 owned,
-                cancellation);
+                cancellation,
+                null,
+                List.of());
     }
 
     /** As it is now, told by who works on it. */
@@ -85,35 +105,69 @@ public record BackupRun(
                 report.copies(),
                 null,
                 lease,
-                cancellation);
+                cancellation,
+                null,
+                List.of());
     }
 
     BackupRun heldBy(Lease taken) {
         return new BackupRun(
-                id, request, state, phase, progress, queuedAt, startedAt, null, copies, null, taken, cancellation);
+                id,
+                request,
+                state,
+                phase,
+                progress,
+                queuedAt,
+                startedAt,
+                null,
+                copies,
+                null,
+                taken,
+                cancellation,
+                null,
+                List.of());
     }
 
     BackupRun cancelRequested(Cancellation wish) {
         return new BackupRun(
-                id, request, state, phase, progress, queuedAt, startedAt, finishedAt, copies, failure, lease, wish);
+                id,
+                request,
+                state,
+                phase,
+                progress,
+                queuedAt,
+                startedAt,
+                finishedAt,
+                copies,
+                failure,
+                lease,
+                wish,
+                chainId,
+                remarks);
     }
 
-    /** Completed, or partial where a copy failed. */
-    BackupRun completed(RunProgress made, List<RunCopy> outcome, Instant now) {
-        boolean whole = outcome.stream().allMatch(RunCopy::isStored);
-        return over(whole ? RunState.COMPLETED : RunState.PARTIAL, made, outcome, null, now);
+    /** Completed, or partial where a copy failed or the backup lacks something. */
+    BackupRun completed(RunProgress made, List<RunCopy> outcome, MadeBackup backup, Instant now) {
+        boolean whole = backup.whole() && outcome.stream().allMatch(RunCopy::isStored);
+        return over(whole ? RunState.COMPLETED : RunState.PARTIAL, made, outcome, null, backup, now);
     }
 
     BackupRun failed(RunFailure why, Instant now) {
-        return over(RunState.FAILED, progress, givenUp(why), why, now);
+        return over(RunState.FAILED, progress, givenUp(why), why, null, now);
     }
 
     BackupRun cancelled(String by, Instant now) {
         RunFailure why = RunFailure.cancelled(by);
-        return over(RunState.CANCELLED, progress, givenUp(why), why, now);
+        return over(RunState.CANCELLED, progress, givenUp(why), why, null, now);
     }
 
-    private BackupRun over(RunState end, RunProgress made, List<RunCopy> left, @Nullable RunFailure why, Instant now) {
+    private BackupRun over(
+            RunState end,
+            RunProgress made,
+            List<RunCopy> left,
+            @Nullable RunFailure why,
+            @Nullable MadeBackup backup,
+            Instant now) {
         return new BackupRun(
                 id,
                 request,
@@ -126,7 +180,9 @@ public record BackupRun(
                 left,
                 why,
                 null,
-                cancellation);
+                cancellation,
+                backup == null ? null : backup.chainId(),
+                backup == null ? List.of() : backup.remarks());
     }
 
     /** A copy keeps the reason that it failed for by itself. */

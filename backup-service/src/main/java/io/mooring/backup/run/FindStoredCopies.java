@@ -88,7 +88,7 @@ final class FindStoredCopies {
     }
 
     private static void requireObjects(Manifest manifest, String folder, Map<String, Long> sizes) throws Incomplete {
-        for (Manifest.Chunk chunk : manifest.data().chunks()) {
+        for (Manifest.Chunk chunk : manifest.data().objects()) {
             Long bytes = sizes.get(folder + chunk.name());
             require(
                     bytes != null && bytes == chunk.bytes(),

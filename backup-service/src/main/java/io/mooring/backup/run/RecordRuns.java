@@ -49,7 +49,7 @@ final class RecordRuns {
                 run.progress().estimatedSourceBytes(),
                 null,
                 null);
-        BackupRun after = run.completed(made, copies, clock.instant());
+        BackupRun after = run.completed(made, copies, MadeBackup.of(manifest), clock.instant());
         return replace(run, after)
                 .then(Mono.defer(() -> runs.keepManifest(run.id(), manifestBytes)))
                 .then(Mono.defer(() -> publish(after, RunEvents.completed(after, manifest))))

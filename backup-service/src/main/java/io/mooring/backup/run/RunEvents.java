@@ -2,6 +2,7 @@ package io.mooring.backup.run;
 
 import io.mooring.backup.location.ObjectKeys;
 import io.mooring.backup.manifest.Manifest;
+import io.mooring.backup.manifest.ManifestSource;
 import io.mooring.backup.pipeline.CopyState;
 import io.mooring.backup.pipeline.Phase;
 import io.mooring.events.backup.BackupCompleted;
@@ -36,7 +37,7 @@ final class RunEvents {
                         .setPlanName(request.planName())
                         .setTrigger(trigger(request.trigger()))
                         .setRequestedBy(request.requestedBy())
-                        .setSourceKind(SourceKind.POSTGRES_DUMP)
+                        .setSourceKind(kind(request.sourceKind()))
                         .setSourceName(request.sourceName())
                         .setQueuedAt(run.queuedAt())
                         .setStartedAt(Objects.requireNonNull(run.startedAt()))
@@ -50,7 +51,7 @@ final class RunEvents {
     static OutgoingEvent completed(BackupRun run, Manifest manifest) {
         RunRequest request = run.request();
         Instant completedAt = Objects.requireNonNull(run.finishedAt());
-        List<Manifest.Table> tables = manifest.content().tables();
+        @Nullable List<Manifest.Table> tables = manifest.content() == null ? null : holdingRows(manifest.tables());
         return event(
                 run,
                 BackupCompleted.newBuilder()
@@ -59,10 +60,10 @@ final class RunEvents {
                         .setPlanName(request.planName())
                         .setTrigger(trigger(request.trigger()))
                         .setRequestedBy(request.requestedBy())
-                        .setSourceKind(SourceKind.POSTGRES_DUMP)
+                        .setSourceKind(kind(request.sourceKind()))
                         .setSourceName(request.sourceName())
                         .setStartedAt(Objects.requireNonNull(run.startedAt()))
-                        .setConsistentAt(manifest.source().snapshot().takenAt())
+                        .setConsistentAt(manifest.source().consistentAt())
                         .setCompletedAt(completedAt)
                         .setSourceBytes(manifest.data().sourceBytes())
                         .setStoredBytes(manifest.data().storedBytes())
@@ -72,9 +73,9 @@ final class RunEvents {
                         .setRecipientFingerprints(manifest.encryption().recipients().stream()
                                 .map(Manifest.KeyName::fingerprint)
                                 .toList())
-                        .setTableCount(holdingRows(tables).size())
-                        .setRowCount(rows(tables))
-                        .setSourceVersion(manifest.source().serverVersion())
+                        .setTableCount(tables == null ? null : tables.size())
+                        .setRowCount(tables == null ? null : rows(tables))
+                        .setSourceVersion(version(manifest.source()))
                         .setExpiresAt(request.retention() == null ? null : completedAt.plus(request.retention()))
                         .build());
     }
@@ -97,7 +98,7 @@ final class RunEvents {
                         .setPlanName(request.planName())
                         .setTrigger(trigger(request.trigger()))
                         .setRequestedBy(request.requestedBy())
-                        .setSourceKind(SourceKind.POSTGRES_DUMP)
+                        .setSourceKind(kind(request.sourceKind()))
                         .setSourceName(request.sourceName())
                         .setStartedAt(run.startedAt())
                         .setFailedAt(Objects.requireNonNull(run.finishedAt()))
@@ -119,9 +120,25 @@ final class RunEvents {
         return OutgoingEvent.of(TopicCatalogue.BACKUP_RUNS, run.request().planId(), payload);
     }
 
-    /** Rows of a partitioned table are those of its partitions: counted once. */
+    private static @Nullable String version(ManifestSource source) {
+        return switch (source) {
+            case ManifestSource.Database database -> database.serverVersion();
+            case ManifestSource.Cluster cluster -> cluster.serverVersion();
+            case ManifestSource.Tree _ -> null;
+        };
+    }
+
+    private static SourceKind kind(io.mooring.backup.source.SourceKind kind) {
+        return switch (kind) {
+            case POSTGRES -> SourceKind.POSTGRES_DUMP;
+            case CLUSTER -> SourceKind.POSTGRES_BASE;
+            case FILES -> SourceKind.FILE_TREE;
+            case CONFIGURATION -> SourceKind.CONFIGURATION;
+        };
+    }
+
     private static long rows(List<Manifest.Table> tables) {
-        return holdingRows(tables).stream().mapToLong(Manifest.Table::rows).sum();
+        return tables.stream().mapToLong(Manifest.Table::rows).sum();
     }
 
     /** A partitioned table's rows are its partitions' rows: counted once. */

@@ -1,5 +1,6 @@
 package io.mooring.backup.run;
 
+import io.mooring.backup.source.SourceKind;
 import io.mooring.platform.observability.Traceparent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why there is a run, and what it knows of its plan as the plan was then.
  *
+ * @param sourceKind what kind of thing is backed up
  * @param sourceName what is backed up, without credentials
  * @param requestedBy the person who asked; null for the schedule
  * @param retention how long the backup is to be kept; null when only other rules decide
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record RunRequest(
         String planId,
         String planName,
+        SourceKind sourceKind,
         String sourceName,
         Trigger trigger,
         @Nullable String requestedBy,

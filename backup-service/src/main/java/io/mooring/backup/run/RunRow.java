@@ -1,12 +1,14 @@
 package io.mooring.backup.run;
 
 import io.mooring.backup.pipeline.Phase;
+import io.mooring.backup.source.SourceKind;
 import io.mooring.platform.observability.Traceparent;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,9 @@ final class RunRow {
                 Arrays.asList(json.readValue(present("copies"), RunCopy[].class)),
                 failure(),
                 lease(),
-                cancellation());
+                cancellation(),
+                text("chain_id"),
+                List.of(Objects.requireNonNull(row.get("remarks", String[].class))));
     }
 
     private RunRequest request() {
@@ -49,6 +53,7 @@ final class RunRow {
         return new RunRequest(
                 present("plan_id"),
                 present("plan_name"),
+                SourceKind.of(present("source_kind")),
                 present("source_name"),
                 Trigger.valueOf(present("run_trigger").toUpperCase(Locale.ROOT)),
                 text("requested_by"),

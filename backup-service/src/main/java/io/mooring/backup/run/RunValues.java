@@ -30,6 +30,7 @@ final class RunValues {
                 .text("id", run.id())
                 .text("plan_id", request.planId())
                 .text("plan_name", request.planName())
+                .text("source_kind", request.sourceKind().word())
                 .text("source_name", request.sourceName())
                 .text("run_trigger", request.trigger().word())
                 .text("requested_by", request.requestedBy())
@@ -45,7 +46,9 @@ final class RunValues {
         Lease lease = run.lease();
         Cancellation cancellation = run.cancellation();
         var phase = run.phase();
-        return moving(run.progress(), run.copies(), json)
+        RunValues values = moving(run.progress(), run.copies(), json);
+        values.values.put("remarks", Parameters.in(run.remarks().toArray(String[]::new)));
+        return values.text("chain_id", run.chainId())
                 .text("state", run.state().word())
                 .text("phase", phase == null ? null : phase.name().toLowerCase(Locale.ROOT))
                 .time("started_at", run.startedAt())

@@ -22,7 +22,10 @@ public record RunView(
         List<CopyView> copies,
         @Nullable RunFailure failure,
         boolean cancelRequested,
-        String correlationId) {
+        String correlationId,
+        String sourceKind,
+        @Nullable String chainId,
+        List<String> remarks) {
 
     /** One location's copy: writing, stored or failed. */
     public record CopyView(
@@ -62,7 +65,10 @@ public record RunView(
                         : run.copies().stream().map(CopyView::of).toList(),
                 run.failure(),
                 run.cancellation() != null,
-                request.correlationId());
+                request.correlationId(),
+                request.sourceKind().word(),
+                run.chainId(),
+                run.remarks());
     }
 
     private static String word(Enum<?> value) {

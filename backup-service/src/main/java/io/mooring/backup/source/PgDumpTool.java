@@ -53,25 +53,41 @@ public record PgDumpTool(Path executable, int major, String version) {
         return newest.get();
     }
 
+    /** Every pg_dump in these folders that tells its version; see {@link #ask}. */
+    public static List<PgDumpTool> installed(List<Path> folders) throws InterruptedException {
+        try (Asked asked = ask(folders)) {
+            return asked.answers();
+        }
+    }
+
     /**
-     * Every pg_dump in these folders that tells its version. All are asked at once: Debian's /usr/bin/pg_dump is a Perl script
-     * that takes long to answer.
+     * Asks all at once for their versions: Debian's /usr/bin/pg_dump is a Perl script that takes long to answer.
      *
      * @param folders folders that hold a pg_dump, or parents of {@code <major>/bin}
      */
-    public static List<PgDumpTool> installed(List<Path> folders) throws InterruptedException {
+    static Asked ask(List<Path> folders) {
         Map<Path, Process> asked = new LinkedHashMap<>();
-        try {
-            for (Path executable : candidates(folders)) {
-                ask(executable).ifPresent(process -> asked.put(executable, process));
-            }
+        for (Path executable : candidates(folders)) {
+            ask(executable).ifPresent(process -> asked.put(executable, process));
+        }
+        return new Asked(asked);
+    }
+
+    /** Tools that were asked and may not have answered yet. */
+    record Asked(Map<Path, Process> processes) implements AutoCloseable {
+
+        /** Those that told their version. */
+        List<PgDumpTool> answers() throws InterruptedException {
             List<PgDumpTool> found = new ArrayList<>();
-            for (Map.Entry<Path, Process> entry : asked.entrySet()) {
+            for (Map.Entry<Path, Process> entry : processes.entrySet()) {
                 answer(entry.getKey(), entry.getValue()).ifPresent(found::add);
             }
             return found;
-        } finally {
-            asked.values().forEach(Process::destroyForcibly);
+        }
+
+        @Override
+        public void close() {
+            processes.values().forEach(Process::destroyForcibly);
         }
     }
 

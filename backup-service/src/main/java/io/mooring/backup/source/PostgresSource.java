@@ -6,7 +6,8 @@ import io.mooring.backup.key.Secret;
  * One PostgreSQL database to back up, and as whom. The user needs to read every table: superuser, or the role
  * {@code pg_read_all_data} (which leaves out large objects: those need a grant each, or their owner).
  */
-public record PostgresSource(String host, int port, String database, String user, Secret password, SslMode sslMode) {
+public record PostgresSource(String host, int port, String database, String user, Secret password, SslMode sslMode)
+        implements BackupSource {
 
     public PostgresSource {
         if (host.isBlank() || database.isBlank() || user.isBlank()) {
@@ -23,5 +24,10 @@ public record PostgresSource(String host, int port, String database, String user
     /** Encrypted where the server offers it. */
     public PostgresSource(String host, int port, String database, String user, Secret password) {
         this(host, port, database, user, password, SslMode.PREFER);
+    }
+
+    @Override
+    public SourceKind kind() {
+        return SourceKind.POSTGRES;
     }
 }

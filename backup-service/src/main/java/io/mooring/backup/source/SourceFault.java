@@ -7,5 +7,6 @@ public enum SourceFault {
     DUMP_FAILED,
     DUMP_KILLED,
     VERSION_MISMATCH,
-    TOOL_MISSING
+    TOOL_MISSING,
+    UNREADABLE
 }

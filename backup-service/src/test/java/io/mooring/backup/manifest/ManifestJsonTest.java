@@ -24,13 +24,48 @@ class ManifestJsonTest {
 
     @Test
     void writesTheSameBytesInEveryRelease() throws Exception {
-        try (var golden = getClass().getResourceAsStream("manifest-1.json")) {
-            assertThat(golden).isNotNull();
+        isGolden(manifest(), "manifest-1.json");
+        isGolden(Manifests.cluster(), "manifest-1-cluster.json");
+        isGolden(Manifests.files(), "manifest-1-files.json");
+    }
+
+    private static void isGolden(Manifest manifest, String name) throws Exception {
+        try (var golden = ManifestJsonTest.class.getResourceAsStream(name)) {
+            assertThat(golden).as(name).isNotNull();
             String text = new String(golden.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(new String(ManifestJson.write(manifest()), StandardCharsets.UTF_8))
+            assertThat(new String(ManifestJson.write(manifest), StandardCharsets.UTF_8))
                     .isEqualTo(text);
-            assertThat(ManifestJson.read(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(manifest());
+            assertThat(ManifestJson.read(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(manifest);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"kind\" : \"files\" | \"kind\" : \"floppy\" | source",
+                "\"kind\" : \"files\" | \"kind\" : \"postgres\" | source",
+                "tree.000001 | tree.000002 | data.attached",
+                "tree.000001 | data.000002 | data.attached",
+                "tree.000001 | globals.000001.sql | data.attached",
+                "\"chainId\" : \"run-1\" | \"chainId\" : \"run-2\" | chainId",
+                "\"chainId\" : \"run-1\" | \"chainId\" : null | full run",
+                "\"chainId\" : \"run-1\" | \"chainId\" : \"../x\" | chainId",
+                "\"runId\" : \"run-1\" | \"runId\" : \"../run\" | runId",
+                "\"runId\" : \"run-1\" | \"runId\" : \"run-2\" | itself",
+                "data.000007 | data.000009 | twice",
+                "data.000007 | ../../data.000007 | name",
+                "\"unreadable\" : 0 | \"unreadable\" : -1 | negative",
+                "\"files\" : { | \"filez\" : { | files is missing",
+            })
+    void rejectsATreeThatContradictsTheFormat(String good, String bad, String words) {
+        String json = new String(ManifestJson.write(Manifests.files()), StandardCharsets.UTF_8);
+        assertThat(json).contains(good);
+
+        assertThatThrownBy(() -> ManifestJson.read(json.replace(good, bad).getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(ManifestRejected.class)
+                .hasMessageContaining(words);
     }
 
     @Test
@@ -118,7 +153,7 @@ class ManifestJsonTest {
         return new Manifest(
                 Manifest.FORMAT,
                 new Manifest.Run("run-1", "shop", "The shop", time, time.plusSeconds(60)),
-                new Manifest.Source(
+                new ManifestSource.Database(
                         "postgres",
                         "db.example.org",
                         5432,

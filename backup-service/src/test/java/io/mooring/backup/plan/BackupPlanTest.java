@@ -18,10 +18,10 @@ class BackupPlanTest {
         return new BackupPlan(
                 "shop",
                 "Shop",
-                new BackupPlan.Source("db", 5432, "shop"),
+                BackupPlan.Source.database("db", 5432, "shop"),
                 schedule,
                 List.of("bucket"),
-                Duration.ofDays(30),
+                Retention.ofDays(30),
                 null,
                 null,
                 enabled,

@@ -229,7 +229,10 @@ abstract class BackupRunsContract {
                 running.copies().getFirst().stored(12),
                 running.copies().getLast().failed("it is full"));
 
-        replace(running, running.completed(RunProgress.NONE, half, NOW.plusSeconds(9)));
+        replace(
+                running,
+                running.completed(
+                        RunProgress.NONE, half, new MadeBackup(running.id(), true, List.of()), NOW.plusSeconds(9)));
 
         assertThat(half.getFirst().state()).isEqualTo(CopyState.STORED);
         assertThat(runs.lastCompletedAt(plan).block()).isEqualTo(NOW.plusSeconds(9));
@@ -271,6 +274,7 @@ abstract class BackupRunsContract {
         return running.completed(
                 new RunProgress(100, 12, 90L, null, null),
                 running.copies().stream().map(copy -> copy.stored(12)).toList(),
+                new MadeBackup("chain-1", true, List.of("A file, \"x\", changed.")),
                 NOW.plusSeconds(9));
     }
 

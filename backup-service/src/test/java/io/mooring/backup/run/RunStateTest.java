@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.mooring.backup.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RunStateTest {
+
+    private static final MadeBackup WHOLE = new MadeBackup("run", true, List.of());
 
     @ParameterizedTest
     @CsvSource({
@@ -49,10 +52,40 @@ class RunStateTest {
         List<RunCopy> copies = List.of(
                 run.copies().getFirst().stored(9), run.copies().getLast().failed("it is full"));
 
-        BackupRun ended = run.completed(RunProgress.NONE, copies, Runs.NOW);
+        BackupRun ended = run.completed(RunProgress.NONE, copies, WHOLE, Runs.NOW);
 
         assertThat(ended.state()).isEqualTo(RunState.PARTIAL);
         assertThat(ended.lease()).isNull();
+    }
+
+    @Test
+    void isPartialWhenSomethingCouldNotBeRead() {
+        BackupRun run = Runs.running("uploads");
+        List<RunCopy> stored = run.copies().stream().map(copy -> copy.stored(1)).toList();
+        Manifest manifest = Runs.treeManifest(run, new Manifest.Files(9, 2, 0, 100, 1, 3, 1));
+
+        BackupRun ended = run.completed(RunProgress.NONE, stored, MadeBackup.of(manifest), Runs.NOW);
+
+        assertThat(ended.state()).isEqualTo(RunState.PARTIAL);
+        assertThat(ended.chainId()).isEqualTo(run.id());
+        assertThat(ended.remarks())
+                .hasSize(3)
+                .first()
+                .asString()
+                .isEqualTo("3 files and folders could not be read and are not in the backup; the log of backup-service"
+                        + " names them.");
+    }
+
+    @Test
+    void isCompleteWhenFilesOnlyChangedWhileTheyWereRead() {
+        BackupRun run = Runs.running("uploads");
+        List<RunCopy> stored = run.copies().stream().map(copy -> copy.stored(1)).toList();
+        Manifest manifest = Runs.treeManifest(run, new Manifest.Files(9, 2, 0, 100, 1, 0, 0));
+
+        BackupRun ended = run.completed(RunProgress.NONE, stored, MadeBackup.of(manifest), Runs.NOW);
+
+        assertThat(ended.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(ended.remarks()).hasSize(1);
     }
 
     @Test
@@ -61,7 +94,7 @@ class RunStateTest {
         List<RunCopy> none =
                 run.copies().stream().map(copy -> copy.failed("it is full")).toList();
 
-        assertThatIllegalArgumentException().isThrownBy(() -> run.completed(RunProgress.NONE, none, Runs.NOW));
+        assertThatIllegalArgumentException().isThrownBy(() -> run.completed(RunProgress.NONE, none, WHOLE, Runs.NOW));
     }
 
     @Test
@@ -104,6 +137,7 @@ class RunStateTest {
                 run.completed(
                         RunProgress.NONE,
                         run.copies().stream().map(copy -> copy.stored(1)).toList(),
+                        WHOLE,
                         Runs.NOW);
             case PARTIAL ->
                 run.completed(
@@ -111,6 +145,7 @@ class RunStateTest {
                         List.of(
                                 run.copies().getFirst().stored(1),
                                 run.copies().getLast().failed("full")),
+                        WHOLE,
                         Runs.NOW);
             case FAILED -> run.failed(RunFailure.serviceStopped(), Runs.NOW);
             case CANCELLED -> run.cancelled("ada", Runs.NOW);

@@ -6,6 +6,8 @@ import io.mooring.backup.location.ObjectKeys;
 import io.mooring.backup.location.ObjectSink;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.manifest.ManifestJson;
+import io.mooring.backup.manifest.ManifestSource;
+import io.mooring.backup.source.SourceKind;
 import io.mooring.platform.observability.Traceparent;
 import io.mooring.schemas.UuidV7;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +39,15 @@ final class Runs {
         return BackupRun.queued(
                 new UuidV7(() -> at).next().toString(),
                 new RunRequest(
-                        planId, "The " + planId, "shop", Trigger.MANUAL, "ada", Duration.ofDays(30), "c-1", trace),
+                        planId,
+                        "The " + planId,
+                        SourceKind.POSTGRES,
+                        "shop",
+                        Trigger.MANUAL,
+                        "ada",
+                        Duration.ofDays(30),
+                        "c-1",
+                        trace),
                 List.of(RunCopy.planned("bucket", LocationKind.MEMORY), RunCopy.planned("folder", LocationKind.MEMORY)),
                 at);
     }
@@ -55,6 +65,7 @@ final class Runs {
         return run.completed(
                 RunProgress.NONE,
                 run.copies().stream().map(copy -> copy.stored(12)).toList(),
+                new MadeBackup(run.id(), true, List.of()),
                 NOW.plusSeconds(9));
     }
 
@@ -62,7 +73,7 @@ final class Runs {
         return new Manifest(
                 Manifest.FORMAT,
                 new Manifest.Run(run.id(), run.request().planId(), run.request().planName(), NOW, NOW.plusSeconds(5)),
-                new Manifest.Source(
+                new ManifestSource.Database(
                         "postgres",
                         "db",
                         5432,
@@ -88,6 +99,28 @@ final class Runs {
                                 new Manifest.Table("public", "log_1", "partition", 5, "0".repeat(32), "SELECT 1")),
                         0),
                 new Manifest.Restore("sh", List.of("true"), List.of()),
+                null);
+    }
+
+    static Manifest treeManifest(BackupRun run, Manifest.Files files) {
+        Manifest database = manifest(run);
+        return new Manifest(
+                database.format(),
+                database.run(),
+                new ManifestSource.Tree("files", "host", "/srv", NOW),
+                new Manifest.Tools(null, null, "zstd", "bcpg", "25"),
+                database.encryption(),
+                new Manifest.Data(
+                        "zstd",
+                        3,
+                        100,
+                        CHUNK.length,
+                        List.of(),
+                        List.of(new Manifest.Chunk("tree.000001.zst.pgp", CHUNK.length, "0".repeat(64), 100))),
+                List.of(),
+                null,
+                files,
+                database.restore(),
                 null);
     }
 
