@@ -1,0 +1,239 @@
+package io.mooring.backup.rebuild;
+
+import io.mooring.backup.manifest.Manifest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Asks a database what the manifest says the source answered: every table's rows and hash, which tables there are, how many large objects.
+ * The statements come from the manifest, so they are run in read-only transactions and only when each is a single SELECT or SET.
+ */
+public final class CompareContent {
+
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'");
+    private static final Pattern SETTING = Pattern.compile("SET [a-z_]+ = (?:'[^']*'|[a-z0-9]+)");
+
+    // Partitioned tables hold no rows themselves, and one with a foreign partition is in no manifest.
+    private static final String TABLES = """
+            SELECT n.nspname, c.relname, c.relkind = 'r'
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+              AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+              AND NOT EXISTS (SELECT FROM pg_depend d
+                              WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')""";
+
+    private final TargetServer server;
+    private final int parallel;
+
+    /** @param parallel tables at a time, each a connection */
+    public CompareContent(RebuildTarget target, int parallel) {
+        this.server = new TargetServer(target);
+        this.parallel = parallel;
+    }
+
+    /** Everything the manifest knows. {@code compared} is told how many tables are done with. */
+    public List<ContentDifference> all(String database, Manifest.Content content, IntConsumer compared)
+            throws RebuildFailure, InterruptedException {
+        List<ContentDifference> found = compare(database, content, content.tables(), compared);
+        found.addAll(extra(database, content));
+        found.addAll(largeObjects(database, content));
+        return found;
+    }
+
+    /** These tables only, whatever else there is. */
+    public List<ContentDifference> only(
+            String database, Manifest.Content content, Collection<TableName> tables, IntConsumer compared)
+            throws RebuildFailure, InterruptedException {
+        List<Manifest.Table> chosen = content.tables().stream()
+                .filter(table -> tables.contains(new TableName(table.schema(), table.name())))
+                .toList();
+        return compare(database, content, chosen, compared);
+    }
+
+    private List<ContentDifference> compare(
+            String database, Manifest.Content content, List<Manifest.Table> tables, IntConsumer compared)
+            throws RebuildFailure, InterruptedException {
+        for (String setting : content.settings()) {
+            requireSetting(setting);
+        }
+        for (Manifest.Table table : tables) {
+            requireSelect(table.sql());
+        }
+        Set<TableName> present = tables(database, false);
+        ConcurrentLinkedQueue<ContentDifference> found = new ConcurrentLinkedQueue<>();
+        var asked = new java.util.concurrent.atomic.AtomicInteger();
+        List<Callable<Void>> questions = new ArrayList<>();
+        List<Manifest.Table> left = new ArrayList<>(tables);
+        // A connection for each share, not for each table; every n-th table, so that large neighbours are spread.
+        int shares = Math.max(1, Math.min(parallel, left.size()));
+        for (int i = 0; i < shares; i++) {
+            int share = i;
+            questions.add(() -> {
+                List<Manifest.Table> mine = new ArrayList<>();
+                for (int t = share; t < left.size(); t += shares) {
+                    mine.add(left.get(t));
+                }
+                ask(database, content, mine, present, found, () -> compared.accept(asked.incrementAndGet()));
+                return null;
+            });
+        }
+        share(questions);
+        return found.stream()
+                .sorted(Comparator.comparing(ContentDifference::table))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private void share(List<Callable<Void>> questions) throws RebuildFailure, InterruptedException {
+        try {
+            Workers.share("compare", parallel, questions);
+        } catch (ExecutionException failed) {
+            switch (failed.getCause()) {
+                case SQLException failure -> throw TargetFaults.of(server.target(), failure);
+                case InterruptedException stopped -> throw stopped;
+                case RuntimeException bug -> throw bug;
+                case null, default -> throw new IllegalStateException("comparing broke", failed.getCause());
+            }
+        }
+    }
+
+    private void ask(
+            String database,
+            Manifest.Content content,
+            List<Manifest.Table> tables,
+            Set<TableName> present,
+            Collection<ContentDifference> found,
+            Runnable done)
+            throws SQLException, InterruptedException {
+        try (Connection connection = server.connect(database);
+                var _ = new EndOnInterrupt(connection)) {
+            connection.setReadOnly(true);
+            for (String setting : content.settings()) {
+                TargetServer.execute(connection, setting);
+            }
+            TargetServer.execute(connection, "SET statement_timeout = 0");
+            TargetServer.execute(connection, "SET max_parallel_workers_per_gather = 0");
+            TargetServer.execute(connection, "SET jit = off");
+            for (Manifest.Table table : tables) {
+                compare(connection, table, present, found);
+                done.run();
+            }
+        }
+    }
+
+    private static void compare(
+            Connection connection, Manifest.Table table, Set<TableName> present, Collection<ContentDifference> found)
+            throws SQLException {
+        TableName name = new TableName(table.schema(), table.name());
+        if (!present.contains(name)) {
+            found.add(new ContentDifference(
+                    ContentDifference.Kind.MISSING_TABLE,
+                    name.toString(),
+                    "The table " + name + " with " + table.rows() + " rows is missing."));
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(table.sql())) {
+            row.next();
+            answer(table, name, row.getLong(1), String.valueOf(row.getString(2)), found);
+        } catch (SQLException refused) {
+            if (!String.valueOf(refused.getSQLState()).startsWith("42")) {
+                throw refused;
+            }
+            found.add(new ContentDifference(
+                    ContentDifference.Kind.SHAPE,
+                    name.toString(),
+                    "The table " + name + " is not the one of the backup: " + refused.getMessage()));
+        }
+    }
+
+    private static void answer(
+            Manifest.Table table, TableName name, long rows, String hash, Collection<ContentDifference> found) {
+        if (rows != table.rows()) {
+            found.add(new ContentDifference(
+                    ContentDifference.Kind.ROWS,
+                    name.toString(),
+                    "The table " + name + " has " + rows + " rows instead of " + table.rows() + "."));
+        } else if (!hash.equals(table.hash())) {
+            found.add(new ContentDifference(
+                    ContentDifference.Kind.CONTENT,
+                    name.toString(),
+                    "The table " + name + " has its " + rows + " rows, but not with the same content: its hash is "
+                            + hash + " instead of " + table.hash() + "."));
+        }
+    }
+
+    private List<ContentDifference> extra(String database, Manifest.Content content) throws RebuildFailure {
+        Set<TableName> extra = tables(database, true);
+        content.tables().forEach(table -> extra.remove(new TableName(table.schema(), table.name())));
+        return extra.stream()
+                .map(table -> new ContentDifference(
+                        ContentDifference.Kind.EXTRA_TABLE,
+                        table.toString(),
+                        "The table " + table + " was not in the backup."))
+                .toList();
+    }
+
+    private List<ContentDifference> largeObjects(String database, Manifest.Content content) throws RebuildFailure {
+        long count = server.on(
+                database,
+                connection -> Long.parseLong(
+                        TargetServer.texts(connection, "SELECT count(*)::text FROM pg_largeobject_metadata")
+                                .getFirst()));
+        return count == content.largeObjects()
+                ? List.of()
+                : List.of(new ContentDifference(
+                        ContentDifference.Kind.LARGE_OBJECTS,
+                        "large objects",
+                        "There are " + count + " large objects instead of " + content.largeObjects() + "."));
+    }
+
+    private Set<TableName> tables(String database, boolean onlyWithRows) throws RebuildFailure {
+        return server.on(database, connection -> {
+            Set<TableName> tables = new HashSet<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(TABLES)) {
+                while (rows.next()) {
+                    if (!onlyWithRows || rows.getBoolean(3)) {
+                        tables.add(new TableName(rows.getString(1), rows.getString(2)));
+                    }
+                }
+            }
+            return tables;
+        });
+    }
+
+    private static void requireSetting(String setting) throws RebuildFailure {
+        if (!SETTING.matcher(setting).matches()) {
+            throw unsafe(setting);
+        }
+    }
+
+    private static void requireSelect(String sql) throws RebuildFailure {
+        String bare = QUOTED.matcher(sql).replaceAll("q");
+        int end = bare.indexOf(';');
+        if (!bare.startsWith("SELECT ") || end >= 0 && end < bare.length() - 1 || bare.contains("$")) {
+            throw unsafe(sql);
+        }
+    }
+
+    private static RebuildFailure unsafe(String statement) {
+        return new RebuildFailure(
+                RebuildFault.UNSAFE_MANIFEST,
+                "The manifest would have the server do more than answer: " + statement,
+                "Do not use this backup before somebody has looked at who wrote its manifest.");
+    }
+}

@@ -1,0 +1,116 @@
+package io.mooring.backup.rebuild;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Makes a database out of a spooled dump. Blocking; an interrupt ends it and leaves the half database to whoever asked for it. */
+public final class RebuildDatabase {
+
+    private final TargetServer server;
+    private final RebuildSettings settings;
+
+    public RebuildDatabase(RebuildTarget target, RebuildSettings settings) {
+        this.server = new TargetServer(target);
+        this.settings = settings;
+    }
+
+    /** The major version of the pg_restore that would be used. */
+    public static int toolMajor(RebuildSettings settings) throws RebuildFailure, InterruptedException {
+        return PgRestoreTool.find(settings.postgresFolders()).major();
+    }
+
+    /**
+     * Creates the database, loads it with {@code pg_restore --jobs} and collects statistics.
+     *
+     * @param dump in custom format, as {@link Spool} makes it
+     * @param database a name that is not taken
+     * @param encoding the source's
+     * @param tables only these tables' rows (and of partitioned ones their partitions'); empty: everything
+     * @throws RebuildFailure with {@link RebuildFault#DATABASE_EXISTS} when the name is taken; else a half database may be left
+     */
+    public Rebuilt rebuild(
+            Path dump, String database, String encoding, List<TableName> tables, RebuildObserver observer)
+            throws RebuildFailure, InterruptedException {
+        PgRestoreTool tool = PgRestoreTool.find(settings.postgresFolders());
+        observer.step(RebuildObserver.Step.LOADING);
+        Archive archive = Archive.read(tool, dump);
+        Rebuilt roles = roles(archive);
+        server.create(database, encoding);
+        load(tool, archive, dump, database, roles, tables, observer);
+        observer.step(RebuildObserver.Step.ANALYZING);
+        server.analyze(database);
+        return roles;
+    }
+
+    private void load(
+            PgRestoreTool tool,
+            Archive archive,
+            Path dump,
+            String database,
+            Rebuilt roles,
+            List<TableName> tables,
+            RebuildObserver observer)
+            throws RebuildFailure, InterruptedException {
+        List<String> options = new ArrayList<>(List.of("--exit-on-error", "--verbose", "--jobs=" + settings.jobs()));
+        if (!roles.ownersRestored()) {
+            options.add("--no-owner");
+        }
+        if (!roles.privilegesRestored()) {
+            options.add("--no-privileges");
+        }
+        int total = archive.size();
+        if (!tables.isEmpty()) {
+            List<String> wanted = archive.only(archive.withPartitions(tables));
+            total = wanted.size();
+            options.add("--use-list=" + write(dump.resolveSibling("entries"), wanted));
+        }
+        AtomicLong done = new AtomicLong();
+        long all = total;
+        observer.entries(0, all);
+        PgRestoreRun.run(tool.loading(server.target(), database, options, dump), line -> {
+            // Those before the data are "processed" one after another, the others by workers that say when they end.
+            if (line.startsWith("pg_restore: processing item ") || line.startsWith("pg_restore: finished item ")) {
+                observer.entries(Math.min(all, done.incrementAndGet()), all);
+            }
+        });
+        observer.entries(all, all);
+    }
+
+    /** Owners are all or nothing: a database that half belongs to somebody else is worse than one to hand over. */
+    private Rebuilt roles(Archive archive) throws RebuildFailure {
+        Set<String> owners = archive.owners();
+        Set<String> named = new TreeSet<>(archive.grantees());
+        named.addAll(owners);
+        return server.on(connection -> {
+            List<String> usable = TargetServer.texts(
+                    connection,
+                    "SELECT rolname FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER')"
+                            + " OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)");
+            List<String> known = TargetServer.texts(connection, "SELECT rolname FROM pg_roles");
+            boolean ownersRestored = usable.containsAll(owners);
+            boolean privilegesRestored = ownersRestored && known.containsAll(named);
+            Set<String> unknown = new TreeSet<>(named);
+            unknown.removeIf(role -> owners.contains(role) ? usable.contains(role) : known.contains(role));
+            return new Rebuilt(ownersRestored, privilegesRestored, List.copyOf(unknown));
+        });
+    }
+
+    private static Path write(Path file, List<String> lines) throws RebuildFailure {
+        try {
+            return Files.writeString(file, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new RebuildFailure(
+                    RebuildFault.SPOOL_FAILED,
+                    "The file " + file + " cannot be written: " + failure.getMessage(),
+                    "Check the folder and its disk; backup.restore.folder names it.",
+                    failure);
+        }
+    }
+}

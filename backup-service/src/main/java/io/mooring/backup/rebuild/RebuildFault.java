@@ -1,0 +1,21 @@
+package io.mooring.backup.rebuild;
+
+/** Why a database could not be made again. */
+public enum RebuildFault {
+    /** Not enough room for the decrypted dump or for the database. */
+    NO_SPACE,
+    SPOOL_FAILED,
+    TARGET_UNREACHABLE,
+    /** The server does not let this user in or do what it must. */
+    TARGET_REFUSED,
+    DATABASE_EXISTS,
+    DATABASE_MISSING,
+    TOOL_MISSING,
+    VERSION_MISMATCH,
+    TABLE_MISSING,
+    /** The server refused something in the dump. */
+    RESTORE_FAILED,
+    RESTORE_KILLED,
+    /** The manifest asks for more than questions. */
+    UNSAFE_MANIFEST
+}
