@@ -75,13 +75,13 @@ final class DecryptContent {
             for (int n = next(frame, slice); n >= 0; n = next(frame, slice)) {
                 ReadChunks.stopIfInterrupted();
                 count += n;
-                if (count > sourceBytes) {
+                if (sourceBytes != StoredChunk.UNKNOWN && count > sourceBytes) {
                     throw new BrokenContent("it holds more than the " + sourceBytes + " bytes that it should");
                 }
                 target.write(slice, 0, n);
             }
         }
-        if (count != sourceBytes) {
+        if (sourceBytes != StoredChunk.UNKNOWN && count != sourceBytes) {
             throw new BrokenContent("it holds " + count + " bytes instead of " + sourceBytes);
         }
     }

@@ -110,7 +110,7 @@ public final class ReadChunks {
     }
 
     private @Nullable String whose(String sha256) {
-        return backup.chunks().stream()
+        return backup.objects().stream()
                 .filter(other -> other.sha256().equals(sha256))
                 .map(StoredChunk::key)
                 .findFirst()

@@ -72,10 +72,30 @@ public final class StoredBackup {
 
     /** The objects with content, in order. */
     public List<StoredChunk> chunks() {
-        return manifest.data().chunks().stream()
-                .map(chunk ->
-                        new StoredChunk(folder() + chunk.name(), chunk.bytes(), chunk.sha256(), chunk.sourceBytes()))
-                .toList();
+        return manifest.data().chunks().stream().map(this::own).toList();
+    }
+
+    /** Every object that this run stored, attached ones too. */
+    public List<StoredChunk> objects() {
+        return manifest.data().objects().stream().map(this::own).toList();
+    }
+
+    /** The objects of former runs of the chain that it needs; what they hold is not known here. */
+    public List<StoredChunk> references() {
+        List<Manifest.Reference> references = manifest.references();
+        return references == null
+                ? List.of()
+                : references.stream()
+                        .map(reference -> new StoredChunk(
+                                ObjectKeys.folder(manifest.run().planId(), reference.runId()) + reference.name(),
+                                reference.bytes(),
+                                reference.sha256(),
+                                StoredChunk.UNKNOWN))
+                        .toList();
+    }
+
+    private StoredChunk own(Manifest.Chunk chunk) {
+        return new StoredChunk(folder() + chunk.name(), chunk.bytes(), chunk.sha256(), chunk.sourceBytes());
     }
 
     /** Whom it is encrypted to, in words. */

@@ -6,6 +6,9 @@ package io.mooring.backup.read;
  * @param key {@code planId/runId/name}
  * @param bytes its size as stored
  * @param sha256 of its bytes as stored, lower-case hexadecimal digits
- * @param sourceBytes what it holds, decrypted and decompressed
+ * @param sourceBytes what it holds, decrypted and decompressed; {@link #UNKNOWN} when the manifest does not say
  */
-public record StoredChunk(String key, long bytes, String sha256, long sourceBytes) {}
+public record StoredChunk(String key, long bytes, String sha256, long sourceBytes) {
+
+    public static final long UNKNOWN = -1;
+}

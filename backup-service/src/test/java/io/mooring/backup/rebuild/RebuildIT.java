@@ -21,7 +21,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,8 +118,7 @@ class RebuildIT {
         String name = freshName();
         Recording recording = new Recording();
 
-        Rebuilt rebuilt = new RebuildDatabase(target(), SETTINGS)
-                .rebuild(dump, name, sample.manifest().source().encoding(), List.of(), recording);
+        Rebuilt rebuilt = new RebuildDatabase(target(), SETTINGS).rebuild(dump, name, "UTF8", List.of(), recording);
 
         assertThat(rebuilt.ownersRestored()).isTrue();
         assertThat(rebuilt.unknownRoles()).isEmpty();
@@ -251,46 +251,63 @@ class RebuildIT {
     @Test
     void anInterruptEndsPgRestoreWithItsWorkers() throws Exception {
         String name = freshName();
-        List<Throwable> ended = new CopyOnWriteArrayList<>();
-        Thread worker = Thread.ofVirtual().start(() -> {
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread worker = Thread.currentThread();
+        Thread holdUp = Thread.ofVirtual().start(() -> {
             try {
-                new RebuildDatabase(target(), SETTINGS).rebuild(dump, name, "UTF8", List.of(), new Recording() {
+                locked.await();
+                Awaitility.await().until(() -> sql("postgres", sessionsOf(name)).equals("t"));
+                worker.interrupt();
+                ended.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> new RebuildDatabase(target(), SETTINGS)
+                .rebuild(dump, name, "UTF8", List.of(), new Recording() {
                     @Override
                     public void entries(long done, long total) {
                         if (done == 1) {
-                            // Held up here while the test interrupts: stderr is no longer read, so pg_restore cannot
-                            // end.
-                            Awaitility.await().until(() -> !ended.isEmpty());
+                            Thread.ofVirtual().start(() -> lockCatalogue(name, locked, ended));
                         }
                     }
-                });
-            } catch (Exception failure) {
-                ended.add(failure);
-            }
-        });
-        Awaitility.await().until(() -> sql("postgres", sessionsOf(name)).equals("t"));
+                }));
 
-        worker.interrupt();
-        worker.join();
-
-        assertThat(ended).singleElement().isInstanceOf(InterruptedException.class);
+        ended.countDown();
+        holdUp.join();
         Awaitility.await().until(() -> sql("postgres", sessionsOf(name)).equals("f"));
+        assertThat(ProcessHandle.current().descendants())
+                .noneMatch(process -> process.info().commandLine().orElse("").contains(name));
+    }
+
+    /** Nothing goes on in the database until {@code ended}. */
+    private static void lockCatalogue(String name, CountDownLatch locked, CountDownLatch ended) {
+        try {
+            new TargetServer(target()).on(name, connection -> {
+                connection.setAutoCommit(false);
+                TargetServer.execute(connection, "LOCK TABLE pg_catalog.pg_class IN ACCESS EXCLUSIVE MODE");
+                locked.countDown();
+                try {
+                    return ended.await(60, TimeUnit.SECONDS);
+                } catch (InterruptedException stopped) {
+                    throw new IllegalStateException(stopped);
+                }
+            });
+        } catch (RebuildFailure failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     @Test
     void anInterruptEndsAComparison() throws Exception {
-        Manifest.Content slow = new Manifest.Content(
-                "sum-of-row-hashes/2",
-                List.of(),
-                List.of(new Manifest.Table(
-                        "pg_catalog", "slow", "table", 1, "0".repeat(32), "SELECT 1, 'x' FROM pg_sleep(600);")),
-                0);
         String name = freshName();
         sql("postgres", "CREATE DATABASE " + name);
         sql(name, "CREATE TABLE slow ()");
         Manifest.Content here = new Manifest.Content(
-                slow.method(),
-                slow.settings(),
+                "sum-of-row-hashes/2",
+                List.of(),
                 List.of(new Manifest.Table(
                         "public", "slow", "table", 1, "0".repeat(32), "SELECT 1, 'x' FROM pg_sleep(600);")),
                 0);
