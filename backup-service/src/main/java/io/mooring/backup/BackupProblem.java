@@ -11,7 +11,11 @@ public enum BackupProblem implements Problem {
     QUEUE_FULL("queue-full", HttpStatus.SERVICE_UNAVAILABLE, "Too many runs wait already"),
     UNKNOWN_RUN("unknown-run", HttpStatus.NOT_FOUND, "There is no such run"),
     RUN_ALREADY_FINISHED("run-already-finished", HttpStatus.CONFLICT, "The run is over"),
-    NO_MANIFEST("no-manifest", HttpStatus.NOT_FOUND, "The run has no manifest");
+    NO_MANIFEST("no-manifest", HttpStatus.NOT_FOUND, "The run has no manifest"),
+    NOTHING_TO_VERIFY("nothing-to-verify", HttpStatus.CONFLICT, "There is no such copy to verify"),
+    ALREADY_BEING_VERIFIED("already-being-verified", HttpStatus.CONFLICT, "The backup is being verified already"),
+    UNKNOWN_VERIFICATION("unknown-verification", HttpStatus.NOT_FOUND, "There is no such verification"),
+    VERIFICATION_OVER("verification-over", HttpStatus.CONFLICT, "The verification is over");
 
     private final String code;
     private final HttpStatus status;

@@ -29,6 +29,7 @@ public record BackupSettings(
         @Nullable RestoreKey restoreKey,
         @DefaultValue Runs runs,
         @DefaultValue Pipeline pipeline,
+        @DefaultValue VerificationSettings verification,
         @DefaultValue("30s") Duration checkLocations) {
 
     public BackupSettings {
@@ -56,6 +57,7 @@ public record BackupSettings(
         }
         runs.collect(faults);
         pipeline.collect(faults);
+        verification.collect(faults);
         faults.positive("check-locations", checkLocations);
         faults.throwIfAny("backup");
     }

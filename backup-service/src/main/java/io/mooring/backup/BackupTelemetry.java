@@ -34,7 +34,17 @@ public enum BackupTelemetry {
     /** Span backup.job, tag kind: one attempt at a job, in the trace of the request that asked for it. */
     JOB("mooring.backup.job", "One attempt at a job"),
     /** Counter, tag kind: attempts at jobs that broke in a way nobody had expected. */
-    JOBS_BROKEN("mooring.backup.jobs.broken", "Attempts at jobs that broke unexpectedly");
+    JOBS_BROKEN("mooring.backup.jobs.broken", "Attempts at jobs that broke unexpectedly"),
+    /** Counter, tags kind and state: verifications that ended. */
+    VERIFICATIONS_ENDED("mooring.backup.verifications.ended", "Verifications that ended, by kind and how"),
+    /** Counter, tags plan, question (present, restorable, data-intact, fast-enough) and verdict. */
+    VERDICTS("mooring.backup.verdicts", "Answers to the questions about backups"),
+    /** Gauge, tags plan, location and proof (read, restored): seconds since the newest verified backup was taken; infinite when none is. */
+    VERIFIED_AGE("mooring.backup.verified.age", "Age of the newest verified backup"),
+    /** Timer, tag plan: restore tests, from the first byte read to data that can be asked. */
+    RESTORE_TEST("mooring.backup.restore.test", "How long restores took in restore tests"),
+    /** Counter: bytes read again by verifications. */
+    VERIFIED_BYTES("mooring.backup.verified.bytes", "Bytes that verifications read again");
 
     public static final String STATE = "state";
     public static final String OUTCOME = "outcome";

@@ -24,6 +24,7 @@ public record PlanSettings(
         @Nullable Integer retentionDays,
         @Nullable PlanRetention retention,
         @DefaultValue Objectives objectives,
+        VerificationSettings.@Nullable OfPlan verification,
         @DefaultValue("true") boolean enabled) {
 
     public PlanSettings {
@@ -52,6 +53,9 @@ public record PlanSettings(
             retention.collect(faults, at + ".retention");
         }
         objectives.collect(faults, at + ".objectives");
+        if (verification != null) {
+            verification.collect(faults, at + ".verification");
+        }
     }
 
     /** When: a cron expression of five fields or hourly, daily, weekly; in a time zone; delayed by at most the jitter. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * When a plan is due: a Unix cron expression (crontab(5), five fields) in a time zone, each time delayed by a part of the jitter
  * that depends on plan and time only, so that all instances agree.
  */
-final class Schedule {
+public final class Schedule {
 
     private final String cron;
     private final ZoneId zone;
@@ -39,7 +39,7 @@ final class Schedule {
      * @param cron five fields, or hourly, daily (02:00), weekly (Sunday 02:00)
      * @throws IllegalArgumentException in words, when it is none
      */
-    static Schedule of(String cron, String zone, Duration jitter) {
+    public static Schedule of(String cron, String zone, Duration jitter) {
         String expression =
                 switch (cron) {
                     case "hourly" -> "0 * * * *";
@@ -69,20 +69,21 @@ final class Schedule {
         }
     }
 
-    String cron() {
+    /** Five fields. */
+    public String cron() {
         return cron;
     }
 
-    String zone() {
+    public String zone() {
         return zone.getId();
     }
 
-    Duration jitter() {
+    public Duration jitter() {
         return jitter;
     }
 
     /** The first time strictly after this one, with the plan's jitter; empty when the expression never comes again. */
-    Optional<Instant> nextAfter(Instant after, String planId) {
+    public Optional<Instant> nextAfter(Instant after, String planId) {
         // With jitter the time before the base may still be due after "after".
         Instant from = after.minus(jitter);
         Optional<Instant> base = base(from);

@@ -33,7 +33,8 @@ public record RunCopy(
         return new RunCopy(locationId, kind, CopyState.WRITING, 0, null);
     }
 
-    boolean isStored() {
+    /** Whether a backup lies there. */
+    public boolean isStored() {
         return state == CopyState.STORED;
     }
 

@@ -1,0 +1,23 @@
+package io.mooring.backup.verify;
+
+import io.mooring.backup.BackupSettings;
+import io.mooring.backup.VerificationSettings;
+import java.nio.file.Path;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Settings in the terms of those who verify. */
+@Configuration(proxyBeanMethods = false)
+class ConfigureVerifications {
+
+    @Bean
+    ThrowawaySettings throwawaySettings(BackupSettings settings) {
+        VerificationSettings verification = settings.verification();
+        Path folder = verification.folder();
+        return new ThrowawaySettings(
+                folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder,
+                settings.pipeline().postgresFolders(),
+                verification.startTimeout(),
+                verification.spareSpace().toBytes());
+    }
+}
