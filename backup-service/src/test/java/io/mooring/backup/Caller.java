@@ -56,6 +56,18 @@ final class Caller implements AutoCloseable {
         return send(request(path).GET());
     }
 
+    Answer get(String path, String header, String value) {
+        return send(request(path).header(header, value).GET());
+    }
+
+    /** With a JSON body and an Idempotency-Key. */
+    Answer postJson(String path, String body, String key) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     Answer post(String path, String... headers) {
         HttpRequest.Builder request = request(path).POST(BodyPublishers.noBody());
         if (headers.length > 0) {

@@ -105,7 +105,7 @@ final class ReadCopy {
 
         private void objectsOf(StoredBackup backup, Consumer<CopyReading> progress)
                 throws ReadFailure, IOException, InterruptedException {
-            List<StoredChunk> chunks = backup.chunks();
+            List<StoredChunk> chunks = EveryObject.of(backup);
             objects = chunks.size();
             bytes = chunks.stream().mapToLong(StoredChunk::bytes).sum();
             ReadChunks reader = new ReadChunks(backup);

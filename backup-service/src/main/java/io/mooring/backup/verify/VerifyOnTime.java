@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,6 +19,7 @@ final class VerifyOnTime implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(VerifyOnTime.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long SHOW_EVERY = TimeUnit.SECONDS.toNanos(5);
 
     private final BackupSettings settings;
     private final ThrowawaySettings throwaway;
@@ -25,6 +27,7 @@ final class VerifyOnTime implements SmartLifecycle {
     private final Verifications verifications;
     private final VerificationMeters meters;
     private final InstantSource clock;
+    private long shown = System.nanoTime() - SHOW_EVERY;
     private volatile boolean running;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
@@ -87,11 +90,18 @@ final class VerifyOnTime implements SmartLifecycle {
     private void look() {
         try {
             BlockingBridge.await(startDue.startDue(), PATIENCE);
+            showAges();
+        } catch (RuntimeException unreachable) {
+            LOG.warn("Due verifications cannot be queued yet: {}", unreachable.getMessage());
+        }
+    }
+
+    private void showAges() {
+        if (System.nanoTime() - shown >= SHOW_EVERY) {
             List<CopyVerdict> verdicts =
                     BlockingBridge.await(verifications.verdicts(null).collectList(), PATIENCE);
             meters.show(verdicts == null ? List.of() : verdicts, clock.instant());
-        } catch (RuntimeException unreachable) {
-            LOG.warn("Due verifications cannot be queued yet: {}", unreachable.getMessage());
+            shown = System.nanoTime();
         }
     }
 }

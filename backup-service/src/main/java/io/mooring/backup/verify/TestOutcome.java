@@ -1,0 +1,52 @@
+package io.mooring.backup.verify;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What restoring told.
+ *
+ * @param present failed when an object was missing or damaged; passed when all were read
+ * @param compared tables or files; null when it did not come to that
+ * @param remedy null when all is well
+ */
+record TestOutcome(
+        Finding present,
+        Finding restorable,
+        Finding dataIntact,
+        @Nullable Integer compared,
+        List<Measured.Difference> differences,
+        @Nullable String remedy) {
+
+    TestOutcome {
+        differences = List.copyOf(differences);
+    }
+
+    /** Something on this host was in the way: nothing is known of the backup. */
+    static TestOutcome unknown(String why, @Nullable String remedy) {
+        Finding unknown = Finding.unknown(why);
+        return new TestOutcome(unknown, unknown, unknown, null, List.of(), remedy);
+    }
+
+    /** An object is missing or damaged, so the rest could not be asked. */
+    static TestOutcome notPresent(String why, String remedy) {
+        return new TestOutcome(
+                Finding.failed(why),
+                Finding.failed(why),
+                Finding.unknown("It could not be restored, so there was nothing to compare."),
+                null,
+                List.of(),
+                remedy);
+    }
+
+    /** Every byte was there, and yet it does not load. */
+    static TestOutcome notRestorable(Finding present, String why, String remedy) {
+        return new TestOutcome(
+                present,
+                Finding.failed(why),
+                Finding.unknown("It could not be restored, so there was nothing to compare."),
+                null,
+                List.of(),
+                remedy);
+    }
+}
