@@ -13,7 +13,7 @@ public final class OpenEverySource implements OpenSource {
     public SourceStream open(BackupSource source, ForRun run) throws SourceFailure, InterruptedException {
         return switch (source) {
             case PostgresSource postgres -> PostgresStream.open(postgres, settings);
-            case ClusterSource cluster -> throw notYet("whole clusters");
+            case ClusterSource cluster -> ClusterStream.open(cluster, run.runId(), settings);
             case FileTreeSource tree -> throw notYet("file trees");
         };
     }
