@@ -11,6 +11,7 @@ public enum BackupProblem implements Problem {
     QUEUE_FULL("queue-full", HttpStatus.SERVICE_UNAVAILABLE, "Too many runs wait already"),
     UNKNOWN_RUN("unknown-run", HttpStatus.NOT_FOUND, "There is no such run"),
     RUN_ALREADY_FINISHED("run-already-finished", HttpStatus.CONFLICT, "The run is over"),
+    NO_WAL("no-wal", HttpStatus.NOT_FOUND, "The plan does not receive WAL"),
     NO_MANIFEST("no-manifest", HttpStatus.NOT_FOUND, "The run has no manifest"),
     NOTHING_TO_VERIFY("nothing-to-verify", HttpStatus.CONFLICT, "There is no such copy to verify"),
     ALREADY_BEING_VERIFIED("already-being-verified", HttpStatus.CONFLICT, "The backup is being verified already"),

@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param recipients files with one armored public key each: at least two, or none while there are no plans
  * @param signingKey vouches for manifests; without one they are unsigned
  * @param trustedSigners files with the public keys of former or other installations' signing keys, believed besides the own one
+ * @param stateFolder where received WAL waits to be shipped: on a disk that outlives the process; needed by plans that receive WAL
  * @param restoreKey the private key of a recipient; without one this instance restores and restore-tests nothing
  */
 @ConfigurationProperties("backup")
@@ -27,6 +28,7 @@ public record BackupSettings(
         @Nullable SigningKey signingKey,
         @Nullable List<Path> trustedSigners,
         @Nullable RestoreKey restoreKey,
+        @Nullable Path stateFolder,
         @DefaultValue Runs runs,
         @DefaultValue Pipeline pipeline,
         @DefaultValue VerificationSettings verification,
@@ -52,6 +54,12 @@ public record BackupSettings(
                 plans.isEmpty() || new HashSet<>(recipients).size() >= 2,
                 "recipients: name at least two different public keys (operations and an offline escrow key),"
                         + " or one lost key is a lost backup");
+        faults.require(
+                stateFolder != null && stateFolder.isAbsolute()
+                        || plans.stream()
+                                .noneMatch(plan ->
+                                        plan.source() != null && plan.source().receivesWal()),
+                "state-folder: name an absolute folder, in which WAL waits that is received and not yet shipped");
         if (restoreKey != null) {
             restoreKey.collect(faults);
         }

@@ -23,6 +23,11 @@ public enum BackupTelemetry {
     SCHEDULE_DUE("mooring.backup.schedule.due", "Due times of schedules, by what became of them"),
     /** Gauge, tag location: 1 when a backup could be written there, 0 when not; absent until the first check. */
     LOCATION_USABLE("mooring.backup.location.usable", "Whether a location takes backups"),
+    /** Gauge, tag plan: what would be lost of a cluster now, seconds; NaN while nobody can tell. */
+    RECOVERY_POINT("mooring.backup.recovery.point", "How far the recovery point is behind the source"),
+    /** Gauge, tags plan and location: the same, with this location alone. */
+    LOCATION_RECOVERY_POINT(
+            "mooring.backup.location.recovery.point", "How far a location's recovery point is behind the source"),
     /** Span backup.run: carrying out a run, from its start to its recorded end. Goes on with its request's trace. */
     RUN("mooring.backup.run", "Carrying out a run"),
     /** Span backup.run.stalled: ending a run whose owner died, in the trace of the run's request. */

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param password stands here or in a file, whose last line break is not part
  * @param path of a folder, absolute
  * @param exclude patterns of what is left out below the folder
+ * @param wal of a cluster: how its write-ahead log is received; without it there are only its base backups
  */
 public record PlanSource(
         @DefaultValue("postgres") String kind,
@@ -31,7 +32,8 @@ public record PlanSource(
         @Nullable List<String> exclude,
         @Nullable Boolean oneFileSystem,
         @Nullable Duration fullEvery,
-        @Nullable Integer fullRuns) {
+        @Nullable Integer fullRuns,
+        @Nullable WalSettings wal) {
 
     private static final Set<String> KINDS = Set.of("postgres", "cluster", "files", "uploads", "configuration");
     private static final Set<String> SSL_MODES = Set.of("disable", "prefer", "require", "verify-ca", "verify-full");
@@ -45,6 +47,11 @@ public record PlanSource(
     /** Whether it is a PostgreSQL server or database, rather than a folder. */
     public boolean isServer() {
         return kind.equals("postgres") || kind.equals("cluster");
+    }
+
+    /** Whether this cluster's write-ahead log is to be received. */
+    public boolean receivesWal() {
+        return kind.equals("cluster") && wal != null && wal.receive();
     }
 
     /** How many days backups of this kind are kept where the plan does not say. */
@@ -78,6 +85,10 @@ public record PlanSource(
             faults.text(at + ".database", database == null ? "" : database);
         } else {
             faults.require(database == null, at + ".database does not go with kind cluster");
+        }
+        if (wal != null) {
+            faults.require(kind.equals("cluster"), at + ".wal goes with kind cluster only");
+            wal.collect(faults, at + ".wal");
         }
         faults.text(at + ".user", user == null ? "" : user);
         faults.require(password == null || passwordFile == null, at + ": give password or password-file, not both");
@@ -115,6 +126,7 @@ public record PlanSource(
         put(given, "password", password);
         put(given, "password-file", passwordFile);
         put(given, "ssl-mode", sslMode);
+        put(given, "wal", wal);
         return given;
     }
 

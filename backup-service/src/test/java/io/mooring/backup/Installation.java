@@ -139,6 +139,11 @@ final class Installation implements AutoCloseable {
         return set("backup.locations[0].s3.endpoint", "http://" + cable.host() + ":" + cable.port());
     }
 
+    /** The public key of who signs manifests. */
+    Path signer() {
+        return signer;
+    }
+
     /** Where a location that is a folder or this bucket keeps its objects. */
     Path root(String locationId) {
         return "folder".equals(locationId) ? copies : bucket.folder();

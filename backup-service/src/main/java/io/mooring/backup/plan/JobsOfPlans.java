@@ -62,7 +62,7 @@ final class JobsOfPlans implements BackupJobs {
         }
     }
 
-    private static BackupSource source(PlanSource source) {
+    static BackupSource source(PlanSource source) {
         return switch (DeclaredPlans.kind(source)) {
             case POSTGRES ->
                 new PostgresSource(

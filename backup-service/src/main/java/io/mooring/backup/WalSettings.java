@@ -1,0 +1,27 @@
+package io.mooring.backup;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How a cluster's write-ahead log is received and shipped.
+ *
+ * @param partialEvery how often the segment that is being filled is shipped, if there is more in it
+ * @param keepLocal how much may wait on this host for locations that are away
+ */
+public record WalSettings(
+        @DefaultValue("true") boolean receive,
+        @DefaultValue("2s") Duration partialEvery,
+        @DefaultValue("10GB") DataSize keepLocal) {
+
+    private static final DataSize LEAST = DataSize.ofMegabytes(64);
+
+    void collect(SettingFaults faults, String at) {
+        faults.require(
+                partialEvery.compareTo(Duration.ofMillis(200)) >= 0,
+                at + ".partial-every must be at least 200ms but is " + partialEvery);
+        faults.require(
+                keepLocal.compareTo(LEAST) >= 0, at + ".keep-local must be at least " + LEAST + " but is " + keepLocal);
+    }
+}

@@ -1,0 +1,53 @@
+package io.mooring.backup.wal;
+
+import io.mooring.backup.manifest.Manifest;
+import io.mooring.backup.manifest.ManifestJson;
+import io.mooring.backup.manifest.ManifestRejected;
+import io.mooring.backup.manifest.ManifestSource;
+import io.mooring.backup.run.BackupRuns;
+import io.mooring.backup.run.BackupRuns.RunFilter;
+import io.mooring.backup.run.RunState;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A plan's base backups that count. */
+@Component
+final class FindBaseBackups {
+
+    private static final int MOST = 1000;
+
+    private final BackupRuns runs;
+
+    FindBaseBackups(BackupRuns runs) {
+        this.runs = runs;
+    }
+
+    /**
+     * @param start the position from which it needs WAL
+     * @param endedAt from this time on it can be recovered to
+     */
+    record BaseBackup(String runId, String systemIdentifier, Lsn start, Instant endedAt) {}
+
+    Flux<BaseBackup> of(String planId) {
+        return Flux.just(RunState.COMPLETED, RunState.PARTIAL)
+                .concatMap(state -> runs.list(new RunFilter(planId, state, null, MOST)))
+                .concatMap(run -> runs.manifest(run.id()).flatMap(FindBaseBackups::read));
+    }
+
+    private static Mono<BaseBackup> read(byte[] bytes) {
+        try {
+            Manifest manifest = ManifestJson.read(bytes);
+            return manifest.source() instanceof ManifestSource.Cluster cluster
+                    ? Mono.just(new BaseBackup(
+                            manifest.run().id(),
+                            cluster.systemIdentifier(),
+                            Lsn.parse(cluster.startLsn()),
+                            manifest.run().finishedAt()))
+                    : Mono.empty();
+        } catch (ManifestRejected unreadable) {
+            return Mono.empty();
+        }
+    }
+}

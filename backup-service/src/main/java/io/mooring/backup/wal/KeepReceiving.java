@@ -1,0 +1,101 @@
+package io.mooring.backup.wal;
+
+import io.mooring.backup.source.ClusterSource;
+import io.mooring.backup.source.ClusterTools;
+import io.mooring.backup.source.SourceFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts pg_receivewal, and starts it again whenever it ends: at once, then at growing distance. Used by one thread. */
+final class KeepReceiving implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeepReceiving.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration SETTLED = Duration.ofSeconds(5);
+
+    private final String planId;
+    private final ClusterSource source;
+    private final String slot;
+    private final WalFolder folder;
+    private final InstantSource clock;
+    private @Nullable ReceiverProcess receiver;
+    private @Nullable WalFault fault;
+    private boolean lacksWal;
+    private Instant startedAt = Instant.MIN;
+    private Instant notBefore = Instant.MIN;
+    private Duration pause = FIRST_PAUSE;
+
+    KeepReceiving(String planId, ClusterSource source, String slot, WalFolder folder, InstantSource clock) {
+        this.planId = planId;
+        this.source = source;
+        this.slot = slot;
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /** Looks whether it runs, and starts it when it does not and the pause is over. */
+    void tend(ClusterTools tools) throws IOException, InterruptedException {
+        ReceiverProcess running = receiver;
+        Instant now = clock.instant();
+        if (running != null && running.isRunning()) {
+            if (startedAt.plus(SETTLED).isBefore(now)) {
+                fault = null;
+                pause = FIRST_PAUSE;
+            }
+            return;
+        }
+        if (running != null) {
+            ended(running, now);
+        }
+        if (!now.isBefore(notBefore)) {
+            ReceiverProcess.endOrphan(folder);
+            receiver = ReceiverProcess.start(tools, source, slot, folder);
+            startedAt = now;
+            LOG.info("Receiving WAL of plan {} through the slot {}", planId, slot);
+        }
+    }
+
+    private void ended(ReceiverProcess ended, Instant now) throws InterruptedException {
+        SourceFailure why = ended.ending();
+        lacksWal = ended.lacksWal();
+        fault = new WalFault("wal-not-received", why.getMessage(), why.remedy());
+        LOG.warn("WAL of plan {} is not received: {}", planId, why.getMessage());
+        ended.close();
+        receiver = null;
+        notBefore = now.plus(pause);
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+    }
+
+    /** Why it does not run, or did not run until a moment ago. */
+    Optional<WalFault> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    boolean isRunning() {
+        ReceiverProcess running = receiver;
+        return running != null && running.isRunning();
+    }
+
+    /** Whether it ended last because the server no longer has what it asked for; asked once. */
+    boolean lacksWal() {
+        boolean answer = lacksWal;
+        lacksWal = false;
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        ReceiverProcess running = receiver;
+        receiver = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.mooring.backup.wal;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where a plan's WAL lies on this host: {@code received} is pg_receivewal's own, {@code sealed} waits to be shipped. */
+final class WalFolder {
+
+    private static final Pattern PARTIAL = Pattern.compile("[0-9A-F]{24}\\.partial");
+
+    private final Path root;
+
+    WalFolder(Path stateFolder, String planId) {
+        this.root = stateFolder.resolve("wal").resolve(planId);
+    }
+
+    void prepare() throws IOException {
+        Files.createDirectories(received());
+        Files.createDirectories(sealed());
+        for (Path file : list(sealed())) {
+            if (file.getFileName().toString().startsWith(".")) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    Path received() {
+        return root.resolve("received");
+    }
+
+    Path sealed() {
+        return root.resolve("sealed");
+    }
+
+    Path sealed(String name) {
+        return sealed().resolve(name);
+    }
+
+    Path pidFile() {
+        return root.resolve("receiver.pid");
+    }
+
+    /** Whole segments, by name. */
+    List<Path> segments(SegmentSize size) throws IOException {
+        return list(received()).stream()
+                .filter(file ->
+                        Segment.parse(file.getFileName().toString(), size).isPresent())
+                .toList();
+    }
+
+    List<Path> histories() throws IOException {
+        return list(received()).stream()
+                .filter(file -> TimelineHistory.timelineOf(file.getFileName().toString())
+                        .isPresent())
+                .toList();
+    }
+
+    /** The segment that is being filled. */
+    Optional<Path> partial() throws IOException {
+        return list(received()).reversed().stream()
+                .filter(file -> PARTIAL.matcher(file.getFileName().toString()).matches())
+                .findFirst();
+    }
+
+    /** What was sealed and is still here. */
+    List<Path> sealedFiles() throws IOException {
+        return list(sealed()).stream()
+                .filter(file -> !file.getFileName().toString().startsWith("."))
+                .toList();
+    }
+
+    /** Bytes that wait to be shipped. */
+    long sealedBytes() throws IOException {
+        long bytes = 0;
+        for (Path file : sealedFiles()) {
+            bytes += Files.exists(file) ? Files.size(file) : 0;
+        }
+        return bytes;
+    }
+
+    /** Makes pg_receivewal begin where the slot begins, instead of behind what it received last. */
+    void forgetReceived() throws IOException {
+        for (Path file : list(received())) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(files::add);
+        }
+        Collections.sort(files);
+        return files;
+    }
+}

@@ -1,0 +1,73 @@
+package io.mooring.backup.wal;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.mooring.backup.BackupTelemetry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** The recovery point of each plan that this process receives WAL for, overall and per location; NaN while it is not known. */
+@Component
+final class WalMeters {
+
+    private final MeterRegistry registry;
+    private final Map<String, Double> seconds = new ConcurrentHashMap<>();
+    private final Map<String, List<Gauge>> gauges = new ConcurrentHashMap<>();
+
+    WalMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void tell(WalReport report, RecoveryPoints points, Collection<String> locations) {
+        String plan = report.planId();
+        put(plan, seconds(report.rpo()));
+        locations.forEach(location -> put(
+                key(plan, location),
+                report.rpo() == null
+                        ? Double.NaN
+                        : points.behind(location).map(WalMeters::seconds).orElse(Double.NaN)));
+        gauges.computeIfAbsent(plan, id -> register(id, locations));
+    }
+
+    /** Another process may tell from now on. */
+    void forget(String plan) {
+        List<Gauge> mine = gauges.remove(plan);
+        if (mine != null) {
+            mine.forEach(registry::remove);
+        }
+    }
+
+    private List<Gauge> register(String plan, Collection<String> locations) {
+        List<Gauge> made = new java.util.ArrayList<>();
+        made.add(gauge(BackupTelemetry.RECOVERY_POINT, plan).tag("plan", plan).register(registry));
+        for (String location : locations) {
+            made.add(gauge(BackupTelemetry.LOCATION_RECOVERY_POINT, key(plan, location))
+                    .tag("plan", plan)
+                    .tag(BackupTelemetry.LOCATION, location)
+                    .register(registry));
+        }
+        return made;
+    }
+
+    private Gauge.Builder<?> gauge(BackupTelemetry name, String key) {
+        return Gauge.builder(name.meter(), () -> seconds.getOrDefault(key, Double.NaN))
+                .description(name.description())
+                .baseUnit("seconds");
+    }
+
+    private void put(String key, double value) {
+        seconds.put(key, value);
+    }
+
+    private static String key(String plan, String location) {
+        return plan + "/" + location;
+    }
+
+    private static double seconds(@org.jspecify.annotations.Nullable Duration duration) {
+        return duration == null ? Double.NaN : duration.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,120 @@
+package io.mooring.backup;
+
+import io.mooring.backup.wal.Lsn;
+import io.mooring.embedded.postgres.PostgresDatabase;
+import io.mooring.embedded.postgres.PostgresServer;
+import io.mooring.testkit.Postgres;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+
+/** An installation with a PostgreSQL server of its own whose WAL is received, and a table that tells when what was written. */
+final class WalInstallation implements AutoCloseable {
+
+    final String planId = "cluster-" + UUID.randomUUID().toString().substring(0, 8);
+    final String slot = "mooring_" + planId.replace('-', '_');
+    final Installation base;
+    final PostgresServer server = Postgres.own();
+
+    WalInstallation(Path folder) throws SQLException {
+        this.base = new Installation(folder, 1);
+        sql("CREATE TABLE canary (name text, at timestamptz DEFAULT clock_timestamp())");
+        sql("CREATE ROLE keeper REPLICATION LOGIN PASSWORD 'keep'");
+        String plan = "backup.plans[1].";
+        Map.of(
+                        "id", planId,
+                        "source.kind", "cluster",
+                        "source.host", server.host(),
+                        "source.port", String.valueOf(server.port()),
+                        "source.user", "keeper",
+                        "source.password", "keep",
+                        "source.wal.partial-every", "500ms",
+                        "locations[0]", "bucket",
+                        "locations[1]", "folder",
+                        "objectives.rpo", "5s")
+                .forEach((key, value) -> base.set(plan + key, value));
+        base.set("backup.state-folder", folder.resolve("state").toString());
+    }
+
+    PostgresDatabase admin() {
+        return server.admin();
+    }
+
+    void sql(String... statements) throws SQLException {
+        try (Connection connection = server.admin().connect()) {
+            for (String statement : statements) {
+                connection.createStatement().execute(statement);
+            }
+        }
+    }
+
+    String ask(String sql) throws SQLException {
+        try (Connection connection = server.admin().connect();
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** Some megabytes of WAL. */
+    void load(int megabytes) throws SQLException {
+        sql("CREATE TABLE IF NOT EXISTS ballast (a text)");
+        sql("INSERT INTO ballast SELECT repeat(md5(i::text), 32) FROM generate_series(1, " + megabytes + " * 900) i");
+    }
+
+    JsonNode recovery(Caller caller) {
+        return caller.get("/api/v1/plans/" + planId + "/recovery").json();
+    }
+
+    JsonNode awaitState(Caller caller, String state) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> recovery(caller),
+                        told -> state.equals(told.path("state").asString()));
+    }
+
+    /** Waits until all that is written by now is at a location. */
+    JsonNode awaitShipped(Caller caller) throws SQLException {
+        Lsn written = Lsn.parse(ask("SELECT pg_current_wal_flush_lsn()"));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> recovery(caller),
+                        told -> !written.isAfter(
+                                Lsn.parse(told.path("shippedLsn").asString("0/0"))));
+    }
+
+    /** Takes a base backup; the run as it ended. */
+    JsonNode baseBackup(Caller operator) {
+        String id = Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> operator.startRun(planId), answer -> answer.status() == 202)
+                .json()
+                .path("id")
+                .asString();
+        return operator.awaitOver(id);
+    }
+
+    /** Names of the objects in the plan's wal folder of that location. */
+    List<String> wal(String locationId) {
+        String[] names =
+                base.root(locationId).resolve(planId).resolve("wal").toFile().list();
+        return names == null
+                ? List.of()
+                : java.util.Arrays.stream(names).sorted().toList();
+    }
+
+    @Override
+    public void close() {
+        base.close();
+        server.close();
+    }
+}
