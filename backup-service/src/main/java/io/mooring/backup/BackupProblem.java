@@ -12,11 +12,13 @@ public enum BackupProblem implements Problem {
     UNKNOWN_RUN("unknown-run", HttpStatus.NOT_FOUND, "There is no such run"),
     RUN_ALREADY_FINISHED("run-already-finished", HttpStatus.CONFLICT, "The run is over"),
     NO_WAL("no-wal", HttpStatus.NOT_FOUND, "The plan does not receive WAL"),
-    NO_MANIFEST("no-manifest", HttpStatus.NOT_FOUND, "The run has no manifest"),
     NOTHING_TO_VERIFY("nothing-to-verify", HttpStatus.CONFLICT, "There is no such copy to verify"),
     ALREADY_BEING_VERIFIED("already-being-verified", HttpStatus.CONFLICT, "The backup is being verified already"),
     UNKNOWN_VERIFICATION("unknown-verification", HttpStatus.NOT_FOUND, "There is no such verification"),
-    VERIFICATION_OVER("verification-over", HttpStatus.CONFLICT, "The verification is over");
+    VERIFICATION_OVER("verification-over", HttpStatus.CONFLICT, "The verification is over"),
+    NO_BACKUP("no-backup", HttpStatus.NOT_FOUND, "There is no such backup"),
+    NOT_HELD("not-held", HttpStatus.CONFLICT, "The backup is under no hold"),
+    NO_MANIFEST("no-manifest", HttpStatus.NOT_FOUND, "The run has no manifest");
 
     private final String code;
     private final HttpStatus status;

@@ -32,7 +32,9 @@ public record BackupSettings(
         @DefaultValue Runs runs,
         @DefaultValue Pipeline pipeline,
         @DefaultValue VerificationSettings verification,
-        @DefaultValue("30s") Duration checkLocations) {
+        @DefaultValue("30s") Duration checkLocations,
+        @DefaultValue("1h") Duration prune,
+        @DefaultValue("5m") Duration makeUpCopies) {
 
     public BackupSettings {
         plans = List.copyOf(plans);
@@ -67,6 +69,8 @@ public record BackupSettings(
         pipeline.collect(faults);
         verification.collect(faults);
         faults.positive("check-locations", checkLocations);
+        faults.positive("prune", prune);
+        faults.positive("make-up-copies", makeUpCopies);
         faults.throwIfAny("backup");
     }
 

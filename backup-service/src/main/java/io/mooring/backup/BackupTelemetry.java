@@ -49,7 +49,11 @@ public enum BackupTelemetry {
     /** Timer, tag plan: restore tests, from the first byte read to data that can be asked. */
     RESTORE_TEST("mooring.backup.restore.test", "How long restores took in restore tests"),
     /** Counter: bytes read again by verifications. */
-    VERIFIED_BYTES("mooring.backup.verified.bytes", "Bytes that verifications read again");
+    VERIFIED_BYTES("mooring.backup.verified.bytes", "Bytes that verifications read again"),
+    /** Counter: bytes that retention freed, over all locations. */
+    EXPIRED_BYTES("mooring.backup.expired.bytes", "Bytes that retention freed"),
+    /** Counter, tag outcome (made-up, failed): attempts at copies that a run could not store. */
+    COPIES_MADE_UP("mooring.backup.copies.made.up", "Attempts at making up missing copies");
 
     public static final String STATE = "state";
     public static final String OUTCOME = "outcome";

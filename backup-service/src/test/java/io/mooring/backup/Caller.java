@@ -76,6 +76,14 @@ final class Caller implements AutoCloseable {
         return send(request);
     }
 
+    Answer put(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     Answer startRun(String planId) {
         return post(
                 "/api/v1/plans/" + planId + "/runs",

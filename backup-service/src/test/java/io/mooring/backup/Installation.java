@@ -172,6 +172,17 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** What the service's own database answers, in one column of one row. */
+    String ask(String sql) {
+        try (Connection connection = own.connect();
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     static long customers(PostgresDatabase database) {
         try (Connection connection = database.connect();
                 ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM customers")) {

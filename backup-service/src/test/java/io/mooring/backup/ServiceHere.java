@@ -37,6 +37,11 @@ final class ServiceHere implements AutoCloseable {
         return operator;
     }
 
+    /** Somebody with other roles; to be closed by who asks. */
+    Caller caller(String... roles) {
+        return new Caller(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class), roles);
+    }
+
     /** Waits until a run of the plan may start, and starts it. */
     String begin(String planId) {
         return Awaitility.await()

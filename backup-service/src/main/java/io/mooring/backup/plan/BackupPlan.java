@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rto recovery time objective; null when there is none
  * @param nextDueAt when the schedule wants the next run; null without a schedule and while disabled
  */
-record BackupPlan(
+public record BackupPlan(
         String id,
         String name,
         Source source,
@@ -31,7 +31,7 @@ record BackupPlan(
      * What is backed up, without credentials: of a database host, port and name, of a cluster host and port, of a file tree its
      * path.
      */
-    record Source(
+    public record Source(
             SourceKind kind,
             @Nullable String host,
             @Nullable Integer port,
@@ -51,7 +51,7 @@ record BackupPlan(
         }
 
         /** For people: the database, the server or the folder. */
-        String name() {
+        public String name() {
             return switch (kind) {
                 case POSTGRES -> String.valueOf(database);
                 case CLUSTER -> host + ":" + port;
@@ -60,7 +60,7 @@ record BackupPlan(
         }
     }
 
-    BackupPlan {
+    public BackupPlan {
         locationIds = List.copyOf(locationIds);
         if (nextDueAt != null && (schedule == null || !enabled)) {
             throw new IllegalArgumentException("a plan without a schedule or disabled is never due");

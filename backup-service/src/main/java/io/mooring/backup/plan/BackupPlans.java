@@ -7,7 +7,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The plans that the settings declare, and when each is due next. Takes part in the caller's transaction. */
-interface BackupPlans {
+public interface BackupPlans {
 
     /** Replaces all plans by these, in one transaction; plans that are not among them are retired. */
     Mono<Void> declare(List<BackupPlan> plans, Instant now);

@@ -3,6 +3,7 @@ package io.mooring.backup.run;
 import io.mooring.backup.pipeline.Phase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,14 @@ public record BackupRun(
     BackupRun completed(RunProgress made, List<RunCopy> outcome, MadeBackup backup, Instant now) {
         boolean whole = backup.whole() && outcome.stream().allMatch(RunCopy::isStored);
         return over(whole ? RunState.COMPLETED : RunState.PARTIAL, made, outcome, null, backup, now);
+    }
+
+    /** With a copy that was missing and is there now; completed when nothing else is missing. The end stays what it was. */
+    BackupRun madeUp(RunCopy copy, MadeBackup backup) {
+        List<RunCopy> now = copies.stream()
+                .map(former -> former.locationId().equals(copy.locationId()) ? copy : former)
+                .toList();
+        return completed(progress, now, backup, Objects.requireNonNull(finishedAt));
     }
 
     BackupRun failed(RunFailure why, Instant now) {

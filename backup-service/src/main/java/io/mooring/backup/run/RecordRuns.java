@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 /** Changes a run and tells of it in one transaction: both are true afterwards, or neither. */
 @Component
-final class RecordRuns {
+public final class RecordRuns {
 
     private final BackupRuns runs;
     private final Outbox outbox;
@@ -52,6 +52,23 @@ final class RecordRuns {
         BackupRun after = run.completed(made, copies, MadeBackup.of(manifest), clock.instant());
         return replace(run, after)
                 .then(Mono.defer(() -> runs.keepManifest(run.id(), manifestBytes)))
+                .then(Mono.defer(() -> publish(after, RunEvents.completed(after, manifest))))
+                .as(transaction::transactional);
+    }
+
+    /**
+     * A copy that was missing is there now. Whoever listens hears of the backup once more, with all copies that it has.
+     *
+     * @param partial as read; when it was changed meanwhile {@link LeaseLost}
+     */
+    public Mono<BackupRun> madeUp(BackupRun partial, Manifest manifest, String locationId) {
+        RunCopy stored = partial.copies().stream()
+                .filter(copy -> copy.locationId().equals(locationId))
+                .findFirst()
+                .orElseThrow()
+                .stored(manifest.data().storedBytes());
+        BackupRun after = partial.madeUp(stored, MadeBackup.of(manifest));
+        return replace(partial, after)
                 .then(Mono.defer(() -> publish(after, RunEvents.completed(after, manifest))))
                 .as(transaction::transactional);
     }

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * <pre>
  * queued ──▶ running ──▶ completed   every location has it
- *    │          ├──────▶ partial     at least one location has it, at least one has not
+ *    │          ├──────▶ partial     at least one location has it, at least one has not; ──▶ completed when those
+ *    │          │                    copies have been made up from another location
  *    │          ├──────▶ failed      nobody has it
  *    └──────────┴──────▶ cancelled   a person stopped it; nobody has it
  * </pre>
@@ -22,18 +23,22 @@ public enum RunState {
     FAILED,
     CANCELLED;
 
-    /** The states that may follow; none after the end. */
+    /** The states that may follow. */
     public Set<RunState> next() {
         return switch (this) {
             case QUEUED -> EnumSet.of(RUNNING, CANCELLED);
             case RUNNING -> EnumSet.of(COMPLETED, PARTIAL, FAILED, CANCELLED);
-            case COMPLETED, PARTIAL, FAILED, CANCELLED -> EnumSet.noneOf(RunState.class);
+            case PARTIAL -> EnumSet.of(PARTIAL, COMPLETED);
+            case COMPLETED, FAILED, CANCELLED -> EnumSet.noneOf(RunState.class);
         };
     }
 
-    /** Whether a run in this state never changes again. */
+    /** Whether nobody works on a run in this state any more; only missing copies may still be made up. */
     public boolean isOver() {
-        return next().isEmpty();
+        return switch (this) {
+            case QUEUED, RUNNING -> false;
+            case COMPLETED, PARTIAL, FAILED, CANCELLED -> true;
+        };
     }
 
     /** Whether a backup is there. */

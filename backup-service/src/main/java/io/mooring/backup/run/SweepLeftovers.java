@@ -25,17 +25,22 @@ final class SweepLeftovers {
 
     private final BackupLocations locations;
     private final BackupRuns runs;
+    private final CopiesInTheMaking inTheMaking;
 
-    SweepLeftovers(BackupLocations locations, BackupRuns runs) {
+    SweepLeftovers(BackupLocations locations, BackupRuns runs, CopiesInTheMaking inTheMaking) {
         this.locations = locations;
         this.runs = runs;
+        this.inTheMaking = inTheMaking;
     }
 
     /** Blocking. All locations, all runs that are over. */
     void everywhere() {
         for (BackupLocation location : locations.all()) {
             Map<String, Boolean> asked = new HashMap<>();
-            sweep(location, runId -> asked.computeIfAbsent(runId, id -> isAbandoned(id, location.id())));
+            sweep(
+                    location,
+                    runId -> asked.computeIfAbsent(runId, id -> isAbandoned(id, location.id()))
+                            && !isMaking(runId, location.id()));
         }
     }
 
@@ -53,6 +58,11 @@ final class SweepLeftovers {
         return run != null
                 && run.state().isOver()
                 && run.copies().stream().noneMatch(copy -> copy.locationId().equals(locationId) && copy.isStored());
+    }
+
+    /** Asked at each object: a copy may begin to be made up while a long sweep goes on. */
+    private boolean isMaking(String runId, String locationId) {
+        return !Boolean.FALSE.equals(BlockingBridge.await(inTheMaking.isMaking(runId, locationId), PATIENCE));
     }
 
     private static void sweep(BackupLocation location, Predicate<String> abandoned) {

@@ -34,7 +34,7 @@ class FailStalledRunsTest {
     private final Tracing tracing = new Tracing();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final BackupLocations locations = new BackupLocations(List.of(bucket, folder));
-    private final SweepLeftovers sweep = new SweepLeftovers(locations, runs);
+    private final SweepLeftovers sweep = new SweepLeftovers(locations, runs, (run, location) -> Mono.just(false));
     private Instant now = Runs.NOW;
     private FailStalledRuns failStalledRuns;
     private RecordRuns record;

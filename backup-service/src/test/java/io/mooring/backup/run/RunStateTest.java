@@ -24,7 +24,7 @@ class RunStateTest {
         "QUEUED, RUNNING|CANCELLED",
         "RUNNING, COMPLETED|PARTIAL|FAILED|CANCELLED",
         "COMPLETED, ''",
-        "PARTIAL, ''",
+        "PARTIAL, PARTIAL|COMPLETED",
         "FAILED, ''",
         "CANCELLED, ''"
     })
@@ -111,7 +111,7 @@ class RunStateTest {
                 .containsExactly("It is full.", RunFailure.serviceStopped().message());
     }
 
-    /** Whatever is tried in whatever order: a run ends once, and what it was at its end it stays. */
+    /** Whatever is tried in whatever order: a run ends once and stays what it was, but that missing copies may be made up. */
     @Property
     void endsOnceWhateverIsTried(@ForAll @Size(max = 12) List<RunState> tried) {
         BackupRun run = Runs.queued("shop");
@@ -124,8 +124,11 @@ class RunStateTest {
                 assertThat(run.state().next()).doesNotContain(next);
             }
         }
-        assertThat(was).doesNotHaveDuplicates();
-        assertThat(was.stream().filter(RunState::isOver).count()).isLessThanOrEqualTo(1);
+        List<RunState> ends = was.stream().filter(RunState::isOver).distinct().toList();
+        assertThat(was.stream().filter(state -> !state.isOver())).doesNotHaveDuplicates();
+        assertThat(ends.size() <= 1 || ends.equals(List.of(RunState.PARTIAL, RunState.COMPLETED)))
+                .as("ended as %s", ends)
+                .isTrue();
         assertThat(run.finishedAt() != null).isEqualTo(run.state().isOver());
     }
 

@@ -1,0 +1,128 @@
+package io.mooring.backup.retention;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.mooring.backup.BackupTelemetry;
+import io.mooring.backup.job.Job;
+import io.mooring.backup.job.JobControl;
+import io.mooring.backup.job.JobHandler;
+import io.mooring.backup.plan.BackupPlan;
+import io.mooring.backup.plan.BackupPlans;
+import io.mooring.platform.events.BlockingBridge;
+import io.mooring.platform.events.outbox.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets a plan's backups go that nothing keeps. Each is noted as let go before anything of it is deleted; a process that dies in
+ * between finds the note again and goes on.
+ */
+@Component
+final class PruneBackups implements JobHandler {
+
+    static final String KIND = "prune";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PruneBackups.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** A clock that is wrong by years would let everything go that is old by it. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+    private final BackupPlans plans;
+    private final WeighBackups weigh;
+    private final RetainedBackups backups;
+    private final DeleteBackup deleteBackup;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+
+    PruneBackups(
+            BackupPlans plans,
+            WeighBackups weigh,
+            RetainedBackups backups,
+            DeleteBackup deleteBackup,
+            Outbox outbox,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.plans = plans;
+        this.weigh = weigh;
+        this.backups = backups;
+        this.deleteBackup = deleteBackup;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public int concurrent() {
+        return 1;
+    }
+
+    @Override
+    public void carryOut(Job job, JobControl control) throws InterruptedException {
+        // A plan that is no longer in the settings is retired: its backups stay until somebody decides.
+        BackupPlan plan = BlockingBridge.await(plans.find(job.subject()), PATIENCE);
+        if (plan != null && clockIsRight()) {
+            for (Decision decision :
+                    Objects.requireNonNull(BlockingBridge.await(weigh.weigh(plan.id(), plan.retention()), PATIENCE))) {
+                letGo(decision, control);
+            }
+        }
+        deleteWhatIsLetGo(job.subject(), control);
+        control.finish(Mono.empty());
+    }
+
+    private void letGo(Decision decision, JobControl control) {
+        Decision.Cause cause = decision.cause();
+        if (cause != null) {
+            control.record(backups.expire(
+                    decision.backup().runId(), cause, String.join(" ", decision.reasons()), null, clock.instant()));
+        }
+    }
+
+    private void deleteWhatIsLetGo(String planId, JobControl control) throws InterruptedException {
+        List<Expiry> unfinished = Objects.requireNonNull(
+                BlockingBridge.await(backups.unfinished(planId).collectList(), PATIENCE));
+        for (Expiry expiry : unfinished) {
+            DeleteBackup.Deleted deleted = deleteBackup.delete(expiry);
+            Instant now = clock.instant();
+            Mono<Void> noted = backups.deleted(expiry.runId(), now, deleted.freedBytes(), deleted.leftAt());
+            // The world hears of it once, however often a location has to be asked again.
+            control.record(
+                    expiry.expiredAt() == null
+                            ? noted.then(Mono.defer(() -> outbox.append(RetentionEvents.expired(expiry, deleted, now))))
+                            : noted);
+            BackupTelemetry.EXPIRED_BYTES.counter(meters).increment(deleted.freedBytes());
+            LOG.info("Backup {} of plan {} is let go: {}", expiry.runId(), planId, expiry.reason());
+        }
+    }
+
+    private boolean clockIsRight() {
+        Instant theirs = Objects.requireNonNull(BlockingBridge.await(backups.now(), PATIENCE));
+        Duration apart = Duration.between(theirs, clock.instant()).abs();
+        if (apart.compareTo(CLOCK_TOLERANCE) > 0) {
+            LOG.error(
+                    "Nothing is let go: the clocks of this host and of its database differ by {}. Set them right.",
+                    apart);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void giveUp(Job job, JobControl control, RuntimeException cause) {
+        // The next prune of the plan begins anew.
+        control.finish(Mono.empty());
+    }
+}

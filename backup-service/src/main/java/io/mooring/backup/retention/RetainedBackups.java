@@ -1,0 +1,40 @@
+package io.mooring.backup.retention;
+
+import io.mooring.backup.retention.Decision.Cause;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The backups that are there, those that are held, and those that are let go. Takes part in the caller's transaction. */
+interface RetainedBackups {
+
+    /** A plan's backups that nothing has let go; {@code verified} and {@code inUse} are false: others know. */
+    Flux<KeptBackup> of(String planId);
+
+    /** By run id. */
+    Mono<Map<String, Hold>> holds(String planId);
+
+    /** The plan whose backup the run has; empty when it has none, or none any more. */
+    Mono<String> planOf(String runId);
+
+    /** Holds a backup, or changes the reason. False when it is being let go. */
+    Mono<Boolean> hold(String runId, Hold hold);
+
+    /** False when it was not held. */
+    Mono<Boolean> release(String runId);
+
+    /** Lets a backup go. False when it is held meanwhile, or let go already. */
+    Mono<Boolean> expire(String runId, Cause cause, String reason, @Nullable String requestedBy, Instant now);
+
+    /** Those with objects left to delete. */
+    Flux<Expiry> unfinished(String planId);
+
+    /** Notes what was deleted. */
+    Mono<Void> deleted(String runId, Instant expiredAt, long freedBytes, List<String> leftAt);
+
+    /** The database's clock. */
+    Mono<Instant> now();
+}

@@ -1,0 +1,188 @@
+package io.mooring.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.events.backup.BackupExpired;
+import io.mooring.events.backup.CopyState;
+import io.mooring.events.backup.ExpiryCause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What retention lets go, over HTTP, on Kafka and at the locations. */
+class RetentionIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void letsGoWhatNoRuleKeepsAndKeepsWhatIsHeld() {
+        try (Installation installation = onlyTheNewest();
+                ServiceHere service = ServiceHere.start(installation)) {
+            String first = backup(service, installation);
+            String second = backup(service, installation);
+            String third = backup(service, installation);
+            Caller operator = service.operator();
+            assertThat(operator.put("/api/v1/runs/" + first + "/hold", "{\"reason\": \"lawsuit 7\"}")
+                            .status())
+                    .isEqualTo(200);
+
+            List<JsonNode> plan = weigh(service, installation);
+            assertThat(plan).extracting(of("runId")).containsExactly(third, second, first);
+            assertThat(plan).extracting(of("keep")).containsExactly("true", "false", "true");
+            assertThat(plan.get(1).path("reasons").get(0).asString()).isEqualTo("It is not among the newest 1.");
+            assertThat(plan.get(2).path("hold").path("reason").asString()).isEqualTo("lawsuit 7");
+            assertThat(Stored.isBackup(installation.copies, second))
+                    .as("a dry run deletes nothing")
+                    .isTrue();
+
+            assertThat(operator.post("/api/v1/plans/" + installation.planId + "/prune")
+                            .status())
+                    .isEqualTo(202);
+            awaitGone(installation, second);
+            assertThat(Stored.isBackup(installation.copies, first)).isTrue();
+            assertThat(Stored.isBackup(installation.bucket.folder(), third)).isTrue();
+
+            BackupExpired expired = expired(installation);
+            assertThat(expired.getRunId()).isEqualTo(second);
+            assertThat(expired.getCause()).isEqualTo(ExpiryCause.COUNT);
+            assertThat(expired.getFreedBytes()).isPositive();
+            assertThat(expired.getCopies())
+                    .allSatisfy(copy -> assertThat(copy.getState()).isEqualTo(CopyState.DELETED));
+            assertThat(operator.put("/api/v1/runs/" + second + "/hold", "{\"reason\": \"late\"}")
+                            .code())
+                    .isEqualTo("no-backup");
+        }
+    }
+
+    @Test
+    void asksAgainWhereALocationDidNotLetGo() throws IOException {
+        try (Installation installation = onlyTheNewest();
+                ServiceHere service = ServiceHere.start(installation)) {
+            String first = backup(service, installation);
+            backup(service, installation);
+            Path away = folder.resolve("unmounted");
+            Files.move(installation.copies, away);
+
+            service.operator().post("/api/v1/plans/" + installation.planId + "/prune");
+            BackupExpired expired = expired(installation);
+            assertThat(expired.getCopies())
+                    .filteredOn(copy -> copy.getLocationId().equals("folder"))
+                    .singleElement()
+                    .satisfies(copy -> assertThat(copy.getState()).isEqualTo(CopyState.FAILED));
+            assertThat(Stored.files(away, first)).isNotEmpty();
+
+            Files.move(away, installation.copies);
+            service.operator().post("/api/v1/plans/" + installation.planId + "/prune");
+            awaitGone(installation, first);
+        }
+    }
+
+    @Test
+    void letsNothingGoWhileTheClockIsWrong() {
+        InstantSource wrong = () -> Instant.now().plus(Duration.ofMinutes(30));
+        try (Installation installation = onlyTheNewest()) {
+            String first;
+            try (ServiceHere service = ServiceHere.start(installation)) {
+                first = backup(service, installation);
+                backup(service, installation);
+            }
+            try (ServiceHere service = ServiceHere.start(installation, wrong)) {
+                service.operator().post("/api/v1/plans/" + installation.planId + "/prune");
+                // Pruned and done: the job is gone, so the next may be added.
+                Awaitility.await().until(() -> service.operator()
+                        .post("/api/v1/plans/" + installation.planId + "/prune")
+                        .json()
+                        .path("state")
+                        .asString()
+                        .equals("queued"));
+                assertThat(Stored.isBackup(installation.copies, first)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithARequest() {
+        try (Installation installation = onlyTheNewest();
+                ServiceHere service = ServiceHere.start(installation)) {
+            String run = backup(service, installation);
+            Caller operator = service.operator();
+            assertThat(operator.get("/api/v1/plans/nothing/retention").code()).isEqualTo("unknown-plan");
+            assertThat(operator.put("/api/v1/runs/nothing/hold", "{\"reason\": \"x\"}")
+                            .code())
+                    .isEqualTo("no-backup");
+            assertThat(operator.put("/api/v1/runs/" + run + "/hold", "{\"reason\": \" \"}")
+                            .json()
+                            .path("errors")
+                            .get(0)
+                            .path("field")
+                            .asString())
+                    .isEqualTo("reason");
+            assertThat(operator.put("/api/v1/runs/" + run + "/hold", "{nonsense")
+                            .status())
+                    .isEqualTo(400);
+            assertThat(operator.delete("/api/v1/runs/" + run + "/hold").status())
+                    .as("an operator may hold, only an approver may release")
+                    .isEqualTo(403);
+            try (Caller approver = service.caller("approver")) {
+                assertThat(approver.delete("/api/v1/runs/" + run + "/hold").code())
+                        .isEqualTo("not-held");
+            }
+        }
+    }
+
+    private Installation onlyTheNewest() {
+        return new Installation(folder, 1)
+                .set("backup.plans[0].retention.count", "1")
+                // Nothing is verified, and pruned only when a test asks.
+                .set("backup.verification.after-run-up-to", "0B")
+                .set("backup.prune", "1d");
+    }
+
+    private static String backup(ServiceHere service, Installation installation) {
+        String run = service.begin(installation.planId);
+        assertThat(service.operator().awaitOver(run).path("state").asString()).isEqualTo("completed");
+        return run;
+    }
+
+    private static List<JsonNode> weigh(ServiceHere service, Installation installation) {
+        return service.operator()
+                .get("/api/v1/plans/" + installation.planId + "/retention")
+                .json()
+                .path("items")
+                .valueStream()
+                .toList();
+    }
+
+    private static java.util.function.Function<JsonNode, String> of(String field) {
+        return node -> node.path(field).asString();
+    }
+
+    private static void awaitGone(Installation installation, String run) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Stored.files(installation.copies, run).isEmpty()
+                        && Stored.files(installation.bucket.folder(), run).isEmpty());
+    }
+
+    private static BackupExpired expired(Installation installation) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> ServiceHere.listener().all(installation.planId).stream()
+                                .map(Listener.Heard::event)
+                                .filter(BackupExpired.class::isInstance)
+                                .map(BackupExpired.class::cast)
+                                .toList(),
+                        events -> events.size() == 1)
+                .getFirst();
+    }
+}

@@ -1,0 +1,144 @@
+package io.mooring.backup.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.backup.plan.Retention;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DecideRetentionTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
+
+    @Test
+    void keepsWhatIsYoungerThanTheAge() {
+        List<KeptBackup> daily = daily(10);
+        assertThat(kept(age(5), daily)).containsExactly("d0", "d1", "d2", "d3", "d4");
+    }
+
+    @Test
+    void keepsTheLastVerifiedBackupHoweverOld() {
+        List<KeptBackup> daily = daily(10);
+        daily.set(9, verified(daily.get(9)));
+        daily.set(8, verified(daily.get(8)));
+        assertThat(kept(age(2), daily)).containsExactly("d0", "d1", "d8");
+    }
+
+    @Test
+    void keepsTheNewestHoweverOld() {
+        List<KeptBackup> old = List.of(backup("a", NOW.minus(Duration.ofDays(400))));
+        assertThat(kept(age(2), old)).containsExactly("a");
+    }
+
+    @Test
+    void keepsTheNewestThatIsStoredEverywhere() {
+        List<KeptBackup> daily = daily(5);
+        for (int i = 0; i < 4; i++) {
+            daily.set(i, partial(daily.get(i)));
+        }
+        assertThat(kept(new Retention(null, 1, 0, 0, 0, 0, 0), daily)).containsExactly("d0", "d4");
+    }
+
+    @Test
+    void keepsTheLastOfEachOfTheNewestPeriodsThatHaveAny() {
+        List<KeptBackup> hourly = new ArrayList<>();
+        for (int i = 0; i < 24 * 40; i++) {
+            hourly.add(backup("h" + i, NOW.minus(Duration.ofHours(i))));
+        }
+        // 31 March 12:00, 30 March 23:00, 29 March 23:00; Sundays of three weeks; last of March and February.
+        assertThat(kept(new Retention(null, null, 0, 3, 3, 2, 0), hourly))
+                .containsExactly("h0", "h13", "h37", "h205", "h733");
+    }
+
+    @Test
+    void keepsWhatAKeptBackupRefersTo() {
+        List<KeptBackup> chain = List.of(
+                member("full", 9),
+                member("inc1", 8),
+                member("inc2", 7),
+                backup("other", day(6)),
+                backup("new", day(0)));
+        List<KeptBackup> held = chain.stream()
+                .map(backup -> backup.runId().equals("inc1") ? held(backup) : backup)
+                .toList();
+        List<Decision> decisions = DecideRetention.decide(age(1), held, NOW);
+        assertThat(decisions.stream().filter(Decision::keeps).map(d -> d.backup()
+                        .runId()))
+                .containsExactly("new", "inc1", "full");
+        assertThat(decisions.getLast().reasons())
+                .containsExactly("The backup inc1, which is kept, refers to its data.");
+    }
+
+    @Test
+    void keepsWhatIsHeldOrInUse() {
+        List<KeptBackup> daily = daily(4);
+        daily.set(2, held(daily.get(2)));
+        KeptBackup used = daily.get(3);
+        daily.set(3, new KeptBackup(used.runId(), used.takenAt(), used.chainId(), false, true, false, true));
+        assertThat(kept(age(1), daily)).containsExactly("d0", "d2", "d3");
+    }
+
+    @Test
+    void keepsEverythingFromTheFutureWhenTheClockWasMovedBack() {
+        List<KeptBackup> future = List.of(backup("a", NOW.plus(Duration.ofDays(40))), backup("b", NOW.plusSeconds(1)));
+        assertThat(kept(age(1), future)).containsExactly("a", "b");
+    }
+
+    @Test
+    void tellsWhyABackupGoes() {
+        List<Decision> decisions = DecideRetention.decide(age(5), daily(10), NOW);
+        assertThat(decisions.getLast().cause()).isEqualTo(Decision.Cause.AGE);
+        assertThat(decisions.getLast().reasons()).containsExactly("It is 9 days old; backups are kept for 5 days.");
+        assertThat(decisions.getFirst().reasons())
+                .containsExactly(
+                        "It is the newest backup.",
+                        "It is the newest backup that is stored in every location.",
+                        "It is younger than 5 days.");
+    }
+
+    private static List<String> kept(Retention policy, List<KeptBackup> backups) {
+        return DecideRetention.decide(policy, backups, NOW).stream()
+                .filter(Decision::keeps)
+                .map(decision -> decision.backup().runId())
+                .toList();
+    }
+
+    private static Retention age(int days) {
+        return new Retention(Duration.ofDays(days), null, 0, 0, 0, 0, 0);
+    }
+
+    private static List<KeptBackup> daily(int days) {
+        List<KeptBackup> daily = new ArrayList<>();
+        for (int i = 0; i < days; i++) {
+            daily.add(backup("d" + i, day(i)));
+        }
+        return daily;
+    }
+
+    private static Instant day(int ago) {
+        return NOW.minus(Duration.ofDays(ago));
+    }
+
+    private static KeptBackup backup(String id, Instant at) {
+        return new KeptBackup(id, at, id, false, true, false, false);
+    }
+
+    private static KeptBackup member(String id, int daysAgo) {
+        return new KeptBackup(id, day(daysAgo), "full", false, true, false, false);
+    }
+
+    private static KeptBackup held(KeptBackup b) {
+        return new KeptBackup(b.runId(), b.takenAt(), b.chainId(), b.verified(), b.complete(), true, b.inUse());
+    }
+
+    private static KeptBackup verified(KeptBackup b) {
+        return new KeptBackup(b.runId(), b.takenAt(), b.chainId(), true, b.complete(), b.held(), b.inUse());
+    }
+
+    private static KeptBackup partial(KeptBackup b) {
+        return new KeptBackup(b.runId(), b.takenAt(), b.chainId(), b.verified(), false, b.held(), b.inUse());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.backup.retention;
+
+import org.jspecify.annotations.NullMarked;
