@@ -33,6 +33,10 @@ final class ServiceHere implements AutoCloseable {
         return new ServiceHere(application.run(arguments));
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     Caller operator() {
         return operator;
     }

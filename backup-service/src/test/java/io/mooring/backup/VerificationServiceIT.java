@@ -34,6 +34,15 @@ class VerificationServiceIT {
     static void starts() {
         installation = new Installation(folder, 2);
         installation.set("backup.plans[0].name", "<script>alert(1)</script> & sons");
+        installation
+                .set(
+                        "backup.restore-key.file",
+                        installation
+                                .gpg
+                                .secretKey("Operations <ops@example.org>")
+                                .toString())
+                .set("backup.plans[0].objectives.rto", "30m")
+                .set("backup.verification.spare-space", "10MB");
         service = ServiceHere.start(installation);
         operator = service.operator();
     }
@@ -104,6 +113,38 @@ class VerificationServiceIT {
                     assertThat(event.getFailure().orElseThrow().getMessage())
                             .contains(chunk.getFileName().toString());
                 });
+    }
+
+    @Test
+    void provesABackupByRestoringIt() throws Exception {
+        String run = backup();
+
+        JsonNode verification = awaitOver(
+                verify(run, "{\"kind\":\"restore-test\"}").json().path("id").asString());
+
+        assertThat(verification.path("state").asString())
+                .as(verification.toString())
+                .isEqualTo("passed");
+        for (String question : List.of("present", "restorable", "dataIntact", "fastEnough")) {
+            assertThat(verification
+                            .path("verdicts")
+                            .path(question)
+                            .path("verdict")
+                            .asString())
+                    .as(question)
+                    .isEqualTo("passed");
+        }
+        assertThat(verification.path("measured").path("restoreMillis").asLong()).isPositive();
+        assertThat(heard(verification.path("id").asString(), 1)).singleElement().satisfies(event -> {
+            assertThat(event.getDataIntact()).isEqualTo(Verdict.PASSED);
+            assertThat(event.getTablesCompared().orElseThrow()).isPositive();
+            assertThat(event.getObjectiveMillis()).hasValue(1_800_000L);
+        });
+        assertThat(service.bean(io.mooring.backup.verify.VerifiedRuns.class)
+                        .newestProven(installation.planId)
+                        .block()
+                        .runId())
+                .isEqualTo(run);
     }
 
     @Test

@@ -20,4 +20,9 @@ class ConfigureVerifications {
                 verification.startTimeout(),
                 verification.spareSpace().toBytes());
     }
+
+    @Bean
+    TestRestore testDatabaseBackup(ThrowawaySettings throwaway) {
+        return new TestDatabaseBackup(throwaway, Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8));
+    }
 }

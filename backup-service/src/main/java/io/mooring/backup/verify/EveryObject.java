@@ -1,7 +1,5 @@
 package io.mooring.backup.verify;
 
-import io.mooring.backup.location.ObjectKeys;
-import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.read.StoredChunk;
 import java.util.List;
@@ -14,19 +12,7 @@ final class EveryObject {
 
     /** In a fixed order, so that an interrupted reading can go on. */
     static List<StoredChunk> of(StoredBackup backup) {
-        Manifest manifest = backup.manifest();
-        Stream<StoredChunk> own = manifest.data().objects().stream()
-                .map(chunk -> new StoredChunk(
-                        backup.folder() + chunk.name(), chunk.bytes(), chunk.sha256(), chunk.sourceBytes()));
-        List<Manifest.Reference> references = manifest.references();
-        Stream<StoredChunk> former = references == null
-                ? Stream.empty()
-                : references.stream()
-                        .map(reference -> new StoredChunk(
-                                ObjectKeys.folder(manifest.run().planId(), reference.runId()) + reference.name(),
-                                reference.bytes(),
-                                reference.sha256(),
-                                0));
-        return Stream.concat(own, former).toList();
+        return Stream.concat(backup.objects().stream(), backup.references().stream())
+                .toList();
     }
 }
