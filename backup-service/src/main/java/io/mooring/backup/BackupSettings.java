@@ -34,7 +34,8 @@ public record BackupSettings(
         @DefaultValue VerificationSettings verification,
         @DefaultValue("30s") Duration checkLocations,
         @DefaultValue("1h") Duration prune,
-        @DefaultValue("5m") Duration makeUpCopies) {
+        @DefaultValue("5m") Duration makeUpCopies,
+        @DefaultValue Overdue overdue) {
 
     public BackupSettings {
         plans = List.copyOf(plans);
@@ -71,6 +72,7 @@ public record BackupSettings(
         faults.positive("check-locations", checkLocations);
         faults.positive("prune", prune);
         faults.positive("make-up-copies", makeUpCopies);
+        overdue.collect(faults);
         faults.throwIfAny("backup");
     }
 
@@ -109,6 +111,21 @@ public record BackupSettings(
         @Override
         public String toString() {
             return String.valueOf(file);
+        }
+    }
+
+    /** How much later than wanted something may happen before people are told that it did not. */
+    public record Overdue(
+            @DefaultValue("1h") Duration backup,
+            @DefaultValue("24h") Duration restoreTest,
+            @DefaultValue("7d") Duration drill,
+            @DefaultValue("1m") Duration look) {
+
+        private void collect(SettingFaults faults) {
+            faults.positive("overdue.backup", backup);
+            faults.positive("overdue.restore-test", restoreTest);
+            faults.positive("overdue.drill", drill);
+            faults.positive("overdue.look", look);
         }
     }
 

@@ -53,7 +53,9 @@ public enum BackupTelemetry {
     /** Counter: bytes that retention freed, over all locations. */
     EXPIRED_BYTES("mooring.backup.expired.bytes", "Bytes that retention freed"),
     /** Counter, tag outcome (made-up, failed): attempts at copies that a run could not store. */
-    COPIES_MADE_UP("mooring.backup.copies.made.up", "Attempts at making up missing copies");
+    COPIES_MADE_UP("mooring.backup.copies.made.up", "Attempts at making up missing copies"),
+    /** Gauge, tags kind (backup, restore-test, recovery-drill) and plan: seconds since it should have happened; absent when it did. */
+    OVERDUE("mooring.backup.overdue", "How long something that should have happened is overdue");
 
     public static final String STATE = "state";
     public static final String OUTCOME = "outcome";

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** When the settings want each plan verified. Read at start: a schedule that is none stops it and says why. */
 @Component
-final class Timetables {
+final class Timetables implements RestoreTestTimetable {
 
     private static final String MONTHLY_CHECKSUMS = "0 4 15 * *";
     private static final String MONTHLY_RESTORE_TEST = "0 4 1 * *";
@@ -55,6 +55,11 @@ final class Timetables {
     /** The time that follows a due one. Empty when it never comes again. */
     Optional<Instant> next(Due due, Instant now) {
         return next(new Key(due.planId(), due.kind()), now);
+    }
+
+    @Override
+    public Optional<Instant> nextRestoreTest(String planId, Instant after) {
+        return next(new Key(planId, VerificationKind.RESTORE_TEST), after);
     }
 
     private Optional<Instant> next(Key key, Instant now) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.backup.fresh;
+
+import org.jspecify.annotations.NullMarked;
