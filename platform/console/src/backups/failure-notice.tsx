@@ -45,7 +45,7 @@ const missing = (lost: Copy[]) => (lost.length ? `The copy in ${names(lost)}` : 
 
 function repair(stored: Copy[], lost: Copy[]): string {
   const from = stored.length ? ` Until then this backup can be restored from ${names(stored)} only.` : '';
-  return `Repair ${lost.length ? names(lost) : 'the location'}, then back up again.${from}`;
+  return `Repair ${lost.length ? names(lost) : 'the location'}; the missing copy is then made up by itself.${from}`;
 }
 
 function Remedy({ words }: { words: string }) {

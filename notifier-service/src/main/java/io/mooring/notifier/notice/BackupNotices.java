@@ -37,8 +37,14 @@ public final class BackupNotices {
         return switch (event.payload()) {
             case BackupFailed failed -> Optional.of(failed(event, failed));
             case BackupCompleted completed -> Optional.of(completed(event, completed));
-            default -> Optional.empty();
+            default -> RecoveryNotices.of(event.payload()).map(told -> recovery(event, told));
         };
+    }
+
+    private Notice recovery(ReceivedEvent<?> event, RecoveryNotices.Told told) {
+        List<Fact> facts = new ArrayList<>(told.facts());
+        told.runId().ifPresent(run -> facts.add(run(run)));
+        return notice(event, told.planId(), told.severity(), told.title(), told.text(), facts);
     }
 
     private Notice failed(ReceivedEvent<?> event, BackupFailed failed) {
@@ -81,7 +87,9 @@ public final class BackupNotices {
         addOrigin(facts, completed.getRequestedBy(), completed.getRunId());
         String name = completed.getPlanName();
         String title = completed.getPartial()
-                ? "Backup of %s is partial: no copy in %s".formatted(name, missing(completed))
+                ? completed.getCopies().stream().anyMatch(LOST)
+                        ? "Backup of %s is partial: no copy in %s".formatted(name, missing(completed))
+                        : "Backup of %s is partial: not everything could be read".formatted(name)
                 : "Backup of %s completed".formatted(name);
         Severity severity = completed.getPartial() ? Severity.WARNING : Severity.INFO;
         return notice(event, completed.getPlanId(), severity, title, words(completed), facts);
@@ -92,12 +100,18 @@ public final class BackupNotices {
         Stream<String> copies = Stream.concat(
                 completed.getCopies().stream().filter(LOST).map(BackupNotices::copy),
                 completed.getCopies().stream().filter(LOST.negate()).map(BackupNotices::copy));
-        Stream<String> remedy = completed.getPartial()
-                ? Stream.of(
-                        "What to do: repair %s, then back up again. Until then this backup can be restored from %s only."
-                                .formatted(missing(completed), names(completed, LOST.negate())))
-                : Stream.empty();
-        return Stream.concat(copies, remedy).collect(Collectors.joining("\n"));
+        return Stream.concat(copies, remedy(completed).stream()).collect(Collectors.joining("\n"));
+    }
+
+    private static Optional<String> remedy(BackupCompleted completed) {
+        if (!completed.getPartial()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                completed.getCopies().stream().anyMatch(LOST)
+                        ? "What to do: repair %s; the missing copy is then made up by itself. Until then this backup can be restored from %s only."
+                                .formatted(missing(completed), names(completed, LOST.negate()))
+                        : "What to do: the run says how much is missing, the log of backup-service which files; let it read them.");
     }
 
     private static String missing(BackupCompleted completed) {
@@ -121,7 +135,11 @@ public final class BackupNotices {
 
     private void addOrigin(List<Fact> facts, Optional<String> person, String runId) {
         facts.add(new Fact("Started by", person.orElse("the schedule")));
-        facts.add(consoleUrl.isEmpty() ? new Fact("Run", runId) : new Fact("Run", consoleUrl + "/runs/" + runId));
+        facts.add(run(runId));
+    }
+
+    private Fact run(String runId) {
+        return new Fact("Run", consoleUrl.isEmpty() ? runId : consoleUrl + "/runs/" + runId);
     }
 
     private static Notice notice(

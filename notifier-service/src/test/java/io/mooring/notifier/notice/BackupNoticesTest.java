@@ -54,8 +54,17 @@ class BackupNoticesTest {
         assertThat(partial.text()).isEqualTo("""
                 nas: no copy. The disk is full
                 s3: stored, 976.6 KiB
-                What to do: repair “nas”, then back up again. Until then this backup can be restored from “s3” only.\
+                What to do: repair “nas”; the missing copy is then made up by itself. Until then this backup can be restored from “s3” only.\
                 """);
+    }
+
+    @Test
+    void aPartialOneWhoseCopiesAreAllThereSaysThatSomethingCouldNotBeRead() {
+        BackupCompleted unread =
+                BackupCompleted.newBuilder(completed(false)).setPartial(true).build();
+        Notice notice = notices.of(event(unread)).orElseThrow();
+        assertThat(notice.title()).isEqualTo("Backup of Shop is partial: not everything could be read");
+        assertThat(notice.severity()).isEqualTo(Severity.WARNING);
     }
 
     @Test
