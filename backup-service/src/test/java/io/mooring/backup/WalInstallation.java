@@ -69,6 +69,21 @@ final class WalInstallation implements AutoCloseable {
         sql("INSERT INTO ballast SELECT repeat(md5(i::text), 32) FROM generate_series(1, " + megabytes + " * 900) i");
     }
 
+    /** Goes on until the server has nothing left of what it wrote so far. */
+    void passOver() throws SQLException {
+        String oldest = ask("SELECT pg_walfile_name(pg_current_wal_lsn())");
+        sql(
+                "ALTER SYSTEM SET min_wal_size = '32MB'",
+                "ALTER SYSTEM SET max_wal_size = '32MB'",
+                "SELECT pg_reload_conf()");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            load(20);
+            sql("SELECT pg_switch_wal()", "CHECKPOINT");
+            return ask("SELECT count(*) FROM pg_ls_waldir() WHERE name <= '" + oldest + "'")
+                    .equals("0");
+        });
+    }
+
     JsonNode recovery(Caller caller) {
         return caller.get("/api/v1/plans/" + planId + "/recovery").json();
     }

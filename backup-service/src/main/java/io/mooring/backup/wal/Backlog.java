@@ -62,6 +62,7 @@ final class Backlog {
 
     /** The location has it now. */
     synchronized void stored(WalObject object, String location) {
+        underWay.remove(location);
         Set<String> at = open.get(object);
         if (at != null) {
             at.add(location);

@@ -19,7 +19,6 @@ final class JudgeWal {
             Optional<WalFault> source,
             Optional<WalFault> receiver,
             List<WalFault> locations,
-            int locationCount,
             @Nullable String slotStatus,
             Optional<Duration> rpo,
             @Nullable Duration objective,

@@ -37,6 +37,8 @@ final class ReceiveWal {
     private final JobControl control;
     private final InstantSource clock;
     private final WalMeters meters;
+    private final FindBaseBackups baseBackups;
+    private final Duration expireEvery;
     private final WalFolder folder;
     private final Backlog backlog;
     private final RecoveryPoints points;
@@ -45,6 +47,7 @@ final class ReceiveWal {
     private final List<ShipToLocation> shippers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable SealWal sealing;
+    private volatile @Nullable SegmentSize size;
     private @Nullable WalFault local;
     private @Nullable WalFault slotLost;
     private Instant nextPartial = Instant.MIN;
@@ -55,7 +58,17 @@ final class ReceiveWal {
     private volatile boolean gapsStale = true;
     private List<WalContinuity.Gap> gaps = List.of();
 
-    ReceiveWal(WalTask task, WalRows rows, Outbox outbox, JobControl control, InstantSource clock, WalMeters meters) {
+    ReceiveWal(
+            WalTask task,
+            WalRows rows,
+            Outbox outbox,
+            FindBaseBackups baseBackups,
+            JobControl control,
+            InstantSource clock,
+            WalMeters meters,
+            Duration expireEvery) {
+        this.baseBackups = baseBackups;
+        this.expireEvery = expireEvery;
         this.task = task;
         this.rows = rows;
         this.control = control;
@@ -79,6 +92,16 @@ final class ReceiveWal {
             for (ShipToLocation shipper : shippers) {
                 start("wal-" + task.planId() + "-" + shipper.locationId(), shipper);
             }
+            start(
+                    "wal-expiry-" + task.planId(),
+                    new ExpireWal(
+                            task,
+                            rows,
+                            baseBackups::of,
+                            control,
+                            backlog,
+                            expireEvery,
+                            () -> Optional.ofNullable(size)));
             while (true) {
                 tick(watch);
                 Thread.sleep(TICK);
@@ -150,14 +173,9 @@ final class ReceiveWal {
             folder.prepare();
             List<StoredWal> found = Objects.requireNonNull(
                     control.record(rows.all(task.planId()).collectList()));
-            sealing = new SealWal(
-                    task,
-                    folder,
-                    new SegmentSize(facts.walSegmentBytes()),
-                    facts.walBlockBytes(),
-                    clock,
-                    found,
-                    this::noteSealed);
+            SegmentSize known = new SegmentSize(facts.walSegmentBytes());
+            size = known;
+            sealing = new SealWal(task, folder, known, facts.walBlockBytes(), clock, found, this::noteSealed);
         }
         boolean room = makeRoom();
         if (!room) {
@@ -298,7 +316,6 @@ final class ReceiveWal {
                 Optional.ofNullable(view.fault()),
                 Optional.ofNullable(local).or(receiving::fault),
                 faults,
-                task.locations().size(),
                 view.sample() == null || view.sample().slot() == null
                         ? null
                         : view.sample().slot().walStatus(),

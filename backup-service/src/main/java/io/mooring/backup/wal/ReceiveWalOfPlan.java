@@ -1,5 +1,6 @@
 package io.mooring.backup.wal;
 
+import io.mooring.backup.BackupSettings;
 import io.mooring.backup.job.Job;
 import io.mooring.backup.job.JobControl;
 import io.mooring.backup.job.JobHandler;
@@ -23,13 +24,24 @@ final class ReceiveWalOfPlan implements JobHandler {
     private final WalTasks tasks;
     private final WalRows rows;
     private final Outbox outbox;
+    private final FindBaseBackups baseBackups;
+    private final BackupSettings settings;
     private final InstantSource clock;
     private final WalMeters meters;
 
-    ReceiveWalOfPlan(WalTasks tasks, WalRows rows, Outbox outbox, InstantSource clock, WalMeters meters) {
+    ReceiveWalOfPlan(
+            WalTasks tasks,
+            WalRows rows,
+            Outbox outbox,
+            FindBaseBackups baseBackups,
+            BackupSettings settings,
+            InstantSource clock,
+            WalMeters meters) {
         this.tasks = tasks;
         this.rows = rows;
         this.outbox = outbox;
+        this.baseBackups = baseBackups;
+        this.settings = settings;
         this.clock = clock;
         this.meters = meters;
     }
@@ -54,7 +66,16 @@ final class ReceiveWalOfPlan implements JobHandler {
             control.finish(Mono.just(true));
             return;
         }
-        new ReceiveWal(task.get(), rows, outbox, control, clock, meters).run();
+        new ReceiveWal(
+                        task.get(),
+                        rows,
+                        outbox,
+                        baseBackups,
+                        control,
+                        clock,
+                        meters,
+                        settings.runs().sweep())
+                .run();
     }
 
     /** Never for good: as long as the plan is declared, the next start tries again. */

@@ -6,7 +6,9 @@ import io.mooring.backup.source.ClusterTools;
 import io.mooring.backup.source.SourceFailure;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,14 +38,16 @@ final class ReceiverProcess implements AutoCloseable {
 
     private final ClusterSource source;
     private final Process process;
-    private final Path log;
     private final Path pidFile;
+    private final StringBuffer said = new StringBuffer();
+    private final Thread reader;
 
-    private ReceiverProcess(ClusterSource source, Process process, Path log, Path pidFile) {
+    private ReceiverProcess(ClusterSource source, Process process, Path pidFile) {
         this.source = source;
         this.process = process;
-        this.log = log;
         this.pidFile = pidFile;
+        // Not a file: what it says of a full disk must not be lost on that disk.
+        this.reader = Thread.ofPlatform().daemon().name(TOOL + "-output").start(this::read);
     }
 
     static ReceiverProcess start(ClusterTools tools, ClusterSource source, String slot, WalFolder folder)
@@ -61,15 +65,12 @@ final class ReceiverProcess implements AutoCloseable {
                 "--no-loop",
                 "--no-password",
                 "--status-interval=1"));
-        Path log = folder.pidFile().resolveSibling("receiver.log");
-        ProcessBuilder builder = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(Redirect.to(log.toFile()));
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectInput(Redirect.from(new File("/dev/null")));
         ClusterTools.environment(builder.environment(), source, slot, CONNECT.toSeconds());
         try {
             Process process = LAUNCHER.submit(builder::start).get();
-            ReceiverProcess receiver = new ReceiverProcess(source, process, log, folder.pidFile());
+            ReceiverProcess receiver = new ReceiverProcess(source, process, folder.pidFile());
             receiver.writePidFile();
             return receiver;
         } catch (ExecutionException failure) {
@@ -124,21 +125,26 @@ final class ReceiverProcess implements AutoCloseable {
 
     /** Why it ended. */
     SourceFailure ending() throws InterruptedException {
-        return ClusterFaults.of(source, TOOL, process.waitFor(), said());
+        int exit = process.waitFor();
+        reader.join(END);
+        return ClusterFaults.of(source, TOOL, exit, said.toString());
     }
 
-    private String said() {
-        try {
-            byte[] bytes = Files.readAllBytes(log);
-            return new String(bytes, 0, Math.min(bytes.length, SAID), java.nio.charset.StandardCharsets.UTF_8);
-        } catch (IOException gone) {
-            return "";
+    private void read() {
+        byte[] buffer = new byte[4096];
+        try (InputStream in = process.getInputStream()) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                said.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+                said.delete(0, Math.max(0, said.length() - SAID));
+            }
+        } catch (IOException closed) {
+            // The process is gone; what it said so far is all there is.
         }
     }
 
     /** Whether it ended because the server no longer has what it asked for. */
     boolean lacksWal() {
-        return said().contains("has already been removed");
+        return said.indexOf("has already been removed") >= 0;
     }
 
     /** SIGTERM, on which it flushes what it has; SIGKILL when it does not end. */

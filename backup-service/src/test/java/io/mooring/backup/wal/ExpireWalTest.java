@@ -1,0 +1,151 @@
+package io.mooring.backup.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.backup.job.JobControl;
+import io.mooring.backup.job.StopReason;
+import io.mooring.backup.key.Secret;
+import io.mooring.backup.location.InMemoryLocation;
+import io.mooring.backup.location.ObjectSink;
+import io.mooring.backup.location.StoredObject;
+import io.mooring.backup.pipeline.SealFile;
+import io.mooring.backup.source.ClusterSource;
+import io.mooring.backup.source.SslMode;
+import io.mooring.backup.wal.FindBaseBackups.BaseBackup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+class ExpireWalTest {
+
+    private static final SegmentSize SIZE = SegmentSize.STANDARD;
+
+    private final InMemoryLocation near = new InMemoryLocation("near");
+    private final InMemoryLocation far = new InMemoryLocation("far");
+    private final InMemoryWalRows rows = new InMemoryWalRows();
+    private final Backlog backlog = new Backlog(List.of("near", "far"));
+    private final List<BaseBackup> kept = new ArrayList<>();
+    private final WalTask task = new WalTask(
+            "main",
+            "Main",
+            new ClusterSource("db", 5432, "keeper", Secret.of(""), SslMode.PREFER),
+            List.of(near, far),
+            new SealFile(List.of(), 1),
+            null,
+            Duration.ofSeconds(2),
+            1 << 30,
+            Path.of("/nowhere"),
+            List.of());
+
+    @BeforeEach
+    void stores() throws Exception {
+        for (long number = 1; number <= 4; number++) {
+            WalObject object = segment(number);
+            rows.sealed("main", object).block();
+            for (InMemoryLocation location : List.of(near, far)) {
+                try (ObjectSink sink = location.create(object.key("main"))) {
+                    sink.commit();
+                }
+                rows.stored("main", object.name(), location.id(), Instant.EPOCH).block();
+            }
+        }
+    }
+
+    @Test
+    void removesEverywhereWhatLiesBeforeTheOldestKeptBaseBackup() {
+        keep(3);
+        keep(4);
+        assertThat(expire()).isEqualTo(4);
+        assertThat(names(near))
+                .isEqualTo(names(far))
+                .containsExactly(segment(3).name(), segment(4).name());
+        assertThat(rows.all("main").count().block()).isEqualTo(2);
+    }
+
+    @Test
+    void removesNothingWithoutABaseBackup() {
+        assertThat(expire()).isZero();
+        assertThat(names(near)).hasSize(4);
+    }
+
+    @Test
+    void leavesWhatStillHasToGoSomewhere() {
+        keep(3);
+        backlog.add(segment(1), Set.of("near"));
+        assertThat(expire()).isEqualTo(2);
+        assertThat(names(near))
+                .contains(segment(1).name())
+                .doesNotContain(segment(2).name());
+    }
+
+    private int expire() {
+        return new ExpireWal(
+                        task,
+                        rows,
+                        planId -> Flux.fromIterable(kept),
+                        new Held(),
+                        backlog,
+                        Duration.ofHours(1),
+                        () -> Optional.of(SIZE))
+                .expire(SIZE);
+    }
+
+    private void keep(long number) {
+        kept.add(new BaseBackup("run-" + number, "7312", SIZE.start(number).plus(40), Instant.EPOCH));
+    }
+
+    private static List<String> names(InMemoryLocation location) {
+        return location.list("main/wal/").stream()
+                .map(StoredObject::key)
+                .map(key -> key.substring("main/wal/".length()))
+                .toList();
+    }
+
+    private static WalObject segment(long number) {
+        Segment segment = new Segment(1, number);
+        return new WalObject(
+                WalObject.name(segment.name(SIZE)),
+                WalKind.SEGMENT,
+                1,
+                number,
+                segment.end(SIZE),
+                SIZE.bytes(),
+                0,
+                "a",
+                null,
+                Instant.EPOCH);
+    }
+
+    /** A job that is always ours. */
+    private static final class Held implements JobControl {
+
+        @Override
+        public <T> @Nullable T record(Mono<T> change) {
+            return change.block();
+        }
+
+        @Override
+        public <T> @Nullable T finish(Mono<T> change) {
+            return change.block();
+        }
+
+        @Override
+        public Optional<StopReason> stopReason() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> cancelledBy() {
+            return Optional.empty();
+        }
+    }
+}
