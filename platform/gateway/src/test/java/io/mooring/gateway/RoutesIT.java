@@ -58,6 +58,32 @@ class RoutesIT {
     }
 
     @Test
+    void bringsAllThatIsAskedOfBackupsToTheirService() {
+        String token = gateway.token("role:operator");
+        for (String path : List.of(
+                "/api/v1/locations",
+                "/api/v1/plans/shop/retention",
+                "/api/v1/plans/shop/recovery",
+                "/api/v1/runs/r-1/verifications",
+                "/api/v1/verifications?planId=shop",
+                "/api/v1/verifications/v-1/report",
+                "/api/v1/restores?state=running",
+                "/api/v1/restores/plan",
+                "/api/v1/drills",
+                "/api/v1/drills/scenarios",
+                "/api/v1/drills/d-1/report")) {
+            JsonNode received = json(stranger.send(gateway.bearing(token, path)));
+            assertThat(received.path("uri").asString()).as(received.toString()).isEqualTo(path);
+        }
+        JsonNode held = json(stranger.send(gateway.bearing(token, "/api/v1/runs/r-1/hold")
+                .PUT(BodyPublishers.ofString("{\"reason\":\"audit\"}"))));
+        assertThat(held.path("method").asString()).isEqualTo("PUT");
+        JsonNode released = json(
+                stranger.send(gateway.bearing(token, "/api/v1/runs/r-1/hold").DELETE()));
+        assertThat(released.path("method").asString()).isEqualTo("DELETE");
+    }
+
+    @Test
     void bringsNothingElseToAServiceByItsName() {
         String token = gateway.token("role:operator");
         for (String path : List.of(
