@@ -32,11 +32,12 @@ export function get<T>(path: string, parse: (value: unknown) => T, signal?: Abor
 }
 
 export interface Mutation {
+  method?: 'POST' | 'PUT' | 'DELETE';
   idempotencyKey?: string;
   body?: unknown;
 }
 
-/** POST with the CSRF header; fetches the token's cookie first when the browser has none yet. */
+/** POST, PUT or DELETE with the CSRF header; fetches the token's cookie first when the browser has none yet. */
 export async function post<T>(
   path: string,
   parse: (value: unknown) => T,
@@ -49,7 +50,7 @@ export async function post<T>(
   if (mutation.idempotencyKey) headers['Idempotency-Key'] = mutation.idempotencyKey;
   if (mutation.body !== undefined) headers['Content-Type'] = 'application/json';
   const body = mutation.body === undefined ? null : JSON.stringify(mutation.body);
-  const response = await send(path, { method: 'POST', headers, body });
+  const response = await send(path, { method: mutation.method ?? 'POST', headers, body });
   return parse(await json(response));
 }
 

@@ -1,51 +1,7 @@
+import { amount, fields, instant, known, list, maybeFields, requireId, span, text, texts } from './narrow';
 import * as api from './types';
 
-/** Narrows what a server sent. Never throws for a missing or odd field; throws only when the whole is not the thing asked for. */
-type Fields = Record<string, unknown>;
-
-function fields(value: unknown, what: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new TypeError(`The server's answer is not ${what}.`);
-  }
-  return value as Fields;
-}
-
-const maybeFields = (value: unknown): Fields | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
-
-export const text = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value : null;
-
-/** A count or size: finite and not negative, else null. */
-export const amount = (value: unknown): number | null =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
-
-/** An instant that a browser can read, else null: a broken time must not become "NaN ago". */
-export const instant = (value: unknown): string | null =>
-  typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : null;
-
-/** Seconds of an ISO 8601 duration of days and less, such as PT24H, as java.time writes it; else null. */
-export function span(value: unknown): number | null {
-  const found =
-    typeof value === 'string'
-      ? /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(value)
-      : null;
-  if (!found || found.slice(1).every((part) => part === undefined)) return null;
-  const [days, hours, minutes, seconds] = found.slice(1).map((part) => Number(part ?? 0));
-  return ((days! * 24 + hours!) * 60 + minutes!) * 60 + seconds!;
-}
-
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-
-function known<T extends string>(value: unknown, allowed: readonly T[]): T | 'unknown' {
-  return allowed.find((one) => one === value) ?? 'unknown';
-}
-
-const requireId = (value: unknown, what: string): string => {
-  const id = text(value);
-  if (id === null) throw new TypeError(`The server sent ${what} without an id.`);
-  return id;
-};
+export { amount, instant, page, span, text } from './narrow';
 
 const roleNames: readonly api.Role[] = ['viewer', 'operator', 'approver', 'admin'];
 
@@ -56,16 +12,6 @@ export function me(value: unknown): api.Me {
     username,
     name: text(f['name']) ?? username,
     roles: roleNames.filter((role) => list(f['roles']).includes(role)),
-  };
-}
-
-/** A page that is not a page is an error, not an empty list. */
-export function page<T>(item: (value: unknown) => T) {
-  return (value: unknown): api.Page<T> => {
-    const all = Array.isArray(value) ? value : fields(value, 'a list')['items'];
-    if (!Array.isArray(all)) throw new TypeError("The server's answer is not a list.");
-    const nextCursor = Array.isArray(value) ? null : text((value as Fields)['nextCursor']);
-    return { items: all.map(item), nextCursor };
   };
 }
 
@@ -95,6 +41,9 @@ export function run(value: unknown): api.Run {
     failure: failure(f['failure']),
     cancelRequested: f['cancelRequested'] === true,
     correlationId: text(f['correlationId']),
+    sourceKind: text(f['sourceKind']),
+    chainId: text(f['chainId']),
+    remarks: texts(f['remarks']),
   };
 }
 
@@ -109,7 +58,7 @@ function copy(value: unknown): api.Copy {
   };
 }
 
-function failure(value: unknown): api.Failure | null {
+export function failure(value: unknown): api.Failure | null {
   const f = maybeFields(value);
   if (f === null) return null;
   return {
@@ -133,6 +82,7 @@ export function plan(value: unknown): api.Plan {
       host: text(source['host']),
       port: amount(source['port']),
       database: text(source['database']),
+      path: text(source['path']),
     },
     schedule: cron === null ? null : { cron, zone: text(schedule?.['zone']) },
     nextRunAt: instant(f['nextRunAt']),
@@ -146,8 +96,24 @@ export function plan(value: unknown): api.Plan {
       return { fingerprint: text(recipient['fingerprint']), label: text(recipient['label']) };
     }),
     retentionDays: amount(f['retentionDays']),
+    retention: retentionRules(f['retention']),
     rpoSeconds: span(maybeFields(f['objectives'])?.['rpo']),
+    rtoSeconds: span(maybeFields(f['objectives'])?.['rto']),
     lastRun: f['lastRun'] == null ? null : run(f['lastRun']),
+  };
+}
+
+function retentionRules(value: unknown): api.RetentionRules | null {
+  const f = maybeFields(value);
+  if (f === null) return null;
+  return {
+    days: amount(f['days']),
+    count: amount(f['count']),
+    hourly: amount(f['hourly']),
+    daily: amount(f['daily']),
+    weekly: amount(f['weekly']),
+    monthly: amount(f['monthly']),
+    yearly: amount(f['yearly']),
   };
 }
 
@@ -159,6 +125,7 @@ export function location(value: unknown): api.Location {
     state: known(f['state'], api.locationStates),
     reason: text(f['reason']),
     freeBytes: amount(f['freeBytes']),
+    latencyMillis: amount(f['latencyMillis']),
     lastWriteAt: instant(f['lastWriteAt']),
     checkedAt: instant(f['checkedAt']),
   };

@@ -32,7 +32,7 @@ export interface RunFilter {
   state?: string | undefined;
 }
 
-const runsPath = (filter: RunFilter, limit: number, cursor: string | null) => {
+export const runsPath = (filter: RunFilter, limit: number, cursor: string | null) => {
   const query = new URLSearchParams({ limit: String(limit) });
   if (filter.planId) query.set('planId', filter.planId);
   if (filter.state) query.set('state', filter.state);

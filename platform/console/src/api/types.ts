@@ -63,20 +63,47 @@ export interface Run {
   /** Somebody asked it to stop; it does so within seconds. */
   cancelRequested: boolean;
   correlationId: string | null;
+  /** What kind of source it backed up: postgres, cluster, files, configuration. */
+  sourceKind: string | null;
+  /** The full run whose chain it belongs to; its own id when it is full. */
+  chainId: string | null;
+  /** In whole sentences, what was not quite as usual. */
+  remarks: string[];
+}
+
+/** What keeps a backup; null and 0 where a rule is not used. */
+export interface RetentionRules {
+  days: number | null;
+  count: number | null;
+  hourly: number | null;
+  daily: number | null;
+  weekly: number | null;
+  monthly: number | null;
+  yearly: number | null;
 }
 
 export interface Plan {
   id: string;
   name: string;
-  source: { kind: string | null; host: string | null; port: number | null; database: string | null };
+  source: {
+    /** postgres, cluster, files, configuration; or a word from a newer server. */
+    kind: string | null;
+    host: string | null;
+    port: number | null;
+    database: string | null;
+    path: string | null;
+  };
   schedule: { cron: string; zone: string | null } | null;
   nextRunAt: string | null;
   enabled: boolean | null;
   locations: { id: string; kind: string | null }[];
   recipients: { fingerprint: string | null; label: string | null }[];
   retentionDays: number | null;
+  retention: RetentionRules | null;
   /** Recovery point objective, seconds: how old the newest good backup may be. */
   rpoSeconds: number | null;
+  /** Recovery time objective, seconds: how long bringing it back may take. */
+  rtoSeconds: number | null;
   lastRun: Run | null;
 }
 
@@ -89,6 +116,8 @@ export interface Location {
   state: LocationState;
   reason: string | null;
   freeBytes: number | null;
+  /** How long its last check took. */
+  latencyMillis: number | null;
   lastWriteAt: string | null;
   checkedAt: string | null;
 }
