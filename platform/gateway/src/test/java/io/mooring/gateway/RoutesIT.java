@@ -71,7 +71,8 @@ class RoutesIT {
                 "/api/v1/restores/plan",
                 "/api/v1/drills",
                 "/api/v1/drills/scenarios",
-                "/api/v1/drills/d-1/report")) {
+                "/api/v1/drills/d-1/report",
+                "/api/v1/overdue")) {
             JsonNode received = json(stranger.send(gateway.bearing(token, path)));
             assertThat(received.path("uri").asString()).as(received.toString()).isEqualTo(path);
         }
