@@ -18,6 +18,10 @@ public enum BackupProblem implements Problem {
     VERIFICATION_OVER("verification-over", HttpStatus.CONFLICT, "The verification is over"),
     NO_BACKUP("no-backup", HttpStatus.NOT_FOUND, "There is no such backup"),
     NOT_HELD("not-held", HttpStatus.CONFLICT, "The backup is under no hold"),
+    UNKNOWN_DRILL("unknown-drill", HttpStatus.NOT_FOUND, "There is no such drill"),
+    DRILL_GOING_ON("drill-going-on", HttpStatus.CONFLICT, "A drill of the plan goes on already"),
+    DRILL_WRONG_STATE("drill-wrong-state", HttpStatus.CONFLICT, "The drill is not where this can be done"),
+    OWN_DRILL("own-drill", HttpStatus.FORBIDDEN, "Another person must decide about the drill"),
     NO_MANIFEST("no-manifest", HttpStatus.NOT_FOUND, "The run has no manifest");
 
     private final String code;

@@ -32,6 +32,7 @@ public record BackupSettings(
         @DefaultValue Runs runs,
         @DefaultValue Pipeline pipeline,
         @DefaultValue VerificationSettings verification,
+        @DefaultValue DrillSettings drills,
         @DefaultValue("30s") Duration checkLocations,
         @DefaultValue("1h") Duration prune,
         @DefaultValue("5m") Duration makeUpCopies,
@@ -69,6 +70,8 @@ public record BackupSettings(
         runs.collect(faults);
         pipeline.collect(faults);
         verification.collect(faults);
+        drills.collect(
+                faults, new HashSet<>(plans.stream().map(PlanSettings::id).toList()));
         faults.positive("check-locations", checkLocations);
         faults.positive("prune", prune);
         faults.positive("make-up-copies", makeUpCopies);

@@ -48,6 +48,8 @@ public enum BackupTelemetry {
     VERIFIED_AGE("mooring.backup.verified.age", "Age of the newest verified backup"),
     /** Timer, tag plan: restore tests, from the first byte read to data that can be asked. */
     RESTORE_TEST("mooring.backup.restore.test", "How long restores took in restore tests"),
+    /** Counter, tags scenario, mode and state: drills that ended. */
+    DRILLS_ENDED("mooring.backup.drills.ended", "Drills that ended, by how"),
     /** Counter: bytes read again by verifications. */
     VERIFIED_BYTES("mooring.backup.verified.bytes", "Bytes that verifications read again"),
     /** Counter: bytes that retention freed, over all locations. */

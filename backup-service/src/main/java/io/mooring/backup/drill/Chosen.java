@@ -1,0 +1,40 @@
+package io.mooring.backup.drill;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a drill found on its way and needs again after a crash.
+ *
+ * @param lostAt the moment of the rehearsed disaster: data newer than the backup would be lost
+ * @param readingId the verification that reads the backup again; null before
+ * @param restoreId the restore test; null before
+ */
+record Chosen(
+        Instant lostAt,
+        @Nullable String runId,
+        @Nullable Instant consistentAt,
+        @Nullable String readingId,
+        @Nullable String restoreId,
+        @Nullable Long restoreMillis) {
+
+    static Chosen nothing(Instant lostAt) {
+        return new Chosen(lostAt, null, null, null, null, null);
+    }
+
+    Chosen backup(String run, Instant at) {
+        return new Chosen(lostAt, run, at, readingId, restoreId, restoreMillis);
+    }
+
+    Chosen reading(String id) {
+        return new Chosen(lostAt, runId, consistentAt, id, restoreId, restoreMillis);
+    }
+
+    Chosen restore(String id) {
+        return new Chosen(lostAt, runId, consistentAt, readingId, id, restoreMillis);
+    }
+
+    Chosen restored(@Nullable Long millis) {
+        return new Chosen(lostAt, runId, consistentAt, readingId, restoreId, millis);
+    }
+}

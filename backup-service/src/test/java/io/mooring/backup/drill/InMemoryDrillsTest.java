@@ -1,0 +1,9 @@
+package io.mooring.backup.drill;
+
+class InMemoryDrillsTest extends DrillsContract {
+
+    @Override
+    Drills empty() {
+        return new InMemoryDrills();
+    }
+}
