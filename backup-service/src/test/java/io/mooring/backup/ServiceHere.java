@@ -37,6 +37,12 @@ final class ServiceHere implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Somebody else; whoever asks for it closes it. */
+    Caller callerWith(String token) {
+        return Caller.withToken(
+                context.getEnvironment().getRequiredProperty("local.server.port", Integer.class), token);
+    }
+
     Caller operator() {
         return operator;
     }
