@@ -22,7 +22,16 @@ public enum BackupProblem implements Problem {
     DRILL_GOING_ON("drill-going-on", HttpStatus.CONFLICT, "A drill of the plan goes on already"),
     DRILL_WRONG_STATE("drill-wrong-state", HttpStatus.CONFLICT, "The drill is not where this can be done"),
     OWN_DRILL("own-drill", HttpStatus.FORBIDDEN, "Another person must decide about the drill"),
-    NO_MANIFEST("no-manifest", HttpStatus.NOT_FOUND, "The run has no manifest");
+    NO_MANIFEST("no-manifest", HttpStatus.NOT_FOUND, "The run has no manifest"),
+    UNKNOWN_RESTORE("unknown-restore", HttpStatus.NOT_FOUND, "There is no such restore"),
+    NO_RESTORE_KEY("no-restore-key", HttpStatus.CONFLICT, "This instance cannot open backups"),
+    RESTORE_NOT_POSSIBLE("restore-not-possible", HttpStatus.UNPROCESSABLE_CONTENT, "This cannot be restored so"),
+    RESTORE_TARGET_TAKEN("restore-target-taken", HttpStatus.CONFLICT, "The name is taken"),
+    RESTORE_TARGET_MISSING("restore-target-missing", HttpStatus.CONFLICT, "There is no such database to replace"),
+    RESTORE_TARGET_BUSY("restore-target-busy", HttpStatus.CONFLICT, "Another restore goes there"),
+    RESTORE_TARGET_UNUSABLE("restore-target-unusable", HttpStatus.CONFLICT, "The server cannot be restored to"),
+    RESTORE_WRONG_STATE("restore-wrong-state", HttpStatus.CONFLICT, "The restore is not where this can be done"),
+    OWN_REQUEST("own-request", HttpStatus.FORBIDDEN, "Another person must decide");
 
     private final String code;
     private final HttpStatus status;

@@ -29,6 +29,7 @@ public record BackupSettings(
         @Nullable List<Path> trustedSigners,
         @Nullable RestoreKey restoreKey,
         @Nullable Path stateFolder,
+        @DefaultValue RestoreSettings restore,
         @DefaultValue Runs runs,
         @DefaultValue Pipeline pipeline,
         @DefaultValue VerificationSettings verification,
@@ -67,6 +68,8 @@ public record BackupSettings(
         if (restoreKey != null) {
             restoreKey.collect(faults);
         }
+        restore.collect(
+                faults, new HashSet<>(plans.stream().map(PlanSettings::id).toList()));
         runs.collect(faults);
         pipeline.collect(faults);
         verification.collect(faults);

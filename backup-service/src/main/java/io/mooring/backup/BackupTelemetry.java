@@ -36,6 +36,12 @@ public enum BackupTelemetry {
     RECORD_RUN("mooring.backup.run.record", "Recording a change of a run"),
     /** Span backup.due: queueing a run that the schedule asks for; begins the run's trace. */
     DUE("mooring.backup.due", "Queueing a run that is due"),
+    /** Counter, tag state: restores that ended. */
+    RESTORES_ENDED("mooring.backup.restores.ended", "Restores that ended, by how"),
+    /** Timer, tag state: from the start of a restore to its end. */
+    RESTORE_DURATION("mooring.backup.restore.duration", "How long restores took"),
+    /** Counter: bytes restored, decrypted and decompressed. */
+    RESTORED_BYTES("mooring.backup.restored.bytes", "Bytes restored, decrypted and decompressed"),
     /** Span backup.job, tag kind: one attempt at a job, in the trace of the request that asked for it. */
     JOB("mooring.backup.job", "One attempt at a job"),
     /** Counter, tag kind: attempts at jobs that broke in a way nobody had expected. */

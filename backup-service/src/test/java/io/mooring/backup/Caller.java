@@ -84,6 +84,15 @@ final class Caller implements AutoCloseable {
         return send(request(path).DELETE());
     }
 
+    Answer postJson(String path, String json, String... headers) {
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
     Answer startRun(String planId) {
         return post(
                 "/api/v1/plans/" + planId + "/runs",

@@ -10,6 +10,8 @@ public enum RebuildFault {
     TARGET_REFUSED,
     DATABASE_EXISTS,
     DATABASE_MISSING,
+    /** Sessions in it cannot be ended. */
+    DATABASE_IN_USE,
     TOOL_MISSING,
     VERSION_MISMATCH,
     TABLE_MISSING,

@@ -1,0 +1,43 @@
+package io.mooring.backup.restore;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.mooring.backup.BackupTelemetry;
+import io.mooring.backup.job.JobControl;
+import io.mooring.platform.events.outbox.Outbox;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Ends a restore, its job and tells of it in one transaction: all are true afterwards, or none. */
+@Component
+final class RecordRestores {
+
+    private final Outbox outbox;
+    private final MeterRegistry meters;
+
+    RecordRestores(Outbox outbox, MeterRegistry meters) {
+        this.outbox = outbox;
+        this.meters = meters;
+    }
+
+    /** Blocking. */
+    void end(RunningRestore running, JobControl control, Restore after) {
+        control.finish(running.replace(running.now(), after)
+                .then(Mono.defer(() -> outbox.append(RestoreEvents.ended(after)))));
+        String state = after.state().word();
+        BackupTelemetry.RESTORES_ENDED
+                .counter(meters, BackupTelemetry.STATE, state)
+                .increment();
+        Duration took = after.took();
+        if (took != null) {
+            BackupTelemetry.RESTORE_DURATION
+                    .timer(meters, BackupTelemetry.STATE, state)
+                    .record(took);
+        }
+        if (after.state() == RestoreState.COMPLETED) {
+            BackupTelemetry.RESTORED_BYTES
+                    .counter(meters)
+                    .increment(after.progress().bytes());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.mooring.backup.restore;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** How far a restore is and how fast it was in the last seconds. Told from several threads. */
+final class RestoreMeter {
+
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    private record Sample(Instant at, long bytes) {}
+
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private RestorePhase phase = RestorePhase.PREPARING;
+    private long bytes;
+    private @Nullable Long totalBytes;
+    private @Nullable Long doneEntries;
+    private @Nullable Long totalEntries;
+
+    synchronized void phase(RestorePhase next) {
+        phase = next;
+        doneEntries = null;
+        totalEntries = null;
+    }
+
+    synchronized void totalBytes(long total) {
+        totalBytes = total;
+    }
+
+    synchronized void bytes(long now) {
+        bytes = now;
+    }
+
+    synchronized void entries(long done, long total) {
+        doneEntries = done;
+        totalEntries = total;
+    }
+
+    synchronized RestoreProgress at(Instant now) {
+        samples.addLast(new Sample(now, bytes));
+        while (samples.size() > 2 && samples.getFirst().at().isBefore(now.minus(WINDOW))) {
+            samples.removeFirst();
+        }
+        Long rate = phase == RestorePhase.FETCHING ? rate(now) : null;
+        Long left = totalBytes;
+        Long eta = rate == null || left == null || left <= bytes ? null : Math.ceilDiv(left - bytes, rate);
+        return new RestoreProgress(phase, bytes, totalBytes, rate, eta, doneEntries, totalEntries);
+    }
+
+    private @Nullable Long rate(Instant now) {
+        Sample first = samples.getFirst();
+        Duration span = Duration.between(first.at(), now);
+        long read = bytes - first.bytes();
+        return span.compareTo(LEAST) < 0 || read <= 0 ? null : Math.max(1, Math.round(read * 1e9 / span.toNanos()));
+    }
+}

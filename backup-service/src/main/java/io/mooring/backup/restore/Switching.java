@@ -1,0 +1,18 @@
+package io.mooring.backup.restore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The databases of a restore. The server's own numbers say which is which whatever they are called by now: a name can be given to another, and
+ * who was killed while renaming does not know how that ended.
+ *
+ * @param working name while it is being made
+ * @param newOid of the restored database, once it was compared with the manifest
+ * @param liveOid of the database that is replaced; null when none is
+ * @param keptAs what the replaced one is called afterwards
+ */
+record Switching(
+        String working,
+        @Nullable Long newOid,
+        @Nullable Long liveOid,
+        @Nullable String keptAs) {}
