@@ -142,7 +142,7 @@ class RestoreServiceIT {
         one(live.name(), "CREATE TABLE since (id int)");
         one("postgres", "ALTER DATABASE " + live.name() + " SET work_mem = '7MB'");
         one("postgres", "GRANT CONNECT ON DATABASE " + live.name() + " TO pg_monitor");
-        long wrong = Installation.customers(live);
+        long wrong = Installation.customers(RestoreInstallation.database(live.name()));
         String id = request(ada, order(runId, "live-database", live.name(), ""))
                 .json()
                 .path("id")
@@ -165,7 +165,8 @@ class RestoreServiceIT {
                 RestoreInstallation.restore(ada, id).path("previousKeptAs").asString();
         assertThat(keptAs).startsWith(live.name() + "__before_");
         assertThat(databases(live.name())).containsExactlyInAnyOrder(live.name(), keptAs);
-        assertThat(Installation.customers(live)).isEqualTo(customers);
+        assertThat(Installation.customers(RestoreInstallation.database(live.name())))
+                .isEqualTo(customers);
         assertThat(one(live.name(), "SHOW work_mem")).isEqualTo("7MB");
         assertThat(one("postgres", "SELECT datacl::text FROM pg_database WHERE datname = '" + live.name() + "'"))
                 .contains("pg_monitor=c");
@@ -180,7 +181,8 @@ class RestoreServiceIT {
         assertThat(ada.post("/api/v1/restores/" + id + "/undo").status()).isEqualTo(202);
         JsonNode undone = awaitOver(ada, id);
         assertThat(undone.path("state").asString()).as(undone.toString()).isEqualTo("undone");
-        assertThat(Installation.customers(live)).isEqualTo(wrong);
+        assertThat(Installation.customers(RestoreInstallation.database(live.name())))
+                .isEqualTo(wrong);
         assertThat(one(live.name(), "SELECT count(*) FROM since")).isEqualTo("0");
         assertThat(databases(live.name())).hasSize(2).anyMatch(name -> name.contains("__undone_"));
         assertThat(ada.post("/api/v1/restores/" + id + "/confirm").code()).isEqualTo("restore-wrong-state");
