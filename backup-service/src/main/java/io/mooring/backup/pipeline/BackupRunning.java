@@ -109,7 +109,8 @@ final class BackupRunning {
         byte @Nullable [] signature = signer == null ? null : signer.sign(bytes, clock.instant());
         try (Crew crew = new Crew()) {
             crew.start("finish", () -> {
-                source.prepareNext();
+                copies.giveUpWithout(manifest.references(), job.planId());
+                source.prepareNext(manifest.data().chunks());
                 copies.finish(bytes, signature);
                 return true;
             });

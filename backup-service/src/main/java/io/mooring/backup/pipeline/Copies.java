@@ -2,6 +2,7 @@ package io.mooring.backup.pipeline;
 
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.ObjectKeys;
+import io.mooring.backup.manifest.Manifest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -51,6 +52,17 @@ final class Copies implements CipherSink, AutoCloseable {
     @Override
     public void end() throws IOException {
         each(Copy::commit);
+    }
+
+    /** Fails the copies of locations that do not have what the backup refers to: it could not be restored from there. */
+    void giveUpWithout(List<Manifest.Reference> references, String planId) throws NoCopyLeft {
+        if (references.isEmpty()) {
+            return;
+        }
+        copies.stream().filter(Copy::writing).forEach(copy -> copy.giveUpWithout(references, planId));
+        if (lost()) {
+            throw new NoCopyLeft();
+        }
     }
 
     /** Writes signature and manifest, the manifest last, and waits until every copy is stored or failed. */

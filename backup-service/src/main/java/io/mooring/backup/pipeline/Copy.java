@@ -4,9 +4,12 @@ import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.LocationFailure;
 import io.mooring.backup.location.LocationFault;
 import io.mooring.backup.location.ObjectSink;
+import io.mooring.backup.manifest.Manifest;
+import io.mooring.backup.manifest.ReferencedObjects;
 import io.mooring.platform.observability.TraceLater;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -136,6 +139,22 @@ final class Copy {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    void giveUpWithout(List<Manifest.Reference> references, String planId) {
+        LocationFailure why;
+        try {
+            why = ReferencedObjects.firstMissing(location, planId, references)
+                    .map(missing -> new LocationFailure(
+                            LocationFault.NOT_FOUND,
+                            "The location lacks " + missing + " of a former run, to which this backup refers"))
+                    .orElse(null);
+        } catch (LocationFailure unknown) {
+            why = unknown;
+        }
+        if (why != null && fail(why)) {
+            thread.interrupt();
         }
     }
 

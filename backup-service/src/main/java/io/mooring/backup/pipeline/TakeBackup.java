@@ -2,6 +2,7 @@ package io.mooring.backup.pipeline;
 
 import io.mooring.backup.source.OpenEverySource;
 import io.mooring.backup.source.OpenSource;
+import io.mooring.backup.source.tree.InMemoryKnownTrees;
 import java.time.InstantSource;
 
 /**
@@ -14,9 +15,9 @@ public final class TakeBackup {
     private final OpenSource openSource;
     private final InstantSource clock;
 
-    /** Reads sources of every kind; remembers nothing from run to run. */
+    /** Reads sources of every kind; every backup is a full one. */
     public TakeBackup(PipelineSettings settings, InstantSource clock) {
-        this(settings, new OpenEverySource(settings.forSources()), clock);
+        this(settings, new OpenEverySource(settings.forSources(), new InMemoryKnownTrees()), clock);
     }
 
     public TakeBackup(PipelineSettings settings, OpenSource openSource, InstantSource clock) {

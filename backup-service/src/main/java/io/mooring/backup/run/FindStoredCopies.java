@@ -9,6 +9,7 @@ import io.mooring.backup.location.StoredObject;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.manifest.ManifestJson;
 import io.mooring.backup.manifest.ManifestRejected;
+import io.mooring.backup.manifest.ReferencedObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class FindStoredCopies {
             require(
                     manifest.run().id().equals(run.id()),
                     "its manifest is that of run " + manifest.run().id());
-            requireObjects(manifest, folder, sizes(location, folder));
+            requireObjects(manifest, location, folder, sizes(location, folder));
             return new Complete(manifest, bytes);
         } catch (LocationFailure failure) {
             throw new Incomplete(
@@ -87,7 +88,9 @@ final class FindStoredCopies {
         return location.list(folder).stream().collect(Collectors.toMap(StoredObject::key, StoredObject::bytes));
     }
 
-    private static void requireObjects(Manifest manifest, String folder, Map<String, Long> sizes) throws Incomplete {
+    private static void requireObjects(
+            Manifest manifest, BackupLocation location, String folder, Map<String, Long> sizes)
+            throws Incomplete, LocationFailure {
         for (Manifest.Chunk chunk : manifest.data().objects()) {
             Long bytes = sizes.get(folder + chunk.name());
             require(
@@ -95,6 +98,9 @@ final class FindStoredCopies {
                     "its manifest lists " + chunk.name() + " with " + chunk.bytes() + " bytes, but there are "
                             + (bytes == null ? "none" : bytes));
         }
+        String planId = manifest.run().planId();
+        Optional<String> missing = ReferencedObjects.firstMissing(location, planId, manifest.references());
+        require(missing.isEmpty(), "it refers to " + missing.orElse("") + ", which is not there");
         require(
                 manifest.signedBy() == null || sizes.containsKey(folder + ObjectKeys.MANIFEST_SIGNATURE),
                 "its manifest's signature is missing");

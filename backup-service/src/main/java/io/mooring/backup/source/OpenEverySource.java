@@ -1,12 +1,18 @@
 package io.mooring.backup.source;
 
+import io.mooring.backup.source.tree.FileTreeStream;
+import io.mooring.backup.source.tree.KnownTrees;
+
 /** Opens sources of every kind. */
 public final class OpenEverySource implements OpenSource {
 
     private final SourceSettings settings;
+    private final KnownTrees known;
 
-    public OpenEverySource(SourceSettings settings) {
+    /** @param known what is known of file trees from run to run */
+    public OpenEverySource(SourceSettings settings, KnownTrees known) {
         this.settings = settings;
+        this.known = known;
     }
 
     @Override
@@ -14,12 +20,7 @@ public final class OpenEverySource implements OpenSource {
         return switch (source) {
             case PostgresSource postgres -> PostgresStream.open(postgres, settings);
             case ClusterSource cluster -> ClusterStream.open(cluster, run.runId(), settings);
-            case FileTreeSource tree -> throw notYet("file trees");
+            case FileTreeSource tree -> FileTreeStream.open(tree, known, run);
         };
-    }
-
-    private static SourceFailure notYet(String what) {
-        return new SourceFailure(
-                SourceFault.TOOL_MISSING, "This release does not back up " + what + ".", "Take the plan out.");
     }
 }

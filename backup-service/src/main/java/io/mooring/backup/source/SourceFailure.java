@@ -8,11 +8,11 @@ public final class SourceFailure extends Exception {
     private final SourceFault fault;
     private final String remedy;
 
-    SourceFailure(SourceFault fault, String message, String remedy) {
+    public SourceFailure(SourceFault fault, String message, String remedy) {
         this(fault, message, remedy, null);
     }
 
-    SourceFailure(SourceFault fault, String message, String remedy, @Nullable Throwable cause) {
+    public SourceFailure(SourceFault fault, String message, String remedy, @Nullable Throwable cause) {
         super(message, cause);
         this.fault = fault;
         this.remedy = remedy;

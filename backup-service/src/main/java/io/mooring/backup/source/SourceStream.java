@@ -1,6 +1,8 @@
 package io.mooring.backup.source;
 
+import io.mooring.backup.manifest.Manifest;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A source that is open for one backup. {@link #writeTo} and {@link #examine} are called once each, at the same time, on threads
@@ -28,8 +30,10 @@ public interface SourceStream extends AutoCloseable {
     /**
      * Everything is stored, the manifest is not: the last chance to write down what the next run builds on. What is written here
      * must count only once the run is recorded as completed.
+     *
+     * @param objects those that this run stored in the series DATA
      */
-    default void prepareNext() throws SourceFailure, InterruptedException {}
+    default void prepareNext(List<Manifest.Chunk> objects) throws SourceFailure, InterruptedException {}
 
     /** Makes {@link #writeTo} and {@link #examine} end soon, from another thread, whether they have begun or not. */
     void cancel();

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /** Remembers what an observer was told. */
-final class Recording implements RunObserver {
+class Recording implements RunObserver {
 
     final List<Phase> phases = new CopyOnWriteArrayList<>();
     final List<CopyProgress> copies = new CopyOnWriteArrayList<>();
