@@ -2,6 +2,7 @@ package io.mooring.backup.key;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,10 @@ import org.bouncycastle.openpgp.PGPPrivateKey;
 import org.bouncycastle.openpgp.api.OpenPGPKey;
 import org.bouncycastle.openpgp.api.OpenPGPKey.OpenPGPSecretKey;
 
-/** The private key of one recipient, unlocked: it opens what was encrypted to its public half, also after that has expired. */
+/**
+ * The private key of one recipient, unlocked, with its predecessors: it opens what was encrypted to their public halves, also after
+ * those have expired.
+ */
 public final class DecryptionKey {
 
     private final String fingerprint;
@@ -26,29 +30,41 @@ public final class DecryptionKey {
     }
 
     /**
-     * Reads and unlocks the one private key in the file, with all its subkeys that can decrypt.
+     * Reads and unlocks the private keys in the file, with all their subkeys that can decrypt: the current key, and former ones that
+     * older backups were encrypted to.
      *
      * @param passphrase empty when the key has none
      * @throws KeyUnusable when it is no private key, locked by another passphrase, or can decrypt nothing
      */
     public static DecryptionKey read(Path armoredPrivateKey, Secret passphrase) throws KeyUnusable {
-        OpenPGPKey key = KeyFile.secretKey(armoredPrivateKey);
-        String fingerprint = KeyFile.fingerprint(key.getFingerprint());
+        List<OpenPGPKey> all = KeyFile.secretKeys(armoredPrivateKey);
         Map<Long, PGPPrivateKey> keys = new HashMap<>();
         Set<String> fingerprints = new TreeSet<>();
+        for (OpenPGPKey key : all) {
+            collect(key, passphrase, keys, fingerprints);
+        }
+        return new DecryptionKey(
+                KeyFile.fingerprint(all.getFirst().getFingerprint()), Map.copyOf(keys), Set.copyOf(fingerprints));
+    }
+
+    private static void collect(
+            OpenPGPKey key, Secret passphrase, Map<Long, PGPPrivateKey> keys, Set<String> fingerprints)
+            throws KeyUnusable {
+        String fingerprint = KeyFile.fingerprint(key.getFingerprint());
+        boolean any = false;
         for (OpenPGPSecretKey candidate : key.getSecretKeys().values()) {
             if (decrypts(candidate)) {
                 PGPPrivateKey unlocked = unlock(candidate, passphrase, fingerprint);
                 keys.put(unlocked.getKeyID(), unlocked);
                 fingerprints.add(KeyFile.fingerprint(
                         candidate.getPGPSecretKey().getPublicKey().getFingerprint()));
+                any = true;
             }
         }
-        if (keys.isEmpty()) {
+        if (!any) {
             throw new KeyUnusable("The key " + fingerprint + " decrypts nothing: it is made for signing only,"
                     + " or its encryption subkey's private part is not in the file");
         }
-        return new DecryptionKey(fingerprint, Map.copyOf(keys), Set.copyOf(fingerprints));
     }
 
     /** By the algorithm, not by what the owner allows today: a backup outlives that. */
@@ -66,7 +82,7 @@ public final class DecryptionKey {
         }
     }
 
-    /** The primary key's, 40 upper-case hexadecimal digits. */
+    /** The current primary key's, 40 upper-case hexadecimal digits. */
     public String fingerprint() {
         return fingerprint;
     }

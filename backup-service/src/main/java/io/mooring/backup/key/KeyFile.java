@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
@@ -37,6 +38,19 @@ final class KeyFile {
                 "The key file " + file + " holds no private key; export it with gpg --armor --export-secret-keys");
     }
 
+    /** Private keys, the current one first: a file may hold former ones too, as gpg exports them or put together with cat. */
+    static List<OpenPGPKey> secretKeys(Path file) throws KeyUnusable {
+        List<OpenPGPKey> keys = new ArrayList<>();
+        for (OpenPGPCertificate found : all(file, bytes(file))) {
+            if (!(found instanceof OpenPGPKey key)) {
+                throw new KeyUnusable("The key file " + file
+                        + " holds a public key; private keys are exported with gpg --armor --export-secret-keys");
+            }
+            keys.add(key);
+        }
+        return keys;
+    }
+
     /** Of either kind of key what everybody may know. */
     static OpenPGPCertificate publicHalf(Path file) throws KeyUnusable {
         OpenPGPCertificate found = only(file, bytes(file));
@@ -61,18 +75,28 @@ final class KeyFile {
         }
     }
 
-    /** Bouncy Castle answers garbage with any runtime exception it likes; to us all of them mean the same. */
     private static OpenPGPCertificate only(Path file, byte[] bytes) throws KeyUnusable {
-        List<OpenPGPCertificate> found;
-        try {
-            found = new OpenPGPKeyReader().parseKeysOrCertificates(bytes);
-        } catch (IOException | RuntimeException garbage) {
-            throw new KeyUnusable("The key file " + file + " holds no OpenPGP key", garbage);
-        }
+        List<OpenPGPCertificate> found = all(file, bytes);
         if (found.size() != 1) {
             throw new KeyUnusable(
                     "The key file " + file + " holds " + found.size() + " OpenPGP keys; it must hold exactly one");
         }
         return found.getFirst();
+    }
+
+    /** Bouncy Castle answers garbage with any runtime exception it likes; to us all of them mean the same. */
+    private static List<OpenPGPCertificate> all(Path file, byte[] bytes) throws KeyUnusable {
+        List<OpenPGPCertificate> found = new ArrayList<>();
+        try {
+            for (byte[] block : ArmorBlocks.of(bytes)) {
+                found.addAll(new OpenPGPKeyReader().parseKeysOrCertificates(block));
+            }
+        } catch (IOException | RuntimeException garbage) {
+            throw new KeyUnusable("The key file " + file + " holds no OpenPGP key", garbage);
+        }
+        if (found.isEmpty()) {
+            throw new KeyUnusable("The key file " + file + " holds no OpenPGP key");
+        }
+        return found;
     }
 }

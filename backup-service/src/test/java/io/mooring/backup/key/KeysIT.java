@@ -142,6 +142,28 @@ class KeysIT {
                 .hasMessageContaining("no private key");
     }
 
+    @Test
+    void opensWhatFormerKeysWereUsedFor() throws Exception {
+        GPG.rsa("Former <former@example.org>");
+        GPG.curve25519("Current <current@example.org>");
+        Path former = GPG.secretKey("Former <former@example.org>");
+        Path current = GPG.secretKey("Current <current@example.org>");
+        Path both = folder.resolve("both.asc");
+        Files.writeString(both, Files.readString(current) + Files.readString(former));
+
+        DecryptionKey key = DecryptionKey.read(both, Secret.of(""));
+        assertThat(key.fingerprint()).isEqualTo(GPG.fingerprint("Current <current@example.org>"));
+        for (Path one : List.of(former, current)) {
+            DecryptionKey alone = DecryptionKey.read(one, Secret.of(""));
+            assertThat(KeyFile.secretKeys(one).getFirst().getSecretKeys().values())
+                    .filteredOn(part -> alone.has(KeyFile.fingerprint(
+                            part.getPGPSecretKey().getPublicKey().getFingerprint())))
+                    .isNotEmpty()
+                    .allMatch(part -> key.has(KeyFile.fingerprint(
+                            part.getPGPSecretKey().getPublicKey().getFingerprint())));
+        }
+    }
+
     private static void readsWhatGpgMade(Path file, String user) throws Exception {
         Recipient recipient = Recipient.read(file);
 

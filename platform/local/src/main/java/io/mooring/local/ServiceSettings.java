@@ -3,7 +3,9 @@ package io.mooring.local;
 import io.mooring.local.secret.KeyPairs;
 import io.mooring.local.secret.LocalSecrets;
 import io.mooring.local.service.LocalService;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What each service would find in its environment, for the local system. Secrets go by file where a service takes a file. */
@@ -140,7 +142,13 @@ final class ServiceSettings {
                 Map.of(
                         "recipients[0]", keys.publicKey("operations").toString(),
                         "recipients[1]", keys.publicKey("escrow").toString(),
+                        "recipients[2]", keys.publicKey("restore").toString(),
+                        "restore-key.file", keys.privateKeys("restore").toString(),
                         "signing-key.file", keys.signingKey("manifest").toString()));
+        List<Path> formerSigners = keys.retiredPublicKeys("manifest");
+        for (int i = 0; i < formerSigners.size(); i++) {
+            all.put("backup.trusted-signers[" + i + "]", formerSigners.get(i).toString());
+        }
         return all;
     }
 
