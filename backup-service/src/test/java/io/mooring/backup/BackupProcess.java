@@ -39,6 +39,10 @@ final class BackupProcess implements AutoCloseable {
         return process;
     }
 
+    int port() {
+        return port;
+    }
+
     Caller operator() {
         return operator;
     }

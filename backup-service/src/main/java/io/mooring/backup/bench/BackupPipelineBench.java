@@ -68,7 +68,7 @@ public final class BackupPipelineBench {
     }
 
     /** Ends the tools that still run, so that nobody writes any more, then gpg's agent, then deletes the folder. */
-    private static void end(Thread work, Path folder) {
+    static void end(Thread work, Path folder) {
         try {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (work.isAlive() && System.nanoTime() < deadline) {
@@ -165,7 +165,7 @@ public final class BackupPipelineBench {
         return (double) median(reference).toNanos() / median(times).toNanos();
     }
 
-    private static Duration median(List<Duration> times) {
+    static Duration median(List<Duration> times) {
         return times.stream().sorted().toList().get(times.size() / 2);
     }
 
@@ -176,7 +176,7 @@ public final class BackupPipelineBench {
         return Recipient.read(folder.resolve(name + ".asc"));
     }
 
-    private static void remove(Path folder) throws IOException {
+    static void remove(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
@@ -185,7 +185,7 @@ public final class BackupPipelineBench {
     }
 
     /** Nobody watches. */
-    private static final class Silent implements RunObserver {
+    static final class Silent implements RunObserver {
         @Override
         public void phase(Phase phase) {}
 

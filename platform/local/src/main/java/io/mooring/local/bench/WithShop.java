@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a benchmark's main class as a process of its own over a shop database that lives as long. The server is as durable as a
  * real one. Arguments: the shop's megabytes, the class. The database is told in {@code MOORING_BENCH_HOST}, {@code _PORT},
- * {@code _DATABASE}, {@code _USER} and {@code _PASSWORD}.
+ * {@code _DATABASE}, {@code _USER} and {@code _PASSWORD}, the server's superuser in {@code _ADMIN} and {@code _ADMIN_PASSWORD}.
  */
 final class WithShop {
 
@@ -40,7 +40,7 @@ final class WithShop {
             PostgresDatabase shop =
                     server.roles().createDatabase("shop", UUID.randomUUID().toString());
             DemoShop.fill(shop, size);
-            Process process = start(arguments[1], shop);
+            Process process = start(arguments[1], shop, server.admin());
             benchmark.set(process);
             status = process.waitFor();
         } finally {
@@ -65,7 +65,7 @@ final class WithShop {
         }
     }
 
-    private static Process start(String main, PostgresDatabase shop) throws IOException {
+    private static Process start(String main, PostgresDatabase shop, PostgresDatabase admin) throws IOException {
         ProcessBuilder java = new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElse("java"),
                         "--enable-native-access=ALL-UNNAMED",
@@ -81,7 +81,9 @@ final class WithShop {
                         "MOORING_BENCH_PORT", Integer.toString(shop.port()),
                         "MOORING_BENCH_DATABASE", shop.name(),
                         "MOORING_BENCH_USER", shop.user(),
-                        "MOORING_BENCH_PASSWORD", shop.password()));
+                        "MOORING_BENCH_PASSWORD", shop.password(),
+                        "MOORING_BENCH_ADMIN", admin.user(),
+                        "MOORING_BENCH_ADMIN_PASSWORD", admin.password()));
         return java.start();
     }
 }

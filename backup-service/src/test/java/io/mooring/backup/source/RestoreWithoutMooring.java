@@ -1,0 +1,114 @@
+package io.mooring.backup.source;
+
+import java.time.Instant;
+import java.util.List;
+
+/** {@code docs/restore-without-mooring.md}: its commands are those that manifests print, from the same code. */
+final class RestoreWithoutMooring {
+
+    /** Stands in the commands where a manifest has its own backup's encoding. */
+    private static final String ENCODING = "\"$ENCODING\"";
+
+    private RestoreWithoutMooring() {}
+
+    static String text() {
+        return """
+                # Restore without Mooring
+
+                Everything that Mooring stores is restored with stock tools: `gpg`, `sha256sum`, `zstd`, `tar`, PostgreSQL's own, and `jq` to read
+                the manifest (which is plain JSON: an editor will do). Nothing of Mooring need run, and its database need not exist.
+                This page is generated from the code that prints the commands into manifests, and a test runs it as it stands here.
+
+                ## What you need
+
+                - The objects of the backup: everything under `<plan>/<run>/` of a bucket or folder, in a folder of their own. A folder without
+                  `manifest.json` is not a backup.
+                - The private key of one recipient (operations, or the offline escrow key), and the public key that signs manifests.
+
+                ```bash keys
+                gpg --batch --import "$PRIVATE_KEY" "$SIGNING_KEY"
+                ```
+
+                ## Any backup, by its own manifest
+
+                The manifest holds the commands for exactly this backup: signature, checksums, then the restore. Set `RESTORE_TO` first
+                (a new database's name, or a new folder's full path); `jq -r '.restore.notes[]' manifest.json` tells what else.
+
+                ```bash any
+                jq -r '.restore.commands[]' manifest.json > restore.sh
+                bash -euo pipefail restore.sh
+                ```
+
+                If the manifest itself is lost, the objects still decrypt: the following sections say how, one after the other, for each kind of
+                source (`.source.kind` in the manifest).
+
+                ## Check before you restore
+
+                OpenPGP's integrity code comes after the plaintext, so check the signature over the manifest and the SHA-256 of every
+                object first.
+
+                ```bash check
+                gpg --batch --verify manifest.json.sig manifest.json
+                jq -r '.data | .chunks + (.attached // []) | .[] | .sha256 + "  " + .name' manifest.json | sha256sum --check --quiet
+                ```
+
+                ## A database (`postgres`)
+
+                The chunks, decrypted, decompressed and joined in order, are the output of `pg_dump -Fc`. `PGHOST`, `PGPORT`, `PGUSER` and
+                `PGPASSWORD` say where to; `RESTORE_TO` is the name of a new database.
+
+                ```bash database
+                ENCODING=$(jq -r .source.encoding manifest.json)
+                %s
+                ```
+
+                In parallel, which is faster from some gigabytes on, and with single tables (`--table`) where wanted:
+
+                ```bash parallel
+                for part in data.*.zst.pgp; do gpg --batch --quiet --decrypt "$part" || exit 1; done | zstd --decompress --stdout > dump
+                createdb --template=template0 --encoding="$(jq -r .source.encoding manifest.json)" "$RESTORE_TO"
+                pg_restore --jobs=4 --exit-on-error --no-owner --no-privileges --dbname="$RESTORE_TO" dump
+                ```
+
+                Then compare the content: the manifest has each table's rows and hash, and the statement that computes them. No output
+                means that all of them are equal.
+
+                ```bash compare
+                jq -r '(.content.settings[] + ";"), .content.tables[].sql' manifest.json > check.sql
+                diff <(jq -r '.content.tables[] | "\\(.rows)|\\(.hash)"' manifest.json) \\
+                    <(psql -qAtX -v ON_ERROR_STOP=1 -d "$RESTORE_TO" -f check.sql | cut -d'|' -f1,2)
+                ```
+
+                ## A whole server, to any time (`cluster`)
+
+                `RESTORE_TO` is the full path of a new data folder; the plan's WAL lies in `<plan>/wal/` and belongs beside this backup's
+                folder (or `WAL_FROM` says where). `RESTORE_TIME`, with its time zone, is the time to recover to; without it, the newest.
+
+                ```bash cluster
+                %s
+                ```
+
+                Then start PostgreSQL of the same major version on that folder: it takes connections once it has recovered.
+
+                ## Files and configuration (`files`, `configuration`)
+
+                Their manifests print the commands that put the tree together again, from this run's objects and those of former runs of its
+                chain that it refers to (`.references`): fetch these into `../<their run>/` first, then run the manifest's commands as above.
+                """.formatted(joined(RestoreDatabase.commands(anyDatabase())), joined(RestoreCluster.commands()));
+    }
+
+    /** The commands of a section's block. */
+    static String block(String page, String name) {
+        String from = "```bash " + name + "\n";
+        int start = page.indexOf(from) + from.length();
+        return page.substring(start, page.indexOf("\n```", start));
+    }
+
+    private static String joined(List<String> commands) {
+        return String.join("\n", commands);
+    }
+
+    private static SnapshotFacts anyDatabase() {
+        return new SnapshotFacts("", "", Instant.EPOCH, "15", 15, ENCODING, 0);
+    }
+}
