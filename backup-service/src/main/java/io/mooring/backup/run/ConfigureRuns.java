@@ -3,6 +3,8 @@ package io.mooring.backup.run;
 import io.mooring.backup.BackupSettings;
 import io.mooring.backup.pipeline.PipelineSettings;
 import io.mooring.backup.pipeline.TakeBackup;
+import io.mooring.backup.source.OpenEverySource;
+import io.mooring.backup.source.tree.KnownTrees;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,7 +34,7 @@ class ConfigureRuns {
     }
 
     @Bean
-    TakeBackup takeBackup(PipelineSettings settings, InstantSource clock) {
-        return new TakeBackup(settings, clock);
+    TakeBackup takeBackup(PipelineSettings settings, KnownTrees known, InstantSource clock) {
+        return new TakeBackup(settings, new OpenEverySource(settings.forSources(), known), clock);
     }
 }

@@ -1,5 +1,6 @@
 package io.mooring.backup.run;
 
+import io.mooring.backup.known.CommitTree;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.platform.events.OutgoingEvent;
 import io.mooring.platform.events.outbox.Outbox;
@@ -18,13 +19,21 @@ public final class RecordRuns {
     private final BackupRuns runs;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
+    private final CommitTree commitTree;
     private final RunTrace trace;
     private final InstantSource clock;
 
-    RecordRuns(BackupRuns runs, Outbox outbox, TransactionalOperator transaction, RunTrace trace, InstantSource clock) {
+    RecordRuns(
+            BackupRuns runs,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            CommitTree commitTree,
+            RunTrace trace,
+            InstantSource clock) {
         this.runs = runs;
         this.outbox = outbox;
         this.transaction = transaction;
+        this.commitTree = commitTree;
         this.trace = trace;
         this.clock = clock;
     }
@@ -52,6 +61,7 @@ public final class RecordRuns {
         BackupRun after = run.completed(made, copies, MadeBackup.of(manifest), clock.instant());
         return replace(run, after)
                 .then(Mono.defer(() -> runs.keepManifest(run.id(), manifestBytes)))
+                .then(Mono.defer(() -> manifest.files() == null ? Mono.empty() : commitTree.commit(run.id())))
                 .then(Mono.defer(() -> publish(after, RunEvents.completed(after, manifest))))
                 .as(transaction::transactional);
     }

@@ -52,6 +52,7 @@ class FailStalledRunsTest {
                     return Mono.empty();
                 }),
                 new WithoutTransaction(),
+                runId -> Mono.empty(),
                 new RunTrace(tracing.registry()),
                 () -> now);
         failStalledRuns = new FailStalledRuns(

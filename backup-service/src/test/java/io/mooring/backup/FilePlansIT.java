@@ -1,0 +1,90 @@
+package io.mooring.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.backup.key.GpgHome;
+import io.mooring.backup.manifest.ManifestJson;
+import io.mooring.backup.pipeline.Shell;
+import io.mooring.events.backup.BackupCompleted;
+import io.mooring.events.backup.SourceKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A plan over a folder, from the settings to the event and back to the files. */
+class FilePlansIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void backsUpAFolderAndThenWhatChangedInIt() throws Exception {
+        Path uploads = Files.createDirectory(folder.resolve("uploads"));
+        Shell.bash("head -c 700000 /dev/urandom > one; printf 2 > two; touch -d @1000000000 one two", uploads, Map.of())
+                .succeeded();
+        String plan = "uploads-" + UUID.randomUUID().toString().substring(0, 8);
+        Listener listener = ServiceHere.listener();
+        try (Installation installation = new Installation(folder, 1)) {
+            installation
+                    .set("backup.plans[1].id", plan)
+                    .set("backup.plans[1].source.kind", "uploads")
+                    .set("backup.plans[1].source.path", uploads.toString())
+                    .set("backup.plans[1].locations[0]", "bucket")
+                    .set("backup.plans[1].locations[1]", "folder");
+            try (ServiceHere service = ServiceHere.start(installation)) {
+                JsonNode full = run(service, plan);
+                Files.writeString(uploads.resolve("three"), "3");
+                JsonNode second = run(service, plan);
+
+                JsonNode shown = service.operator().get("/api/v1/plans/" + plan).json();
+                assertThat(shown.path("source").toString())
+                        .isEqualTo("{\"kind\":\"files\",\"path\":\"" + uploads + "\"}");
+                assertThat(shown.path("retentionDays").asInt()).isEqualTo(90);
+                assertThat(full.path("chainId").asString())
+                        .isEqualTo(full.path("id").asString());
+                assertThat(second.path("chainId").asString())
+                        .isEqualTo(full.path("id").asString());
+                assertThat(second.path("sourceKind").asString()).isEqualTo("files");
+                assertThat(second.path("remarks")).isEmpty();
+                BackupCompleted told =
+                        (BackupCompleted) listener.await(plan, 4).getLast().event();
+                assertThat(told.getSourceKind()).isEqualTo(SourceKind.FILE_TREE);
+                assertThat(told.getTableCount()).isEmpty();
+                assertThat(told.getSourceName()).isEqualTo(uploads.toString());
+                restores(
+                        installation,
+                        installation
+                                .copies
+                                .resolve(plan)
+                                .resolve(second.path("id").asString()),
+                        uploads);
+            }
+        }
+    }
+
+    private static JsonNode run(ServiceHere service, String plan) {
+        JsonNode run = service.operator().awaitOver(service.begin(plan));
+        assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("completed");
+        return run;
+    }
+
+    private void restores(Installation installation, Path copy, Path uploads) throws Exception {
+        try (GpgHome home = installation.gpg.onlyWith("Escrow <escrow@example.org>", installation.signer())) {
+            Map<String, String> environment = Map.of(
+                    "GNUPGHOME",
+                    home.folder().toString(),
+                    "RESTORE_TO",
+                    folder.resolve("restored").toString());
+            for (String command : ManifestJson.read(Files.readAllBytes(copy.resolve("manifest.json")))
+                    .restore()
+                    .commands()) {
+                Shell.bash(command, copy, environment).succeeded();
+            }
+        }
+        Shell.bash("diff -r " + uploads + " restored", folder, Map.of()).succeeded();
+    }
+}
