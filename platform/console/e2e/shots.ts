@@ -1,7 +1,7 @@
 // Pictures of the built console, to look at while designing: npm run shots [folder]
 import { mkdirSync } from 'node:fs';
 import { launch, serve, visit } from './browser.ts';
-import type { ScenarioName } from '../fake/scenarios.ts';
+import type { ScenarioName, World } from '../fake/scenarios.ts';
 
 const folder = process.env['SHOTS'] ?? 'target/shots';
 mkdirSync(folder, { recursive: true });
@@ -10,7 +10,7 @@ const browser = await launch();
 const shots: {
   name: string;
   scenario: ScenarioName;
-  path?: (firstRun: string) => string;
+  path?: (firstRun: string, world: World) => string;
   widths?: number[];
   open?: string;
 }[] = [
@@ -25,13 +25,47 @@ const shots: {
   { name: 'signed-out', scenario: 'signed-out', widths: [1440, 390] },
   { name: 'run', scenario: 'steady', path: (id) => `/runs/${id}`, widths: [1440, 390] },
   { name: 'run-failed', scenario: 'failed', path: (id) => `/runs/${id}`, widths: [1440] },
+  { name: 'run-damaged', scenario: 'damaged', path: (id) => `/runs/${id}`, widths: [1440, 390] },
+  { name: 'damaged', scenario: 'damaged', widths: [1440] },
+  { name: 'plan', scenario: 'steady', path: () => '/plans/shop-database', widths: [1440, 390] },
+  { name: 'cluster', scenario: 'many', path: () => '/plans/orders-cluster', widths: [1440, 390] },
+  { name: 'restore', scenario: 'steady', path: () => '/restore', widths: [1440, 390] },
+  { name: 'restore-time', scenario: 'many', path: () => '/restore?plan=orders-cluster', widths: [1440] },
+  { name: 'restores', scenario: 'approver', path: () => '/restores', widths: [1440, 390] },
+  {
+    name: 'approval',
+    scenario: 'approver',
+    path: (_, world) => `/restores/${world.restores[0]!.id}`,
+    widths: [1440, 390],
+  },
+  {
+    name: 'restoring',
+    scenario: 'restoring',
+    path: (_, world) => `/restores/${world.restores[0]!.id}`,
+    widths: [1440, 390],
+  },
+  {
+    name: 'old-database',
+    scenario: 'restoring',
+    path: (_, world) => `/restores/${world.restores[1]!.id}`,
+    widths: [1440],
+  },
+  {
+    name: 'drill',
+    scenario: 'steady',
+    path: (_, world) => `/drills/${world.drills[0]!.id}`,
+    widths: [1440, 390],
+  },
+  { name: 'locations', scenario: 'partial', path: () => '/locations', widths: [1440, 390] },
+  { name: 'recovery', scenario: 'damaged', path: () => '/recovery', widths: [1440, 390] },
+  { name: 'recovery-empty', scenario: 'empty', path: () => '/recovery', widths: [1440] },
   { name: 'deliveries', scenario: 'steady', path: () => '/deliveries', widths: [1440, 390] },
 ];
 for (const shot of shots.filter((each) => !wanted || wanted.includes(each.name))) {
   for (const width of shot.widths ?? [1440]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const site = await serve(shot.scenario);
-      const path = shot.path?.(site.fake.world.runs[0]?.id ?? '') ?? '/';
+      const path = shot.path?.(site.fake.world.runs[0]?.id ?? '', site.fake.world) ?? '/';
       const height = width === 390 ? 844 : width === 768 ? 1024 : width === 2560 ? 1440 : 900;
       const { page, context, complaints } = await visit(browser, site.address + path, {
         deviceScaleFactor: Number(process.env['SCALE'] ?? 1),

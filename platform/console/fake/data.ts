@@ -38,6 +38,7 @@ export const shopPlan = (now: number): FakePlan => ({
   nextRunAt: iso(Math.ceil((now - 2 * hour) / day) * day + 2 * hour),
   enabled: true,
   retentionDays: 30,
+  retention: { days: 30, count: null, hourly: 0, daily: 0, weekly: 0, monthly: 0, yearly: 0 },
   objectives: { rpo: 'PT26H', rto: 'PT1H' },
   locations: [
     { id: 's3-frankfurt', kind: 's3' },
@@ -105,6 +106,9 @@ export function finishedRun(shape: RunShape): FakeRun {
         problem: null,
       })),
     failure: shape.failure ?? null,
+    sourceKind: (plan['source'] as Json)['kind'],
+    chainId: id,
+    remarks: [],
     correlationId: idAt(startedAt - 950, 7),
   };
 }
@@ -196,6 +200,7 @@ export const locations = (now: number): Json[] => [
     state: 'healthy',
     reason: null,
     freeBytes: null,
+    latencyMillis: 38,
     lastWriteAt: iso(now - 70 * minute),
     checkedAt: iso(now - 20_000),
   },
@@ -205,6 +210,7 @@ export const locations = (now: number): Json[] => [
     state: 'healthy',
     reason: null,
     freeBytes: 1.4 * 1024 * GiB,
+    latencyMillis: 3,
     lastWriteAt: iso(now - 70 * minute),
     checkedAt: iso(now - 20_000),
   },

@@ -1,4 +1,6 @@
 import * as data from './data.ts';
+import * as protection from './protection-data.ts';
+import type { FakeDrill, FakeRestore, FakeVerification } from './protection-data.ts';
 import type { FakePlan, FakeRun, Json } from './data.ts';
 
 /** What the fake system looks like to the console. Every field may be changed by a test. */
@@ -12,6 +14,16 @@ export interface World {
   services: Json[];
   deliveries: Json[];
   channels: Json[];
+  /** Newest first. */
+  verifications: FakeVerification[];
+  holds: Map<string, Json>;
+  /** By plan; a plan that is not here receives no WAL. */
+  recovery: Record<string, Json>;
+  restores: FakeRestore[];
+  scenarios: Json[];
+  trend: Json[];
+  drills: FakeDrill[];
+  overdue: Json[];
   /** Path prefixes that answer with this status instead. */
   broken: Record<string, number>;
 }
@@ -24,22 +36,47 @@ export const scenarioNames = [
   'empty',
   'unknown',
   'many',
+  'approver',
+  'restoring',
+  'damaged',
   'viewer',
   'signed-out',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
+const hour = 3_600_000;
+const day = 24 * hour;
+
 function steady(now: number): World {
   const plan = data.shopPlan(now);
+  const runs = data.history(plan, now, 34);
+  const [newest, before] = runs;
+  const old = runs.at(-2)!;
   return {
     user: { username: 'sam', name: 'Sam Okafor', roles: ['viewer', 'operator'] },
     signedIn: true,
     plans: [plan],
-    runs: data.history(plan, now, 34),
+    runs,
     locations: data.locations(now),
     services: data.services(),
     deliveries: data.deliveries(now),
     channels: [{ id: 'slack', state: 'ready', detail: null }],
+    verifications: [
+      protection.verification(newest!, 'checksums', now - 30 * 60_000),
+      protection.verification(before!, 'restore-test', now - 20 * hour),
+    ],
+    holds: new Map([
+      [
+        old.id,
+        { reason: 'Case 2026-114, asked for by Legal', by: 'kim', at: new Date(now - 9 * day).toISOString() },
+      ],
+    ]),
+    recovery: {},
+    restores: [protection.restore(newest!, now - 50 * hour)],
+    scenarios: protection.scenarios(now),
+    trend: protection.trend(now),
+    drills: [protection.drill(now, now - 8 * day)],
+    overdue: [],
     broken: {},
   };
 }
@@ -89,7 +126,20 @@ const scenarios: Record<ScenarioName, (now: number) => World> = {
     };
     return { ...withNewest(world, run), locations: [s3!, full] };
   },
-  empty: (now) => ({ ...steady(now), plans: [], runs: [], locations: [], deliveries: [], channels: [] }),
+  empty: (now) => ({
+    ...steady(now),
+    plans: [],
+    runs: [],
+    locations: [],
+    deliveries: [],
+    channels: [],
+    verifications: [],
+    holds: new Map(),
+    restores: [],
+    scenarios: [],
+    trend: [],
+    drills: [],
+  }),
   unknown: (now) => {
     const world = steady(now);
     const [newest, ...older] = world.runs;
@@ -126,8 +176,88 @@ const scenarios: Record<ScenarioName, (now: number) => World> = {
         sourceBytes: 640 * data.MiB,
       }),
     );
-    const runs = [...ledger, ...world.runs].sort((a, b) => b.queuedAt.localeCompare(a.queuedAt));
-    return { ...world, plans: [...world.plans, billing], runs };
+    const cluster = protection.clusterPlan(now);
+    const uploads = protection.uploadsPlan(now);
+    const others = [cluster, uploads].flatMap((plan) => data.history(plan, now - 5 * 60_000, 8));
+    const runs = [...ledger, ...others, ...world.runs].sort((a, b) => b.queuedAt.localeCompare(a.queuedAt));
+    return {
+      ...world,
+      plans: [...world.plans, billing, cluster, uploads],
+      runs,
+      recovery: {
+        'orders-cluster': protection.recovery(now, {
+          state: 'warning',
+          reason: 'WAL between 2/11000000 and 2/14000000 is missing and cannot be had any more.',
+          gaps: [{ after: '2/11000000', before: '2/14000000', since: new Date(now - 7 * day).toISOString() }],
+        }),
+      },
+    };
+  },
+  approver: (now) => {
+    const world = steady(now);
+    const ask = protection.overLive(world.runs[0]!, now - 4 * 60_000, 'kim');
+    return {
+      ...world,
+      user: { username: 'sam', name: 'Sam Okafor', roles: ['viewer', 'operator', 'approver'] },
+      restores: [ask, ...world.restores],
+      drills: [
+        protection.drill(now, now - 3 * 60_000, {
+          mode: 'execute',
+          state: 'awaiting-approval',
+          startedBy: 'kim',
+          scheduled: false,
+          components: [],
+          startedAt: null,
+          finishedAt: null,
+        }),
+        ...world.drills,
+      ],
+    };
+  },
+  restoring: (now) => {
+    const world = steady(now);
+    const running = protection.restore(world.runs[0]!, now - 95_000, {
+      state: 'running',
+      phase: 'fetching',
+      finishedAt: null,
+      target: { kind: 'new-database', name: 'shop_20261121_0200' },
+      progress: {
+        bytes: Math.round(1.2 * data.GiB),
+        totalBytes: Math.round(3.1 * data.GiB),
+        bytesPerSecond: 14 * data.MiB,
+        etaSeconds: 139,
+        doneEntries: null,
+        totalEntries: null,
+      },
+    });
+    const replaced = protection.overLive(world.runs[1]!, now - 26 * hour, 'kim', {
+      state: 'completed',
+      startedAt: new Date(now - 25 * hour).toISOString(),
+      finishedAt: new Date(now - 25 * hour + 552_000).toISOString(),
+      decidedBy: 'sam',
+      decidedAt: new Date(now - 25 * hour).toISOString(),
+      locationId: 'nas-cellar',
+      previousKeptAs: 'shop_before_20261120',
+      awaitsConfirmation: true,
+    });
+    return { ...world, restores: [running, replaced, ...world.restores] };
+  },
+  damaged: (now) => {
+    const world = steady(now);
+    return {
+      ...world,
+      verifications: [protection.damaged(world.runs[0]!, now - 12 * 60_000), ...world.verifications],
+      overdue: [
+        {
+          planId: 'shop-database',
+          planName: 'Shop database',
+          kind: 'recovery-drill',
+          expectedAt: new Date(now - 3 * day).toISOString(),
+          graceSeconds: 86_400,
+          lastDoneAt: new Date(now - 98 * day).toISOString(),
+        },
+      ],
+    };
   },
   viewer: (now) => ({ ...steady(now), user: { username: 'vera', name: 'Vera Lind', roles: ['viewer'] } }),
   'signed-out': (now) => ({ ...steady(now), signedIn: false }),

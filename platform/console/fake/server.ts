@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type FakeRun, type Json, manifest, MiB, queuedRun } from './data.ts';
+import { changeProtection, readProtection, type Reply } from './protection.ts';
 import { type ScenarioName, type World, worldOf } from './scenarios.ts';
 
 const csrf = 'fake-csrf-token';
@@ -14,6 +15,7 @@ export class FakeMooring {
   readonly mutations: { path: string; key: string | null }[] = [];
   private readonly streams = new Set<ServerResponse>();
   private readonly runStreams = new Map<ServerResponse, string>();
+  private readonly restoreStreams = new Map<ServerResponse, string>();
   private readonly answered = new Map<string, Json>();
   private streamsRefused = false;
   private ticker: ReturnType<typeof setInterval> | undefined;
@@ -87,7 +89,8 @@ export class FakeMooring {
 
   dropStreams(refuseFromNow = false): void {
     this.streamsRefused = refuseFromNow;
-    for (const stream of [...this.streams, ...this.runStreams.keys()]) stream.destroy();
+    for (const stream of [...this.streams, ...this.runStreams.keys(), ...this.restoreStreams.keys()])
+      stream.destroy();
   }
 
   acceptStreams(): void {
@@ -119,7 +122,7 @@ export class FakeMooring {
     const broken = Object.entries(this.world.broken).find(([prefix]) => pathname.startsWith(prefix));
     if (broken)
       return this.problem(response, broken[1], 'service-unavailable', 'backup-service does not answer.');
-    if (request.method === 'POST') return this.mutate(request, response, pathname);
+    if (request.method !== 'GET') return this.mutate(request, response, pathname);
     return this.read(response, url);
   }
 
@@ -159,6 +162,10 @@ export class FakeMooring {
         (stream) => this.streams.delete(stream),
       );
     if (run) return this.readRun(response, decodeURIComponent(run[1]!), run[2]);
+    const restore = /^\/api\/v1\/restores\/([^/]+)\/events$/.exec(pathname);
+    if (restore) return this.followRestore(response, decodeURIComponent(restore[1]!));
+    const reply = readProtection(world, new URL(`http://fake${pathname}?${searchParams}`), Date.now());
+    if (reply) return this.reply(response, reply);
     return this.problem(response, 404, 'not-found', `There is nothing at ${pathname}.`);
   }
 
@@ -183,6 +190,8 @@ export class FakeMooring {
     this.mutations.push({ path, key });
     if (!this.csrfRight(request))
       return this.problem(response, 403, 'csrf', 'The CSRF token is missing or wrong.');
+    const body = /\/(restores|drills|verifications|hold|prune)\b/.test(path);
+    if (body) return this.change(request, response, path, key);
     if (!this.world.user.roles.includes('operator'))
       return this.problem(response, 403, 'forbidden', 'This needs the role operator.');
     const start = /^\/api\/v1\/plans\/([^/]+)\/runs$/.exec(path);
@@ -201,6 +210,60 @@ export class FakeMooring {
       return this.json(response, delivery ?? {}, 202);
     }
     return this.problem(response, 404, 'not-found', `There is nothing at ${path}.`);
+  }
+
+  /** What comes with a body: read first, then answered as the services do. */
+  private change(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    key: string | null,
+  ): boolean {
+    let sent = '';
+    request.on('data', (part) => (sent += String(part)));
+    request.on('end', () => {
+      const body = sent ? (JSON.parse(sent) as Json) : {};
+      const change = { method: request.method ?? '', path, body, key };
+      const before = key ? this.answered.get(key) : undefined;
+      const reply = before ? { status: 202, body: before } : changeProtection(this.world, change, Date.now());
+      if (reply && 'body' in reply && key) this.answered.set(key, reply.body as Json);
+      if (reply) this.reply(response, reply);
+      else this.problem(response, 404, 'not-found', `There is nothing at ${path}.`);
+    });
+    return true;
+  }
+
+  private reply(response: ServerResponse, reply: Reply): boolean {
+    if ('code' in reply) return this.problem(response, reply.status, reply.code, reply.detail);
+    if (reply.status === 204) {
+      response.writeHead(204).end();
+      return true;
+    }
+    return this.json(response, reply.body, reply.status ?? 200);
+  }
+
+  private followRestore(response: ServerResponse, id: string): boolean {
+    if (this.streamsRefused) return this.streamRefused(response);
+    this.openStream(
+      response,
+      (stream) => this.restoreStreams.set(stream, id),
+      (stream) => this.restoreStreams.delete(stream),
+    );
+    const restore = this.world.restores.find((each) => each.id === id);
+    response.write(`event: restore\ndata: ${JSON.stringify(restore)}\n\n`);
+    return true;
+  }
+
+  /** Changes a restore and tells those who follow it; one that is over ends their streams. */
+  changeRestore(id: string, change: Json): void {
+    const restore = this.world.restores.find((each) => each.id === id);
+    if (!restore) throw new Error(`no restore ${id}`);
+    Object.assign(restore, change);
+    for (const [stream, followed] of this.restoreStreams) {
+      if (followed !== id) continue;
+      stream.write(`event: restore\ndata: ${JSON.stringify(restore)}\n\n`);
+      if (restore['finishedAt'] && !restore['wish']) stream.end();
+    }
   }
 
   private start(response: ServerResponse, planId: string, key: string | null): boolean {

@@ -6,7 +6,14 @@ import { RunPage } from './backups/run-page';
 import { DeliveriesPage } from './deliveries/deliveries-page';
 import { Empty } from './design/notice';
 import { ToastProvider } from './design/toast';
+import { DrillPage } from './drill/drill-page';
+import { RecoveryPage } from './drill/recovery-page';
 import { LiveProvider } from './live/live';
+import { LocationsPage } from './locations/locations-page';
+import { PlanPage } from './plans/plan-page';
+import { RequestPage } from './restore/request-page';
+import { RestorePage } from './restore/restore-page';
+import { RestoresPage } from './restore/restores-page';
 import { Session } from './session/session';
 import { Shell } from './shell/shell';
 
@@ -34,6 +41,21 @@ export function App({ client }: { client: QueryClient }) {
                   <BackupsPage />
                 </Route>
                 <Route path="/runs/:id">{({ id }) => <RunPage key={id} runId={id} />}</Route>
+                <Route path="/plans/:id">{({ id }) => <PlanPage key={id} planId={id} />}</Route>
+                <Route path="/restores">
+                  <RestoresPage />
+                </Route>
+                <Route path="/restores/:id">{({ id }) => <RestorePage key={id} restoreId={id} />}</Route>
+                <Route path="/restore">
+                  <RequestPage />
+                </Route>
+                <Route path="/locations">
+                  <LocationsPage />
+                </Route>
+                <Route path="/recovery">
+                  <RecoveryPage />
+                </Route>
+                <Route path="/drills/:id">{({ id }) => <DrillPage key={id} drillId={id} />}</Route>
                 <Route path="/deliveries">
                   <DeliveriesPage />
                 </Route>

@@ -2,6 +2,7 @@ import type { Plan, Run } from '../api/types';
 import { capital, duration, relative } from '../design/format';
 import type { IconName } from '../design/icon';
 import type { Tone } from '../design/status';
+import type { Proof } from '../verify/proof';
 
 /** What is known of a plan's newest whole backup: not asked yet, not answered, none, or this run. */
 export type LastGood =
@@ -29,6 +30,7 @@ export const finished = (run: Run) => run.finishedAt ?? run.startedAt ?? run.que
  *
  * @param askedAt when the plan was last read from the server, epoch milliseconds
  * @param lastEnded the newest run that has ended, where known
+ * @param proof what verifications found, where known: a backup that did not come back is none, however it was stored
  */
 export function assess(
   plan: Plan,
@@ -36,6 +38,7 @@ export function assess(
   askedAt: number,
   now: number,
   lastEnded: Run | null = null,
+  proof: Proof | null = null,
 ): Verdict {
   if (lastGood.known === 'asking')
     return { tone: 'neutral', icon: 'run', words: 'looking for the last good backup', more: null };
@@ -47,13 +50,21 @@ export function assess(
       more: lastTold(lastGood.told, now),
     };
   }
-  const verdict = judge(plan, lastGood.run, lastEnded, now);
+  const judged = judge(plan, lastGood.run, lastEnded, now);
+  const verdict = judged.tone !== 'bad' && proof?.look.tone === 'bad' ? unproven(judged, proof) : judged;
   if (verdict.tone === 'ok' && now - askedAt > tooOld) {
     const more = `Nothing newer is known: the last answer is from ${relative(askedAt, now)}.`;
     return { ...verdict, tone: 'unknown', icon: 'unknown', more };
   }
   return verdict;
 }
+
+const unproven = (judged: Verdict, { look, more }: Proof): Verdict => ({
+  tone: 'bad',
+  icon: 'bad',
+  words: look.words.charAt(0).toLowerCase() + look.words.slice(1),
+  more: [more, `${capital(judged.words)}.`].filter(Boolean).join(' '),
+});
 
 function lastTold(run: Run | null | undefined, now: number): string {
   const at = run && finished(run);

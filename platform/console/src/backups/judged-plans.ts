@@ -2,6 +2,8 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { lastGoodQuery, plansQuery, recentRunsQuery } from '../api/queries';
 import { useClock } from '../design/when';
+import { verificationsOfPlanQuery } from '../api/verification';
+import { proofOf } from '../verify/proof';
 import { isActive, pollEvery, useLiveness } from '../live/live';
 import { assess, type Judged, type LastGood } from './assess';
 
@@ -22,6 +24,12 @@ export function useJudgedPlans() {
   const recents = useQueries({
     queries: (plans.data?.items ?? []).map((plan) => recentRunsQuery(plan.id)),
   });
+  const checks = useQueries({
+    queries: (plans.data?.items ?? []).map((plan) => ({
+      ...verificationsOfPlanQuery(plan.id),
+      refetchInterval: pollEvery(liveness, false),
+    })),
+  });
   const tenSeconds = useClock((now) => Math.floor(now / 10_000));
   const askedAt = plans.dataUpdatedAt;
   const judged = useMemo<Judged[]>(
@@ -38,9 +46,11 @@ export function useJudgedPlans() {
               ? { known: 'no', told: good?.data }
               : { known: 'asking' };
         const ended = recent?.data?.items.find((run) => !isActive(run)) ?? null;
-        return { plan, verdict: assess(plan, lastGood, askedAt, Date.now(), ended) };
+        const found = checks[index]?.data;
+        const proof = found ? proofOf(found.items, null, Date.now()) : null;
+        return { plan, verdict: assess(plan, lastGood, askedAt, Date.now(), ended, proof) };
       }),
-    [plans.data, goods, recents, askedAt, tenSeconds],
+    [plans.data, goods, recents, checks, askedAt, tenSeconds],
   );
   return { plans, judged };
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { locationsQuery } from '../api/queries';
 import type { Location } from '../api/types';
 import { Card } from '../design/card';
@@ -13,7 +14,7 @@ import './locations.css';
 export function Locations() {
   const locations = useQuery({ ...locationsQuery, refetchInterval: 30_000 });
   return (
-    <Card title="Locations" flush>
+    <Card title="Locations" flush aside={<Link href="/locations">All about them</Link>}>
       {locations.isPending && <Loading what="the locations" />}
       {locations.error && (
         <ProblemLine

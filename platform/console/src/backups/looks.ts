@@ -34,14 +34,17 @@ export const phaseWords: Record<RunPhase, string> = {
   unknown: 'Working',
 };
 
-export const kindIcon = (kind: string | null): IconName =>
-  kind === 's3' ? 'bucket' : kind === 'directory' ? 'folder' : kind === 'postgres' ? 'database' : 'unknown';
+const kinds: Record<string, { icon: IconName; words: string }> = {
+  s3: { icon: 'bucket', words: 'S3 bucket' },
+  directory: { icon: 'folder', words: 'Folder' },
+  postgres: { icon: 'database', words: 'PostgreSQL database' },
+  cluster: { icon: 'servers', words: 'PostgreSQL cluster' },
+  files: { icon: 'folder', words: 'Files' },
+  configuration: { icon: 'gear', words: 'Configuration' },
+};
 
-export const kindWords = (kind: string | null): string =>
-  kind === 's3'
-    ? 'S3 bucket'
-    : kind === 'directory'
-      ? 'Folder'
-      : kind === 'postgres'
-        ? 'PostgreSQL'
-        : (kind ?? 'Unknown kind');
+const kindOf = (kind: string | null) => (kind !== null && Object.hasOwn(kinds, kind) ? kinds[kind] : null);
+
+export const kindIcon = (kind: string | null): IconName => kindOf(kind)?.icon ?? 'unknown';
+
+export const kindWords = (kind: string | null): string => kindOf(kind)?.words ?? kind ?? 'Unknown kind';

@@ -11,11 +11,15 @@ import { isActive, pollEvery, useLiveness, useRunFeed } from '../live/live';
 import type { Judged } from './assess';
 import { FailureNotice } from './failure-notice';
 import { kindIcon, kindWords, runLooks } from './looks';
+import { ProtectionFacts } from './protection-facts';
 import { BackUpNow, CancelRun } from './run-actions';
 import { RunProgress } from './run-progress';
 import { RunStrip } from './run-strip';
 import { scheduleWords } from './schedule';
+import { sourceWords } from './source-words';
 import { useToldOutcome } from './tell-outcome';
+import { RestoreLink } from '../restore/restore-link';
+import { rulesWords } from '../retention/words';
 import './plan-card.css';
 
 interface PlanCardProps {
@@ -41,12 +45,19 @@ export function PlanCard({ judged: { plan, verdict }, alone, follow }: PlanCardP
     <article className="card plan" aria-labelledby={titleId}>
       <header className="plan-head">
         <div className="plan-title">
-          <h2 id={titleId}>{plan.name}</h2>
+          <h2 id={titleId}>
+            <Link href={`/plans/${plan.id}`} className="plan-link">
+              {plan.name}
+            </Link>
+          </h2>
           <p className="soft">
             <Icon name={kindIcon(plan.source.kind)} size={14} /> {sourceWords(plan.source)}
           </p>
         </div>
-        <div className="plan-action">{active ? <CancelRun run={run} /> : <BackUpNow plan={plan} />}</div>
+        <div className="plan-action">
+          <RestoreLink planId={plan.id} />
+          {active ? <CancelRun run={run} /> : <BackUpNow plan={plan} />}
+        </div>
       </header>
       {/* The page's headline says it already when there is no other plan. */}
       {!alone && (
@@ -96,11 +107,10 @@ export function PlanCard({ judged: { plan, verdict }, alone, follow }: PlanCardP
               : `${count(plan.recipients.length, 'key')}: ${plan.recipients.map((each) => keyName(each.label) ?? shortKey(each.fingerprint)).join(', ')}`}
           </Fact>
           <Fact name="Kept for">
-            {plan.retentionDays === null ? 'no end is set' : count(plan.retentionDays, 'day')}
+            {rulesWords(plan.retention) ??
+              (plan.retentionDays === null ? 'no end is set' : count(plan.retentionDays, 'day'))}
           </Fact>
-          <Fact name="Restore test">
-            <span className="quiet">Not reported</span>
-          </Fact>
+          <ProtectionFacts plan={plan} />
         </Facts>
         <div className="plan-picture">
           {recent.isPending && <Loading what="the last runs" lines={2} />}
@@ -123,13 +133,6 @@ function nextRun({ enabled, nextRunAt, schedule }: Judged['plan']) {
   if (enabled === false) return 'Switched off';
   if (nextRunAt) return <When at={nextRunAt} withClock />;
   return schedule ? 'unknown' : 'Only by hand';
-}
-
-function sourceWords({ kind, host, port, database }: Judged['plan']['source']): string {
-  const where = host ? `${host}${port === null ? '' : `:${port}`}` : null;
-  return [kindWords(kind), database && `database ${database}`, where && `on ${where}`]
-    .filter(Boolean)
-    .join(' ');
 }
 
 /** A key's user id without its comment and address: "Mooring escrow (local) <a@b>" is "Mooring escrow". */

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../design/notice';
 import { useToast } from '../design/toast';
 import { isActive } from '../live/live';
 import { useBlockedByRole } from '../session/session';
+import { readsWords } from './source-words';
 import { toastAbout } from './tell-outcome';
 
 /** "Back up now": asks first. One key per opened dialog, so that trying again after a lost answer cannot start two runs. */
@@ -72,16 +73,9 @@ function StartDialog({
       }
     >
       <p>
-        {source.database ? (
-          <>
-            Reads the database <strong>{source.database}</strong>
-            {source.host && <> on {source.host}</>}
-          </>
-        ) : (
-          'Reads the source'
-        )}{' '}
-        while it stays in use, and writes {count(plan.locations.length, 'encrypted copy', 'encrypted copies')}
-        : {plan.locations.map((each) => each.id).join(', ') || 'no location is known'}.
+        {readsWords(source)} while it stays in use, and writes{' '}
+        {count(plan.locations.length, 'encrypted copy', 'encrypted copies')}:{' '}
+        {plan.locations.map((each) => each.id).join(', ') || 'no location is known'}.
       </p>
       <p className="soft">
         The schedule is not changed. You can cancel at any time; a cancelled run leaves nothing behind.

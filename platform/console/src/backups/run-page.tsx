@@ -12,6 +12,9 @@ import { Badge } from '../design/status';
 import { When } from '../design/when';
 import { isActive, pollEvery, useLiveness, useRunFeed } from '../live/live';
 import { FailureNotice } from './failure-notice';
+import { RestoreLink } from '../restore/restore-link';
+import { FateOfRun } from '../retention/fate-of-run';
+import { VerifyCard } from '../verify/verify-card';
 import { runLooks } from './looks';
 import { ManifestCard } from './manifest';
 import { CancelRun } from './run-actions';
@@ -57,14 +60,25 @@ function RunDetail({ run }: { run: Run }) {
   const feed = useRunFeed(run);
   useToldOutcome(run);
   const active = isActive(run);
+  const restorable = run.state === 'completed' || run.state === 'partial';
   return (
     <>
       <header className="run-head">
         <div className="row">
-          <h1>Backup of {run.planName ?? 'an unknown plan'}</h1>
+          <h1>
+            Backup of{' '}
+            {run.planId ? (
+              <Link href={`/plans/${run.planId}`} className="heading-link">
+                {run.planName ?? run.planId}
+              </Link>
+            ) : (
+              'an unknown plan'
+            )}
+          </h1>
           <Badge look={runLooks[run.state]} />
         </div>
         {active && <CancelRun run={run} />}
+        {restorable && <RestoreLink planId={run.planId} runId={run.id} />}
       </header>
       {active && <RunProgress run={run} feed={feed} />}
       <FailureNotice run={run} />
@@ -89,7 +103,19 @@ function RunDetail({ run }: { run: Run }) {
             <Fact name="Made smaller">{ratio(run)}</Fact>
             <Fact name="Mean rate">{meanRate(run)}</Fact>
             <Fact name="Started by">{startedBy(run)}</Fact>
+            {run.chainId !== null && run.chainId !== run.id && (
+              <Fact name="Builds on">
+                <Link href={`/runs/${run.chainId}`}>the full run of its chain</Link>
+              </Fact>
+            )}
           </Facts>
+          {run.remarks.length > 0 && (
+            <ul className="remarks" aria-label="Remarks">
+              {run.remarks.map((remark) => (
+                <li key={remark}>{remark}</li>
+              ))}
+            </ul>
+          )}
         </Card>
         {!active && (
           <Card title="Copies">
@@ -101,7 +127,13 @@ function RunDetail({ run }: { run: Run }) {
           </Card>
         )}
       </div>
-      {(run.state === 'completed' || run.state === 'partial') && <ManifestCard runId={run.id} />}
+      {restorable && (
+        <>
+          <VerifyCard run={run} />
+          <FateOfRun run={run} />
+          <ManifestCard runId={run.id} />
+        </>
+      )}
       <Card title="For searching logs and traces">
         <Facts wide>
           <Fact name="Run">

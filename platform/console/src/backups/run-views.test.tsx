@@ -66,7 +66,9 @@ describe('a failure', () => {
     ).toBeInTheDocument();
     expect(screen.getByText('The folder is full.')).toBeInTheDocument();
     expect(
-      screen.getByText(/^Repair “nas”; the missing copy is then made up by itself. .* restored from “s3” only.$/),
+      screen.getByText(
+        /^Repair “nas”; the missing copy is then made up by itself. .* restored from “s3” only.$/,
+      ),
     ).toBeInTheDocument();
   });
 });

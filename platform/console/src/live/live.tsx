@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { rememberRun, runQuery } from '../api/queries';
 import * as parse from '../api/parse';
 import type { Run } from '../api/types';
@@ -34,14 +34,26 @@ export function toldState(event: ServerEvent): StreamState | null {
   return event.event === 'stream-resumed' ? 'open' : null;
 }
 
+/** What an event about backups may have changed. */
+const touched = [
+  'plans',
+  'runs',
+  'locations',
+  'deliveries',
+  'verifications',
+  'retention',
+  'restores',
+  'drills',
+  'overdue',
+];
+
 /** Learns of runs started anywhere from the event stream, and asks the API again for what an event touches. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [liveness, setLiveness] = useState<Liveness>({ stream: 'connecting', lastOpen: null });
   useEffect(() => {
     const refresh = throttled(() => {
-      for (const key of ['plans', 'runs', 'locations', 'deliveries'])
-        void client.invalidateQueries({ queryKey: [key] });
+      for (const key of touched) void client.invalidateQueries({ queryKey: [key] });
     });
     let wasOpen = false;
     const change = (stream: StreamState) => {
@@ -101,45 +113,63 @@ export const isActive = (run: Pick<Run, 'state'> | null | undefined) =>
 
 /** Follows one run while it is active. Returns the state of that stream, null when there is nothing to follow. */
 export function useRunFeed(run: Run | null | undefined): StreamState | null {
+  const id = run && isActive(run) ? run.id : null;
+  return useFeed(
+    id && `/api/v1/runs/${encodeURIComponent(id)}/events`,
+    (client, value) => {
+      const told = parse.run(value);
+      if (told.id === id) rememberRun(client, told);
+    },
+    id ? [runQuery(id).queryKey, ['plans'], ['runs'], ['locations']] : [],
+  );
+}
+
+/**
+ * Follows the stream of one thing while it changes.
+ *
+ * @param path of its events; null when there is nothing to follow
+ * @param remember takes what an event holds; throws when that cannot be read
+ * @param afterwards what to ask again when the stream ends or is left
+ */
+export function useFeed(
+  path: string | null,
+  remember: (client: QueryClient, value: unknown) => void,
+  afterwards: readonly (readonly unknown[])[],
+): StreamState | null {
   const client = useQueryClient();
   const [state, setState] = useState<StreamState | null>(null);
-  const id = run && isActive(run) ? run.id : null;
+  const current = useRef({ remember, afterwards });
   useEffect(() => {
-    if (id === null) {
+    current.current = { remember, afterwards };
+  });
+  useEffect(() => {
+    if (path === null) {
       setState(null);
       return;
     }
+    const { afterwards: keys } = current.current;
+    const askAgain = () => keys.forEach((queryKey) => void client.invalidateQueries({ queryKey }));
     const stop = followStream(
-      `/api/v1/runs/${encodeURIComponent(id)}/events`,
+      path,
       {
         onEvent: (event) => {
-          const told = readRun(event.data);
-          if (told && told.id === id) rememberRun(client, told);
+          try {
+            current.current.remember(client, JSON.parse(event.data));
+          } catch {
+            // A line that cannot be read is left aside: the next one, or the next answer of the API, brings the truth.
+          }
         },
         onState: (next) => {
           setState(next);
-          if (next === 'ended') refreshAfter(id);
+          if (next === 'ended') askAgain();
         },
       },
       { once: true },
     );
-    function refreshAfter(runId: string) {
-      void client.invalidateQueries({ queryKey: runQuery(runId).queryKey });
-      for (const key of ['plans', 'runs', 'locations']) void client.invalidateQueries({ queryKey: [key] });
-    }
     return () => {
       stop();
-      refreshAfter(id);
+      askAgain();
     };
-  }, [client, id]);
+  }, [client, path]);
   return state;
-}
-
-/** A line that cannot be read is left aside: the next one, or the next answer of the API, brings the truth. */
-function readRun(data: string): Run | null {
-  try {
-    return parse.run(JSON.parse(data));
-  } catch {
-    return null;
-  }
 }

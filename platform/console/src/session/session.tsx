@@ -16,11 +16,10 @@ export function useMe(): Me {
   return me;
 }
 
-/** Why this person may not change anything, or null when they may. */
-export function useBlockedByRole(): string | null {
+/** Why this person may not do what needs the role, or null when they may. Approvers are no operators, nor the reverse. */
+export function useBlockedByRole(role: 'operator' | 'approver' = 'operator'): string | null {
   const { roles } = useMe();
-  const may = roles.includes('operator') || roles.includes('admin');
-  return may ? null : 'Needs the operator role';
+  return roles.includes(role) || roles.includes('admin') ? null : `Needs the ${role} role`;
 }
 
 /** Shows the console to who is signed in. A session that ends later leaves the page where it is, under a dialog. */

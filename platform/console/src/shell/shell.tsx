@@ -13,6 +13,9 @@ import './shell.css';
 /** Only pages that exist. */
 const pages = [
   { path: '/', words: 'Backups', also: /^\/(runs|plans)\// },
+  { path: '/restores', words: 'Restores', also: /^\/restores?(\/|$)/ },
+  { path: '/locations', words: 'Locations', also: /^\/locations/ },
+  { path: '/recovery', words: 'Disaster recovery', short: 'Recovery', also: /^\/(recovery|drills)/ },
   { path: '/deliveries', words: 'Messages', also: /^\/deliveries/ },
 ];
 
@@ -23,6 +26,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const [listShown, setListShown] = useState(false);
   const shortcuts: Shortcut[] = [
     { keys: 'g b', what: 'Go to backups', run: () => navigate('/') },
+    { keys: 'g r', what: 'Go to restores', run: () => navigate('/restores') },
+    { keys: 'g l', what: 'Go to locations', run: () => navigate('/locations') },
+    { keys: 'g d', what: 'Go to disaster recovery', run: () => navigate('/recovery') },
     { keys: 'g m', what: 'Go to messages', run: () => navigate('/deliveries') },
     { keys: 'b', what: 'Back up now', run: () => clickFirst('[data-shortcut="back-up"]') },
     { keys: '/', what: 'Filter the list', run: () => focusFirst('[data-shortcut="filter"]') },
@@ -50,7 +56,14 @@ export function Shell({ children }: { children: ReactNode }) {
                 href={page.path}
                 aria-current={path === page.path || page.also.test(path) ? 'page' : undefined}
               >
-                {page.words}
+                {page.short ? (
+                  <>
+                    <span className="page-long">{page.words}</span>
+                    <span className="page-short">{page.short}</span>
+                  </>
+                ) : (
+                  page.words
+                )}
               </Link>
             ))}
           </nav>

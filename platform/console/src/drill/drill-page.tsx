@@ -1,0 +1,142 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { ApiError } from '../api/http';
+import { type Drill, drillQuery, isDrilling } from '../api/drill';
+import { Card, Fact, Facts } from '../design/card';
+import { CopyButton } from '../design/copy-button';
+import { duration } from '../design/format';
+import { Icon } from '../design/icon';
+import { Loading, Notice, ProblemNotice } from '../design/notice';
+import { Badge, StatusWord } from '../design/status';
+import { When } from '../design/when';
+import { DrillApproval, CancelDrill, PersonsStep } from './drill-acts';
+import { componentWords, drillLooks, metLooks, modeWords, stepLooks } from './looks';
+import { ReportLink } from './report-link';
+import { StepWords } from './scenarios';
+import '../backups/run-page.css';
+import '../design/table.css';
+import './drill.css';
+
+/** One drill: every step with what became of it, and what was measured. */
+export function DrillPage({ drillId }: { drillId: string }) {
+  const found = useQuery({
+    ...drillQuery(drillId),
+    refetchInterval: (query) => (isDrilling(query.state.data) ? 2_000 : false),
+  });
+  const drill = found.data;
+  const refused = found.error instanceof ApiError && found.error.status === 404;
+  return (
+    <div className="stack run-page">
+      <title>
+        {drill ? `${drillLooks[drill.state].words}: ${drill.title} · Mooring` : 'Drill · Mooring'}
+      </title>
+      <Link href="/recovery" className="back">
+        <Icon name="back" /> Disaster recovery
+      </Link>
+      {found.isPending && <Loading what="the drill" lines={5} />}
+      {found.error && (
+        <ProblemNotice
+          what={drill ? 'What is shown may be out of date' : 'This drill cannot be shown'}
+          error={found.error}
+          {...(!refused && { retry: () => void found.refetch() })}
+        />
+      )}
+      {drill && <DrillDetail drill={drill} />}
+    </div>
+  );
+}
+
+function DrillDetail({ drill }: { drill: Drill }) {
+  return (
+    <>
+      <header className="run-head">
+        <div className="row">
+          <h1>{drill.title}</h1>
+          <Badge look={drillLooks[drill.state]} />
+        </div>
+        <div className="row">
+          {isDrilling(drill) ? <CancelDrill drill={drill} /> : <ReportLink drill={drill} />}
+        </div>
+      </header>
+      {drill.state === 'awaiting-approval' && <DrillApproval drill={drill} />}
+      {drill.failure && <Notice tone={drillLooks[drill.state].tone} title={drill.failure} />}
+      <Card title="Steps">
+        <ol className="drill-steps">
+          {drill.steps.map((step) => (
+            <li
+              key={step.id}
+              aria-current={step.outcome === 'running' || step.outcome === 'waiting' ? 'step' : undefined}
+            >
+              <div className="drill-step-head">
+                <StatusWord look={stepLooks[step.outcome]} />
+                {step.millis !== null && <span className="quiet">{duration(step.millis / 1000)}</span>}
+              </div>
+              <StepWords step={step} />
+              {step.words && (
+                <p>
+                  {step.words}
+                  {step.by && <span className="quiet"> ({step.by})</span>}
+                </p>
+              )}
+              {step.outcome === 'waiting' && <PersonsStep drill={drill} step={step} />}
+            </li>
+          ))}
+        </ol>
+        {drill.steps.length === 0 && <p className="soft">The server told of no steps.</p>}
+      </Card>
+      {drill.components.length > 0 && (
+        <Card title="Measured against the objectives" flush>
+          <div className="table-scroll">
+            <table className="table table-cards">
+              <caption className="only-read-aloud">Per component: objective and measurement</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Component</th>
+                  <th scope="col">Objectives</th>
+                  <th scope="col">Why</th>
+                </tr>
+              </thead>
+              <tbody>
+                {drill.components.map((each) => (
+                  <tr key={each.component}>
+                    <td>
+                      <strong>{componentWords(each.component)}</strong>
+                    </td>
+                    <td>
+                      <StatusWord look={metLooks[each.met]} />
+                    </td>
+                    <td className="wide">{each.reason ?? 'The server gave no reason.'}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </Card>
+      )}
+      <Card title="This drill">
+        <Facts>
+          <Fact name="Mode">{modeWords[drill.mode]}</Fact>
+          <Fact name="Backups of">{drill.planName ?? 'unknown'}</Fact>
+          <Fact name="Backup">
+            {drill.runId ? <Link href={`/runs/${drill.runId}`}>the one it uses</Link> : 'not chosen yet'}
+          </Fact>
+          <Fact name="Started by">{drill.scheduled ? 'Schedule' : (drill.startedBy ?? 'unknown')}</Fact>
+          {drill.decidedBy && (
+            <Fact name={drill.state === 'refused' ? 'Refused by' : 'Approved by'}>{drill.decidedBy}</Fact>
+          )}
+          <Fact name="Started">
+            <When at={drill.startedAt} otherwise="not yet" withClock />
+          </Fact>
+          <Fact name="Finished">
+            <When at={drill.finishedAt} otherwise="not yet" withClock />
+          </Fact>
+          <Fact name="Drill">
+            <span className="with-copy">
+              <code>{drill.id}</code> <CopyButton text={drill.id} what="drill id" />
+            </span>
+          </Fact>
+        </Facts>
+      </Card>
+    </>
+  );
+}

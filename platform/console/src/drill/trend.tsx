@@ -1,0 +1,73 @@
+import type { TrendPoint } from '../api/drill';
+import { duration, short } from '../design/format';
+import { metLooks } from './looks';
+import '../recovery/recovery.css';
+
+const width = 220;
+const height = 56;
+const floor = 50;
+
+interface TrendProps {
+  what: 'RTO' | 'RPO';
+  component: string;
+  points: TrendPoint[];
+}
+
+const measured = (point: TrendPoint, what: 'RTO' | 'RPO') =>
+  what === 'RTO' ? point.measuredRtoMillis : point.measuredRpoMillis;
+const objective = (point: TrendPoint, what: 'RTO' | 'RPO') =>
+  what === 'RTO' ? point.objectiveRtoMillis : point.objectiveRpoMillis;
+
+/** What drills measured over time, against the objective as a dashed line. The same in words for who cannot see it. */
+export function Trend({ what, component, points }: TrendProps) {
+  const shown = points.filter((point) => measured(point, what) !== null).slice(-20);
+  if (shown.length === 0) return <span className="quiet">never measured</span>;
+  const top = Math.max(
+    1,
+    ...shown.flatMap((point) => [measured(point, what) ?? 0, objective(point, what) ?? 0]),
+  );
+  const y = (millis: number) => floor - (millis / top) * (floor - 6);
+  const x = (index: number) =>
+    shown.length === 1 ? width / 2 : 6 + (index / (shown.length - 1)) * (width - 12);
+  const newest = shown.at(-1)!;
+  const wanted = objective(newest, what);
+  const at = (index: number) => shown[index]?.at ?? null;
+  const line = shown.map((point, index) => `${x(index)},${y(measured(point, what) ?? 0)}`).join(' ');
+  return (
+    <figure className="trend">
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={inWords(what, component, shown)}>
+        <line x1="0" x2={width} y1={floor} y2={floor} className="window-floor" />
+        {wanted !== null && (
+          <line x1="0" x2={width} y1={y(wanted)} y2={y(wanted)} className="trend-objective" />
+        )}
+        <polyline points={line} className="trend-line" />
+        {shown.map((point, index) => {
+          const value = measured(point, what) ?? 0;
+          const missed = (objective(point, what) ?? Number.POSITIVE_INFINITY) < value;
+          return (
+            <g key={`${point.drillId}${point.at}`} className={`tone-${missed ? 'bad' : 'ok'}`}>
+              <title>{`${point.at ? short(point.at) : 'Time unknown'}: ${duration(value / 1000)}, ${missed ? 'missed' : 'met'}`}</title>
+              {missed ? (
+                <path d={`M${x(index)} ${y(value) - 4}l4 7h-8z`} className="trend-mark" />
+              ) : (
+                <circle cx={x(index)} cy={y(value)} r="3" className="trend-mark" />
+              )}
+            </g>
+          );
+        })}
+      </svg>
+      <figcaption>
+        <span>{at(0) ? short(at(0)!) : ''}</span>
+        {shown.length > 1 && <span>{newest.at ? short(newest.at) : ''}</span>}
+      </figcaption>
+    </figure>
+  );
+}
+
+function inWords(what: string, component: string, points: TrendPoint[]): string {
+  const told = points.map((point) => {
+    const value = what === 'RTO' ? point.measuredRtoMillis : point.measuredRpoMillis;
+    return `${point.at ? short(point.at) : 'time unknown'}: ${duration((value ?? 0) / 1000)}`;
+  });
+  return `${what} of ${component} as measured, oldest first. ${told.join('; ')}. ${metLooks[points.at(-1)?.met ?? 'unknown'].words} at last.`;
+}

@@ -1,0 +1,74 @@
+import type { Recovery } from '../api/recovery';
+import { absolute, count, duration, relative, short } from '../design/format';
+import './recovery.css';
+
+const width = 600;
+const height = 44;
+
+/** Which times can be recovered to: a bar from the oldest to the newest, with a cross where WAL is missing. */
+export function WindowPicture({ recovery, chosen = null }: { recovery: Recovery; chosen?: number | null }) {
+  const { window } = recovery;
+  if (window === null)
+    return (
+      <p className="soft">
+        There is no time that can be recovered to yet: it takes a base backup and the WAL since.
+      </p>
+    );
+  const from = Date.parse(window.from);
+  const to = Date.parse(window.to);
+  // A gap before the window is why it reaches no further back, so the picture begins there.
+  const gaps = recovery.gaps.flatMap((gap) => (gap.since ? [Date.parse(gap.since)] : []));
+  const first = Math.min(from, ...gaps);
+  const x = (at: number) => 4 + ((at - first) / Math.max(1, to - first)) * (width - 8);
+  return (
+    <figure className="window-picture">
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={inWords(recovery)}>
+        <line x1="0" x2={width} y1="28" y2="28" className="window-floor" />
+        <rect
+          x={x(from)}
+          y="16"
+          width={Math.max(2, x(to) - x(from))}
+          height="12"
+          rx="2"
+          className="window-bar"
+        />
+        {gaps.map((at) => (
+          <g key={at} className="window-gap">
+            <title>{`WAL is missing before ${absolute(new Date(at).toISOString())}`}</title>
+            <path d={`M${x(at) - 4} 18l8 8m0-8l-8 8`} />
+          </g>
+        ))}
+        {chosen !== null && chosen >= first && chosen <= to && (
+          <path
+            d={`M${x(chosen)} 12v22l-4 6h8l-4-6`}
+            className={chosen >= from ? 'window-chosen' : 'window-chosen window-outside'}
+          />
+        )}
+      </svg>
+      <figcaption>
+        <span>{short(first)}</span>
+        {gaps.length > 0 && <span>cross: WAL is missing</span>}
+        <span>{short(to)}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+function inWords({ window, gaps }: Recovery): string {
+  if (!window) return 'No time can be recovered to.';
+  const span = duration((Date.parse(window.to) - Date.parse(window.from)) / 1000);
+  const lost = gaps.length ? `${count(gaps.length, 'gap')} in the WAL.` : 'No gap in the WAL.';
+  return `Can be recovered to any time from ${absolute(window.from)} to ${absolute(window.to)}, ${span}. ${lost}`;
+}
+
+/** Why a time cannot be recovered to; null when it can, as far as the service told. */
+export function outsideWindow(at: number, recovery: Recovery, now: number): string | null {
+  if (Number.isNaN(at)) return 'That is not a time.';
+  if (at > now) return 'It lies in the future.';
+  if (!recovery.window) return 'There is no time that can be recovered to yet.';
+  if (at < Date.parse(recovery.window.from))
+    return `It is before the oldest time that can be recovered to, ${short(recovery.window.from)}.`;
+  if (at > Date.parse(recovery.window.to))
+    return `It is after the newest WAL that is stored, ${relative(Date.parse(recovery.window.to), now)}.`;
+  return null;
+}

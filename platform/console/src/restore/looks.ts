@@ -1,0 +1,45 @@
+import type { RestorePhase, RestoreState, TargetKind } from '../api/restore';
+import type { StatusLook } from '../design/status';
+
+export const restoreLooks: Record<RestoreState, StatusLook> = {
+  'awaiting-approval': { tone: 'warn', icon: 'queued', words: 'Awaits approval' },
+  queued: { tone: 'neutral', icon: 'queued', words: 'Waiting' },
+  running: { tone: 'run', icon: 'run', words: 'Running' },
+  completed: { tone: 'ok', icon: 'ok', words: 'Completed' },
+  failed: { tone: 'bad', icon: 'bad', words: 'Failed' },
+  refused: { tone: 'neutral', icon: 'cancelled', words: 'Refused' },
+  cancelled: { tone: 'neutral', icon: 'cancelled', words: 'Cancelled' },
+  undone: { tone: 'neutral', icon: 'restore', words: 'Undone' },
+  unknown: { tone: 'unknown', icon: 'unknown', words: 'Unknown' },
+};
+
+export const restorePhaseWords: Record<RestorePhase, string> = {
+  preparing: 'Preparing',
+  fetching: 'Fetching',
+  loading: 'Loading',
+  analyzing: 'Analysing',
+  comparing: 'Comparing',
+  switching: 'Switching',
+  unknown: 'Working',
+};
+
+export const targetWords: Record<TargetKind | 'unknown', string> = {
+  'new-database': 'New database',
+  'live-database': 'Live database',
+  folder: 'Folder',
+  'new-cluster': 'New cluster',
+  unknown: 'Unknown target',
+};
+
+/** A step of a dry run is named by a word for programs. */
+const stepNames: Record<string, string> = {
+  approve: 'Approval',
+  fetch: 'Fetch',
+  load: 'Load',
+  analyze: 'Analyse',
+  compare: 'Compare',
+  switch: 'Switch',
+  keep: 'Keep the old one',
+};
+
+export const stepWords = (name: string) => (Object.hasOwn(stepNames, name) ? stepNames[name] : name);

@@ -1,0 +1,63 @@
+import type { RestoreOrder, TargetKind } from '../api/restore';
+import type { Plan } from '../api/types';
+
+/** What the page has been told so far; names are kept per kind, so that looking at another way loses nothing. */
+export interface Draft {
+  runId: string | null;
+  kind: TargetKind;
+  names: Record<TargetKind, string>;
+  /** Null: everything. */
+  tables: string[] | null;
+  /** As typed into the field, UTC; null: the backup's own time. */
+  toTime: string | null;
+}
+
+/** Where a backup of this kind of source can be brought back to. An unknown kind is left to the server to judge. */
+export function targetsOf(sourceKind: string | null): TargetKind[] {
+  if (sourceKind === 'postgres') return ['new-database', 'live-database'];
+  if (sourceKind === 'cluster') return ['new-cluster'];
+  if (sourceKind === 'files' || sourceKind === 'configuration') return ['folder'];
+  return ['new-database', 'live-database', 'folder', 'new-cluster'];
+}
+
+/** A name that is free in all likelihood and says what it is: shop_20261121_0200. */
+export function suggestedName(database: string | null, takenAt: string | null): string {
+  const base = database ?? 'restored';
+  return takenAt === null
+    ? `${base}_restored`
+    : `${base}_${takenAt.slice(0, 10).replaceAll('-', '')}_${takenAt.slice(11, 16).replace(':', '')}`;
+}
+
+export const firstDraft = (plan: Plan, runId: string | null, takenAt: string | null): Draft => ({
+  runId,
+  kind: targetsOf(plan.source.kind)[0] ?? 'new-database',
+  names: {
+    'new-database': suggestedName(plan.source.database, takenAt),
+    'live-database': plan.source.database ?? '',
+    folder: `restored/${suggestedName(plan.id, takenAt)}`,
+    'new-cluster': suggestedName(plan.id, takenAt),
+  },
+  tables: null,
+  toTime: null,
+});
+
+/** "2026-11-21T02:30" as a field for times gives it, read as UTC; NaN when it is none. */
+export const utc = (typed: string) => Date.parse(/[zZ]$/.test(typed) ? typed : `${typed}Z`);
+
+/** Why it cannot be asked for yet, in words; null when it can. */
+export function incomplete(draft: Draft): string | null {
+  if (draft.runId === null) return 'Choose a backup first';
+  if (!draft.names[draft.kind].trim()) return 'Say where it goes first';
+  if (draft.tables?.length === 0) return 'Choose at least one table, or everything';
+  if (draft.toTime !== null && Number.isNaN(utc(draft.toTime))) return 'Say which time first';
+  return null;
+}
+
+/** The order as the API takes it. Only for a draft that is complete. */
+export const orderOf = (draft: Draft): RestoreOrder => ({
+  runId: draft.runId ?? '',
+  locationId: null,
+  target: { kind: draft.kind, name: draft.names[draft.kind].trim() },
+  tables: draft.kind.endsWith('-database') ? (draft.tables ?? []) : [],
+  toTime: draft.toTime === null ? null : new Date(utc(draft.toTime)).toISOString(),
+});

@@ -1,0 +1,126 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { runsPath } from '../api/queries';
+import { get } from '../api/http';
+import { page } from '../api/narrow';
+import { run as parseRun } from '../api/parse';
+import { planRestore } from '../api/restore';
+import { retentionQuery } from '../api/retention';
+import type { Plan } from '../api/types';
+import { Button } from '../design/button';
+import { Card } from '../design/card';
+import { Notice, ProblemNotice } from '../design/notice';
+import { useBlockedByRole } from '../session/session';
+import { DryRunResult } from './dry-run-result';
+import { type Draft, firstDraft, incomplete, orderOf } from './order';
+import { WhereTo } from './where-to';
+import { WhichBackup } from './which-backup';
+
+/** A backup that can be restored. */
+export interface Candidate {
+  runId: string;
+  takenAt: string | null;
+  verified: boolean | null;
+  complete: boolean;
+}
+
+const restorableRuns = (planId: string) => ({
+  queryKey: ['runs', 'restorable', planId],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    get(runsPath({ planId }, 200, null), page(parseRun), signal),
+});
+
+/** Backups as the runs tell them; retention adds which are proven, and takes away those that are gone. */
+function useCandidates(plan: Plan) {
+  const runs = useQuery(restorableRuns(plan.id));
+  const kept = useQuery(retentionQuery(plan.id));
+  const told = kept.data ? new Map(kept.data.items.map((each) => [each.runId, each])) : null;
+  const items: Candidate[] = (runs.data?.items ?? [])
+    .filter((run) => run.state === 'completed' || run.state === 'partial')
+    .filter((run) => told?.has(run.id) ?? true)
+    .map((run) => ({
+      runId: run.id,
+      takenAt: run.startedAt ?? run.queuedAt,
+      verified: told?.get(run.id)?.verified ?? null,
+      complete: run.state === 'completed',
+    }));
+  return { runs, items };
+}
+
+export function RequestForm({ plan, wantedRun }: { plan: Plan; wantedRun: string | null }) {
+  const { runs, items } = useCandidates(plan);
+  const blocked = useBlockedByRole();
+  const [draft, setDraft] = useState<Draft>(() => firstDraft(plan, wantedRun, null));
+  const first = items.find((each) => each.runId === wantedRun) ?? items[0];
+  useEffect(() => {
+    // As soon as the backups are known: the one asked for, else the newest. A person's own choice stays.
+    if (!first) return;
+    setDraft((now) =>
+      now.runId === null || (now.runId === wantedRun && now.names.folder.endsWith('_restored'))
+        ? {
+            ...firstDraft(plan, first.runId, first.takenAt),
+            kind: now.kind,
+            tables: now.tables,
+            toTime: now.toTime,
+          }
+        : now,
+    );
+  }, [first?.runId, first?.takenAt, plan, wantedRun]);
+  const check = useMutation({ mutationFn: planRestore });
+  const change = (next: Draft) => {
+    setDraft(next);
+    // What was found out about another order says nothing about this one.
+    check.reset();
+  };
+  const missing = incomplete(draft);
+  return (
+    <>
+      <Card title="1. Which backup">
+        <WhichBackup
+          plan={plan}
+          candidates={items}
+          pending={runs.isPending}
+          error={runs.error}
+          draft={draft}
+          onChange={change}
+        />
+      </Card>
+      <Card title="2. Where to">
+        <WhereTo plan={plan} draft={draft} onChange={change} />
+      </Card>
+      <Card title="3. What would happen">
+        <div className="stack">
+          {check.data ? (
+            <DryRunResult dryRun={check.data} order={orderOf(draft)} plan={plan} />
+          ) : (
+            <>
+              <p className="soft">
+                Looks whether every object is there, the key fits and the target is free. Nothing is changed.
+              </p>
+              <div className="row">
+                <Button
+                  look="primary"
+                  icon="check"
+                  busy={check.isPending}
+                  blocked={blocked ?? missing}
+                  onClick={() => check.mutate(orderOf(draft))}
+                >
+                  Look what would happen
+                </Button>
+              </div>
+            </>
+          )}
+          {check.error && (
+            <ProblemNotice
+              what="What would happen is not known, so it cannot be started from here"
+              error={check.error}
+            />
+          )}
+          {check.isPending && (
+            <Notice tone="run" title="Looking: every object is asked for at its location." />
+          )}
+        </div>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,222 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { actOnRestore, type Restore, type RestoreAct, restoreQuery } from '../api/restore';
+import { Ask } from '../design/ask';
+import { Button } from '../design/button';
+import { Field } from '../design/field';
+import type { IconName } from '../design/icon';
+import { Notice } from '../design/notice';
+import { useToast } from '../design/toast';
+import { useBlockedByRole, useMe } from '../session/session';
+
+interface ActProps {
+  restore: Restore;
+  act: RestoreAct;
+  icon: IconName;
+  button: string;
+  title: string;
+  confirm: string;
+  leave?: string;
+  danger?: boolean;
+  look?: 'primary' | 'plain';
+  blocked: string | null;
+  done: string;
+  /** Typed before the button can be used, where nothing brings it back. */
+  typeFirst?: string | null;
+  children: ReactNode;
+}
+
+/** A button that asks, with the words of what will happen, and then does it. */
+function Act(props: ActProps) {
+  const { restore, act, typeFirst = null } = props;
+  const client = useQueryClient();
+  const toast = useToast();
+  const [asking, setAsking] = useState(false);
+  const [typed, setTyped] = useState('');
+  return (
+    <>
+      <Button
+        icon={props.icon}
+        look={props.look ?? 'plain'}
+        blocked={props.blocked}
+        onClick={() => {
+          setTyped('');
+          setAsking(true);
+        }}
+      >
+        {props.button}
+      </Button>
+      {asking && (
+        <Ask
+          title={props.title}
+          act={props.confirm}
+          icon={props.icon}
+          danger={props.danger ?? false}
+          {...(props.leave && { leave: props.leave })}
+          failed="Nothing was changed"
+          blocked={typeFirst !== null && typed !== typeFirst ? 'Type its name first' : null}
+          work={() => actOnRestore(restore.id, act)}
+          onDone={(told) => {
+            client.setQueryData(restoreQuery(restore.id).queryKey, told);
+            void client.invalidateQueries({ queryKey: ['restores'] });
+            toast({ tone: 'neutral', words: props.done });
+          }}
+          onClose={() => setAsking(false)}
+        >
+          {props.children}
+          {typeFirst !== null && (
+            <Field
+              label={`Type “${typeFirst}” to go on`}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
+        </Ask>
+      )}
+    </>
+  );
+}
+
+/** Agree or refuse: by another person than the one who asked, and it says so to that one. */
+export function Approval({ restore }: { restore: Restore }) {
+  const me = useMe();
+  const byRole = useBlockedByRole('approver');
+  const own = restore.requestedBy === me.username;
+  const blocked = own ? 'You asked for it: somebody else must decide' : byRole;
+  const target = restore.target.name ?? 'the target';
+  return (
+    <Notice
+      tone="warn"
+      title={
+        own
+          ? 'It waits for another person to approve it'
+          : `${restore.requestedBy ?? 'Somebody'} asks for approval`
+      }
+    >
+      <p>
+        It would replace the live database <strong>{target}</strong> with a backup. Nothing has been done so
+        far.
+        {own && ' Tell somebody with the role approver: they decide on this page.'}
+      </p>
+      {!own && (
+        <div className="approval-actions">
+          <Act
+            restore={restore}
+            act="approve"
+            icon="check"
+            look="primary"
+            button="Approve…"
+            title={`Replace ${target} with a backup?`}
+            confirm="Approve"
+            danger
+            leave="Not yet"
+            blocked={blocked}
+            done="The restore was approved."
+          >
+            <p>
+              It starts at once. When it is loaded, all sessions in <strong>{target}</strong> are ended and it
+              is replaced; what was written since the backup is not in it. The old database is kept beside it.
+            </p>
+          </Act>
+          <Act
+            restore={restore}
+            act="refuse"
+            icon="close"
+            button="Refuse…"
+            title="Refuse this restore?"
+            confirm="Refuse"
+            blocked={blocked}
+            done="The restore was refused."
+          >
+            <p>Nothing is done. Whoever wants it must ask again.</p>
+          </Act>
+        </div>
+      )}
+    </Notice>
+  );
+}
+
+export function CancelRestore({ restore }: { restore: Restore }) {
+  const byRole = useBlockedByRole();
+  const late =
+    restore.phase === 'switching' ? 'Too late: databases are being switched. Undo it afterwards' : null;
+  return (
+    <Act
+      restore={restore}
+      act="cancel"
+      icon="stop"
+      button="Cancel restore"
+      title="Cancel this restore?"
+      confirm="Cancel restore"
+      leave="Keep going"
+      danger
+      blocked={byRole ?? late}
+      done="Cancelling the restore."
+    >
+      <p>What has been made of it so far is removed. Nothing that was there before is touched.</p>
+    </Act>
+  );
+}
+
+/** After a restore over a live database: the old one comes back, or goes for good. */
+export function OldDatabase({ restore }: { restore: Restore }) {
+  const blocked = useBlockedByRole();
+  const { previousKeptAs: old, wish } = restore;
+  const name = restore.target.name ?? 'the database';
+  if (wish === 'undo') return <Notice tone="run" title={`The old ${name} is being brought back.`} />;
+  if (wish === 'confirm')
+    return <Notice tone="run" title={`The old database ${old ?? ''} is being dropped.`} />;
+  if (wish === 'unknown')
+    return (
+      <Notice
+        tone="unknown"
+        title="Something is being done with the old database that this console does not know."
+      />
+    );
+  if (!restore.awaitsConfirmation || old === null) return null;
+  return (
+    <Notice tone="warn" title={`The old database is kept as ${old}`}>
+      <p>
+        Look whether the restored <strong>{name}</strong> is right. Until you decide, both take space on the
+        server.
+      </p>
+      <div className="approval-actions">
+        <Act
+          restore={restore}
+          act="undo"
+          icon="restore"
+          button="Undo…"
+          title={`Bring the old ${name} back?`}
+          confirm="Bring it back"
+          danger
+          leave="Leave it restored"
+          blocked={blocked}
+          done="The old database is being brought back."
+        >
+          <p>
+            All sessions in <strong>{name}</strong> are ended, and <strong>{old}</strong> gets its name again.
+            The restored one is kept beside it; what was written into it since is in that one only.
+          </p>
+        </Act>
+        <Act
+          restore={restore}
+          act="confirm"
+          icon="bin"
+          button="Drop the old database…"
+          title={`Drop ${old} for good?`}
+          confirm="Drop it"
+          danger
+          leave="Keep it"
+          blocked={blocked}
+          done="The old database is being dropped."
+          typeFirst={old}
+        >
+          <p>
+            The database <strong>{old}</strong>, as it was before the restore, is deleted. From then on there
+            is no undo.
+          </p>
+        </Act>
+      </div>
+    </Notice>
+  );
+}
