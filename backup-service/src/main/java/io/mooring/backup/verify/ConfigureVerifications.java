@@ -25,4 +25,14 @@ class ConfigureVerifications {
     TestRestore testDatabaseBackup(ThrowawaySettings throwaway) {
         return new TestDatabaseBackup(throwaway, Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8));
     }
+
+    @Bean
+    TestRestore testClusterBackup(ThrowawaySettings throwaway) {
+        return new TestClusterBackup(throwaway);
+    }
+
+    @Bean
+    TestRestore testTreeBackup(ThrowawaySettings throwaway) {
+        return new TestTreeBackup(throwaway);
+    }
 }

@@ -1,7 +1,7 @@
 package io.mooring.backup.verify;
 
 /** A throwaway server that could not be had. It says nothing about the backup: what was to be tested is unknown. */
-public final class ThrowawayFailure extends Exception {
+public class ThrowawayFailure extends Exception {
 
     private final String remedy;
 

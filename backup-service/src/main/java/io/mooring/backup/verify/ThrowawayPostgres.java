@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private PostgreSQL server for one restore test: own folder, loopback only, a superuser whose password nobody else knows, not
@@ -38,19 +39,18 @@ public final class ThrowawayPostgres implements AutoCloseable {
     private final Secret password;
     private final long deadline;
     private int port;
-    private ServerProcess process;
+    private List<String> own = List.of();
+    private @Nullable ServerProcess process;
 
     private ThrowawayPostgres(
             ThrowawayFolder folder, ServerPrograms programs, UnprivilegedAccount account, Duration startTimeout)
-            throws ThrowawayFailure, InterruptedException {
+            throws ThrowawayFailure {
         this.folder = folder;
         this.programs = programs;
         this.account = account;
         this.password = Secret.of(randomPassword());
         this.deadline = System.nanoTime() + startTimeout.toNanos();
-        initialise();
         this.port = freePort();
-        this.process = listen();
     }
 
     /**
@@ -67,11 +67,30 @@ public final class ThrowawayPostgres implements AutoCloseable {
         ThrowawayFolder folder = folder(settings.parent());
         try {
             UnprivilegedAccount account = UnprivilegedAccount.owning(folder.path());
-            return new ThrowawayPostgres(folder, programs, account, settings.startTimeout());
+            ThrowawayPostgres server = new ThrowawayPostgres(folder, programs, account, settings.startTimeout());
+            server.initialise();
+            server.process = server.listen();
+            return server;
         } catch (ThrowawayFailure | InterruptedException | RuntimeException failed) {
             folder.close();
             throw failed;
         }
+    }
+
+    /**
+     * Starts a server over data that were restored into {@link #DATA} of this folder, and recovers them; its folder goes with it.
+     *
+     * @param patience for recovery and start together
+     */
+    static ThrowawayPostgres over(
+            ThrowawayFolder folder, ServerPrograms programs, UnprivilegedAccount account, Duration patience)
+            throws ThrowawayFailure, InterruptedException {
+        ThrowawayPostgres server = new ThrowawayPostgres(folder, programs, account, patience);
+        RecoveredCluster cluster = new RecoveredCluster(programs, account, folder.path());
+        cluster.recover(ADMIN, server.password, server.deadline);
+        server.own = cluster.settings();
+        server.process = server.listen();
+        return server;
     }
 
     /** The server as its superuser sees it; {@code database} need not exist yet, "postgres" does. */
@@ -91,17 +110,19 @@ public final class ThrowawayPostgres implements AutoCloseable {
 
     /** Whether it still runs. */
     public boolean isAlive() {
-        return process.isAlive();
+        return process != null && process.isAlive();
     }
 
     /** The end of the server's log, for messages. */
     public String lastWords() {
-        return process.lastWords();
+        return process == null ? "" : process.lastWords();
     }
 
     @Override
     public void close() {
-        process.stop();
+        if (process != null) {
+            process.stop();
+        }
         folder.close();
     }
 
@@ -174,6 +195,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
         List<String> line = new ArrayList<>(
                 List.of(programs.program("postgres"), "-D", data().toString(), "-p", Integer.toString(port)));
         FastLoading.settings().forEach(setting -> line.addAll(List.of("-c", setting)));
+        own.forEach(setting -> line.addAll(List.of("-c", setting)));
         try {
             return ServerProcess.start(account.prefix(), line, folder.path(), log);
         } catch (IOException failed) {

@@ -8,6 +8,7 @@ import io.mooring.backup.key.TrustedSigners;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.S3Location;
 import io.mooring.backup.manifest.Manifest;
+import io.mooring.backup.source.BackupSource;
 import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.testkit.Postgres;
 import io.mooring.testkit.S3;
@@ -30,6 +31,21 @@ public record SampleBackup(String planId, String runId, Manifest manifest, byte[
             throws Exception {
         BackupJob job = Backups.job(database, locations);
         return of(job, chunkBytes);
+    }
+
+    /** Of a whole server, or whatever else a source may be. */
+    public static SampleBackup ofSource(BackupSource source, BackupLocation... locations) throws Exception {
+        return of(
+                new BackupJob(
+                        "run-" + UUID.randomUUID(),
+                        "shop",
+                        "The shop",
+                        source,
+                        List.of(locations),
+                        Backups.recipients(),
+                        Backups.signer(),
+                        1),
+                SMALL_CHUNKS * 16);
     }
 
     /** A manifest that nobody signed. */

@@ -1,0 +1,169 @@
+package io.mooring.backup.verify;
+
+import io.mooring.backup.key.DecryptionKey;
+import io.mooring.backup.manifest.Manifest;
+import io.mooring.backup.manifest.ManifestSource;
+import io.mooring.backup.read.ReadChunks;
+import io.mooring.backup.read.ReadFailure;
+import io.mooring.backup.read.ReadFault;
+import io.mooring.backup.read.StoredBackup;
+import io.mooring.backup.read.StoredChunk;
+import io.mooring.backup.verify.Tool.Said;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A file tree or a configuration into a folder that is thrown away, with stock tar as the manifest's commands have it. Every piece of content
+ * bears its SHA-256 as its name, and what came back is counted and compared with the manifest.
+ */
+final class TestTreeBackup implements TestRestore {
+
+    /** The pieces, and the tree made of them. */
+    private static final double SPACE_FOR_BYTE = 2.1;
+
+    private static final String JOIN = "set -o pipefail; exec 2> errors; (cd pieces && xargs -0 cat < list)"
+            + " | tar --extract -vv --numeric-owner --quoting-style=escape --no-same-owner --directory=restored";
+
+    private final ThrowawaySettings throwaway;
+    private final Consumer<Path> beforeComparing;
+
+    TestTreeBackup(ThrowawaySettings throwaway) {
+        this(throwaway, pieces -> {});
+    }
+
+    /** @param beforeComparing for tests: what happens to the pieces after unpacking */
+    TestTreeBackup(ThrowawaySettings throwaway, Consumer<Path> beforeComparing) {
+        this.throwaway = throwaway;
+        this.beforeComparing = beforeComparing;
+    }
+
+    @Override
+    public boolean canTest(ManifestSource source) {
+        return source instanceof ManifestSource.Tree;
+    }
+
+    @Override
+    public TestOutcome test(StoredBackup backup, DecryptionKey key, Stopwatch stopwatch) throws InterruptedException {
+        Manifest.Files expected = Objects.requireNonNull(backup.manifest().files());
+        try {
+            FreeSpace.require(
+                    throwaway.parent(), Math.round(expected.bytes() * SPACE_FOR_BYTE), throwaway.spareBytes());
+            try (ThrowawayFolder folder = ThrowawayFolder.create(throwaway.parent())) {
+                Files.createDirectory(folder.path().resolve("pieces"));
+                Files.createDirectory(folder.path().resolve("restored"));
+                UnprivilegedAccount account = UnprivilegedAccount.owning(folder.path());
+                try {
+                    return restore(backup, key, folder.path(), account, stopwatch);
+                } finally {
+                    letGo(account, folder.path());
+                }
+            }
+        } catch (ThrowawayFailure failure) {
+            return TestOutcome.unknown(String.valueOf(failure.getMessage()), failure.remedy());
+        } catch (ReadFailure failure) {
+            String words = String.valueOf(failure.getMessage());
+            return failure.fault() == ReadFault.LOCATION_UNREACHABLE
+                    ? TestOutcome.unknown(words, failure.remedy())
+                    : TestOutcome.notPresent(words, failure.remedy());
+        } catch (IOException failure) {
+            return TestOutcome.unknown(
+                    "The folder " + throwaway.parent() + " could not be used: " + failure.getMessage(),
+                    "Check backup.verification.folder and its disk.");
+        }
+    }
+
+    private TestOutcome restore(
+            StoredBackup backup, DecryptionKey key, Path folder, UnprivilegedAccount account, Stopwatch stopwatch)
+            throws ReadFailure, IOException, InterruptedException {
+        List<StoredChunk> objects = EveryObject.of(backup);
+        Finding present = Finding.passed(
+                "All " + objects.size()
+                        + " objects, those of former runs too, were read, and their size and SHA-256 are those of the manifest.");
+        Said unpacked = stopwatch.<Said, ReadFailure, IOException>restoring(
+                "Fetch, decrypt and unpack", () -> unpack(backup, objects, key, folder, account));
+        if (!unpacked.good()) {
+            return TestOutcome.notRestorable(present, "tar does not unpack it: " + unpacked.words(), OTHER);
+        }
+        beforeComparing.accept(folder.resolve("pieces"));
+        Optional<String> wrong = stopwatch.<Optional<String>, IOException, RuntimeException>step(
+                "Compare pieces", () -> ComparePieces.firstWrong(folder.resolve("pieces")));
+        Said joined = stopwatch.<Said, IOException, RuntimeException>restoring(
+                "Put together", () -> run(account, folder, "listing", List.of("bash", "-c", JOIN)));
+        if (!joined.good()) {
+            String errors = Files.readString(folder.resolve("errors")).strip();
+            String words = errors.substring(Math.max(0, errors.length() - 1000));
+            return TestOutcome.notRestorable(present, "The tree cannot be put together: " + words, OTHER);
+        }
+        return compare(present, wrong, CountListing.of(folder.resolve("listing")), backup.manifest());
+    }
+
+    private static final String OTHER = "Use another backup, and take a new one now; keep this one for a look.";
+
+    private static TestOutcome compare(Finding present, Optional<String> wrong, CountListing found, Manifest manifest) {
+        Manifest.Files expected = Objects.requireNonNull(manifest.files());
+        Finding restorable = Finding.passed("It was decrypted, unpacked and put together with stock tar.");
+        boolean counts = found.is(expected);
+        Finding intact = wrong.map(Finding::failed)
+                .orElseGet(() -> counts
+                        ? Finding.passed("Every piece has the SHA-256 that it had, and there are " + found.words()
+                                + " as in the manifest.")
+                        : Finding.failed(
+                                "There are " + found.words() + " instead of " + CountListing.words(expected) + "."));
+        return new TestOutcome(
+                present,
+                restorable,
+                intact,
+                Math.toIntExact(Math.min(Integer.MAX_VALUE, found.files())),
+                List.of(),
+                wrong.isPresent() || !counts ? OTHER : null);
+    }
+
+    /** Each object is a tar file by itself. */
+    private static Said unpack(
+            StoredBackup backup, List<StoredChunk> objects, DecryptionKey key, Path folder, UnprivilegedAccount account)
+            throws ReadFailure, IOException, InterruptedException {
+        ReadChunks reader = new ReadChunks(backup);
+        for (StoredChunk object : objects) {
+            List<String> command = List.of("tar", "--extract", "--no-same-owner", "--directory=pieces");
+            try (Tool tar = Tool.start(account, folder, folder.resolve("tar.log"), Map.of(), command)) {
+                IOException refused = null;
+                try (OutputStream in = tar.input()) {
+                    reader.read(object, key, in::write);
+                } catch (IOException ended) {
+                    refused = ended;
+                }
+                Said said = tar.end();
+                if (!said.good()) {
+                    return new Said(false, object.key() + ": " + said.words());
+                }
+                if (refused != null) {
+                    throw refused;
+                }
+            }
+        }
+        return new Said(true, "");
+    }
+
+    private static Said run(UnprivilegedAccount account, Path folder, String log, List<String> command)
+            throws IOException, InterruptedException {
+        try (Tool tool = Tool.start(account, folder, folder.resolve(log), Map.of(), command)) {
+            return tool.end();
+        }
+    }
+
+    /** The tree may have folders that even their owner cannot enter. */
+    private static void letGo(UnprivilegedAccount account, Path folder) throws InterruptedException {
+        try {
+            run(account, folder, "chmod.log", List.of("chmod", "-R", "u+rwX", "restored"));
+        } catch (IOException left) {
+            // Removing the folder then says what is left.
+        }
+    }
+}
