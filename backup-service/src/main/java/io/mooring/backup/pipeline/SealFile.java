@@ -58,10 +58,18 @@ public final class SealFile {
             file.force(true);
             Sealed sealed = new Sealed(sourceBytes, file.size(), HexFormat.of().formatHex(sha256.digest()));
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            flush(target.getParent());
             return sealed;
         } catch (IOException failure) {
             Files.deleteIfExists(temporary);
             throw failure;
+        }
+    }
+
+    /** The entry is durable only when its folder is. */
+    private static void flush(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

@@ -18,6 +18,9 @@ final class KeepReceiving implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeepReceiving.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    /** Starts in vain: the server needs a moment to notice that our own former receiver is gone. */
+    private static final int PATIENCE = 4;
+
     private static final Duration SETTLED = Duration.ofSeconds(5);
 
     private final String planId;
@@ -28,6 +31,7 @@ final class KeepReceiving implements AutoCloseable {
     private @Nullable ReceiverProcess receiver;
     private @Nullable WalFault fault;
     private boolean lacksWal;
+    private int takenInARow;
     private Instant startedAt = Instant.MIN;
     private Instant notBefore = Instant.MIN;
     private Duration pause = FIRST_PAUSE;
@@ -41,7 +45,7 @@ final class KeepReceiving implements AutoCloseable {
     }
 
     /** Looks whether it runs, and starts it when it does not and the pause is over. */
-    void tend(ClusterTools tools) throws IOException, InterruptedException {
+    void tend(ClusterTools tools, SegmentSize size) throws IOException, InterruptedException {
         ReceiverProcess running = receiver;
         Instant now = clock.instant();
         if (running != null && running.isRunning()) {
@@ -56,6 +60,7 @@ final class KeepReceiving implements AutoCloseable {
         }
         if (!now.isBefore(notBefore)) {
             ReceiverProcess.endOrphan(folder);
+            folder.removeHalfMade(size);
             receiver = ReceiverProcess.start(tools, source, slot, folder);
             startedAt = now;
             LOG.info("Receiving WAL of plan {} through the slot {}", planId, slot);
@@ -65,6 +70,7 @@ final class KeepReceiving implements AutoCloseable {
     private void ended(ReceiverProcess ended, Instant now) throws InterruptedException {
         SourceFailure why = ended.ending();
         lacksWal = ended.lacksWal();
+        takenInARow = ended.isSlotTaken() ? takenInARow + 1 : 0;
         fault = new WalFault("wal-not-received", why.getMessage(), why.remedy());
         LOG.warn("WAL of plan {} is not received: {}", planId, why.getMessage());
         ended.close();
@@ -78,9 +84,14 @@ final class KeepReceiving implements AutoCloseable {
         return Optional.ofNullable(fault);
     }
 
-    boolean isRunning() {
-        ReceiverProcess running = receiver;
-        return running != null && running.isRunning();
+    /**
+     * Whether somebody else has read the slot for a while, asked once. We hold the plan's job: it is a left-over of ours on a host that we
+     * cannot reach.
+     */
+    boolean isHeldUpByAnother() {
+        boolean answer = takenInARow >= PATIENCE;
+        takenInARow = answer ? 0 : takenInARow;
+        return answer;
     }
 
     /** Whether it ended last because the server no longer has what it asked for; asked once. */

@@ -88,10 +88,11 @@ final class R2dbcWalRows implements WalRows {
     @Override
     public Flux<WalContinuity.Stored> segments(String planId) {
         return of(planId, """
-                SELECT timeline, number, min(stored_at) AS stored_at FROM wal_object JOIN wal_copy USING (plan_id, name)
-                WHERE plan_id = :planId AND kind = 'segment' GROUP BY timeline, number ORDER BY number, timeline""")
+                SELECT timeline, number, max(up_to) AS up_to, min(stored_at) AS stored_at FROM wal_object JOIN wal_copy USING (plan_id, name)
+                WHERE plan_id = :planId AND kind <> 'history' GROUP BY timeline, number ORDER BY number, timeline""")
                 .map((Readable row) -> new WalContinuity.Stored(
                         new Segment(get(row, "timeline", Long.class), get(row, "number", Long.class)),
+                        new Lsn(get(row, "up_to", Long.class)),
                         get(row, "stored_at", OffsetDateTime.class).toInstant()))
                 .all();
     }

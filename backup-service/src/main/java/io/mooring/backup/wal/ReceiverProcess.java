@@ -147,6 +147,11 @@ final class ReceiverProcess implements AutoCloseable {
         return said.indexOf("has already been removed") >= 0;
     }
 
+    /** Whether it ended because the slot has another reader. */
+    boolean isSlotTaken() {
+        return said.indexOf("is active for PID") >= 0;
+    }
+
     /** SIGTERM, on which it flushes what it has; SIGKILL when it does not end. */
     @Override
     public void close() {

@@ -81,7 +81,8 @@ final class ShipToLocation implements Runnable {
         }
     }
 
-    private boolean shipped() throws InterruptedException {
+    /** One round; false when it did not work. */
+    boolean shipped() throws InterruptedException {
         try {
             Optional<WalObject> next = backlog.next(location.id(), WAIT.toMillis());
             if (next.isPresent()) {

@@ -77,28 +77,16 @@ final class ShowRecovery {
     private static Optional<RecoveryView.Window> window(
             WalReport report, WalContinuity continuity, List<BaseBackup> backups) {
         Instant to = report.recoveryPointAt();
-        Optional<SegmentSize> size = report.segmentSize();
-        if (to == null || size.isEmpty()) {
+        if (to == null) {
             return Optional.empty();
         }
         return backups.stream()
-                .filter(backup -> leadsOn(backup, continuity, report, size.get()))
+                .filter(backup -> backup.systemIdentifier().equals(report.systemIdentifier()))
+                .filter(backup -> continuity.leadsOnFrom(backup.start()))
                 .map(BaseBackup::endedAt)
                 .min(Comparator.naturalOrder())
                 .filter(from -> !from.isAfter(to))
                 .map(from -> new RecoveryView.Window(from, to));
-    }
-
-    /** A young backup begins in the segment that is being filled: then the partial one leads on, right behind the last whole one. */
-    private static boolean leadsOn(BaseBackup backup, WalContinuity continuity, WalReport report, SegmentSize size) {
-        if (!backup.systemIdentifier().equals(report.systemIdentifier())) {
-            return false;
-        }
-        Lsn shipped = report.shipped();
-        boolean inPartial = shipped != null
-                && size.numberOf(backup.start()) == size.numberOf(shipped)
-                && !backup.start().isAfter(shipped);
-        return continuity.leadsOnFrom(backup.start()) || inPartial;
     }
 
     private static @Nullable String text(@Nullable Lsn lsn) {

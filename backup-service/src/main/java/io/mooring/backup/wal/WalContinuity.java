@@ -14,8 +14,8 @@ import java.util.TreeMap;
  */
 public record WalContinuity(List<Stretch> stretches) {
 
-    /** A stored segment and since when it is stored. */
-    public record Stored(Segment segment, Instant at) {}
+    /** A stored segment, the position up to which it is filled, and since when it is stored. */
+    public record Stored(Segment segment, Lsn end, Instant at) {}
 
     /** WAL without a gap, from its first position up to the one behind its last. */
     public record Stretch(Lsn from, Lsn to, Instant since) {
@@ -43,7 +43,7 @@ public record WalContinuity(List<Stretch> stretches) {
         List<Stretch> stretches = new ArrayList<>();
         for (Stored next : path(stored, histories, size)) {
             Lsn start = next.segment().start(size);
-            Lsn end = next.segment().end(size);
+            Lsn end = next.end();
             Stretch last = stretches.isEmpty() ? null : stretches.getLast();
             if (last != null && last.to().equals(start)) {
                 stretches.set(stretches.size() - 1, new Stretch(last.from(), end, last.since()));
@@ -65,7 +65,10 @@ public record WalContinuity(List<Stretch> stretches) {
         Map<Long, Stored> byNumber = new TreeMap<>();
         for (Stored each : stored) {
             if (leadsTo(history, each.segment(), size)) {
-                byNumber.put(each.segment().number(), each);
+                byNumber.merge(
+                        each.segment().number(),
+                        each,
+                        (one, other) -> other.end().isAfter(one.end()) ? other : one);
             }
         }
         return byNumber.values();

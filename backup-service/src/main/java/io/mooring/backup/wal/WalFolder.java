@@ -3,6 +3,7 @@ package io.mooring.backup.wal;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,20 +70,46 @@ final class WalFolder {
                 .findFirst();
     }
 
-    /** What was sealed and is still here. */
-    List<Path> sealedFiles() throws IOException {
-        return list(sealed()).stream()
-                .filter(file -> !file.getFileName().toString().startsWith("."))
-                .toList();
+    /**
+     * Removes a segment that pg_receivewal was killed over while it filled the new file with zeros: it would refuse that file for ever, and
+     * there is no WAL in it yet.
+     */
+    void removeHalfMade(SegmentSize size) throws IOException {
+        Optional<Path> file = partial();
+        if (file.isPresent()) {
+            long bytes = size(file.get());
+            if (bytes != 0 && bytes != size.bytes()) {
+                Files.delete(file.get());
+            }
+        }
     }
 
-    /** Bytes that wait to be shipped. */
-    long sealedBytes() throws IOException {
+    /** What was sealed and is still here. */
+    List<Path> sealedFiles() throws IOException {
+        return !Files.isDirectory(sealed())
+                ? List.of()
+                : list(sealed()).stream()
+                        .filter(file -> !file.getFileName().toString().startsWith("."))
+                        .toList();
+    }
+
+    /** What lies here, received and sealed. */
+    long bytes() throws IOException {
         long bytes = 0;
-        for (Path file : sealedFiles()) {
-            bytes += Files.exists(file) ? Files.size(file) : 0;
+        for (Path folder : List.of(received(), sealed())) {
+            for (Path file : Files.isDirectory(folder) ? list(folder) : List.<Path>of()) {
+                bytes += size(file);
+            }
         }
         return bytes;
+    }
+
+    private static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException renamed) {
+            return 0;
+        }
     }
 
     /** Makes pg_receivewal begin where the slot begins, instead of behind what it received last. */

@@ -22,7 +22,7 @@ public interface WalRows {
     /** Everything that is sealed or stored, in {@link WalObject#ORDER}. */
     Flux<StoredWal> all(String planId);
 
-    /** Whole segments that at least one location has. */
+    /** Segments that at least one location has, whole or as far as they are filled. */
     Flux<WalContinuity.Stored> segments(String planId);
 
     /** Histories that at least one location has. */

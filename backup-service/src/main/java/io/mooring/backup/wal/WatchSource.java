@@ -34,6 +34,14 @@ final class WatchSource implements Runnable {
             boolean reachable,
             @Nullable WalFault fault) {
 
+        /** What the server knows to be on our disk; null when it cannot tell. */
+        @Nullable
+        Lsn confirmed() {
+            ClusterSample.Slot slot = sample == null ? null : sample.slot();
+            String lsn = slot == null ? null : slot.restartLsn();
+            return lsn == null ? null : Lsn.parse(lsn);
+        }
+
         /** Whether receiving may start: the slot is there, and it is the right server. */
         boolean isReady() {
             return fault == null && facts != null && tools != null && sample != null && sample.slot() != null;
@@ -44,8 +52,8 @@ final class WatchSource implements Runnable {
     private final RecoveryPoints points;
     private String expectedSystem;
     private volatile View view = new View(null, null, null, false, null);
-    private volatile boolean slotMade;
     private volatile boolean endReader;
+    private volatile boolean renew;
     private volatile Optional<WalFault> slotLost = Optional.empty();
 
     /** @param expectedSystem the server's identifier as it was; empty when this plan never received anything */
@@ -59,18 +67,24 @@ final class WatchSource implements Runnable {
         return view;
     }
 
-    /** Whether the slot was made anew since this was asked last: what was received before need not lead on. */
-    boolean takeSlotMade() {
-        boolean made = slotMade;
-        slotMade = false;
-        return made;
-    }
-
     /** What became of the slot since this was asked last, when the server gave it up. */
     Optional<WalFault> takeSlotLost() {
         Optional<WalFault> lost = slotLost;
         slotLost = Optional.empty();
         return lost;
+    }
+
+    /**
+     * Has the slot made anew by the next look: a receiver that asks for WAL from before the slot's beginning moves the slot back there, and
+     * would then be sent nowhere else again.
+     */
+    void renewSlot() {
+        renew = true;
+    }
+
+    /** Whether the slot is still to be made anew. */
+    boolean isRenewingSlot() {
+        return renew;
     }
 
     /** Ends a receiver of ours on another host that still holds the slot. */
@@ -119,9 +133,14 @@ final class WatchSource implements Runnable {
         }
         ClusterSample sample = server.sample(task.slot());
         ClusterSample.Slot slot = sample.slot();
+        if (slot != null && renew && !slot.isLost()) {
+            server.dropSlot(task.slot());
+            slot = null;
+        }
         if (slot == null || slot.isLost()) {
             makeSlot(server, slot != null);
             sample = server.sample(task.slot());
+            renew = false;
         }
         points.sampled(sample.at(), sample.timeline(), Lsn.parse(sample.flushedLsn()));
         view = new View(facts, tools, sample, true, null);
@@ -140,7 +159,6 @@ final class WatchSource implements Runnable {
             server.dropSlot(task.slot());
         }
         String from = server.createSlot(task.slot());
-        slotMade = true;
         LOG.info("Made the slot {}, which keeps WAL from {} on", task.slot(), from);
     }
 

@@ -61,10 +61,11 @@ final class InMemoryWalRows implements WalRows {
     @Override
     public Flux<WalContinuity.Stored> segments(String planId) {
         return all(planId)
-                .filter(each -> each.object().kind() == WalKind.SEGMENT
+                .filter(each -> each.object().kind() != WalKind.HISTORY
                         && !each.locations().isEmpty())
                 .map(each -> new WalContinuity.Stored(
                         each.object().segment(),
+                        each.object().upTo(),
                         at(new Key(planId, each.object().name())).values().stream()
                                 .min(Instant::compareTo)
                                 .orElseThrow()));

@@ -41,6 +41,23 @@ class WalContinuityTest {
     }
 
     @Test
+    void tellsAGapBeforeASegmentThatIsStillBeingFilled() {
+        Stored filling = new Stored(new Segment(1, 5), SIZE.start(5).plus(80), START);
+        WalContinuity continuity = of(List.of(on(1, 1), on(1, 2), filling), Map.of());
+        assertThat(continuity.gaps()).containsExactly(new Gap(SIZE.start(3), SIZE.start(5), START));
+        assertThat(continuity.end()).contains(SIZE.start(5).plus(80));
+        assertThat(continuity.leadsOnFrom(SIZE.start(5).plus(40))).isTrue();
+    }
+
+    @Test
+    void beginsAGapWhereTheLastSegmentBeforeItWasFilledTo() {
+        Stored cutOff = new Stored(new Segment(1, 2), SIZE.start(2).plus(80), START);
+        assertThat(of(List.of(on(1, 1), cutOff, on(1, 4)), Map.of()).gaps())
+                .extracting(Gap::after)
+                .containsExactly(SIZE.start(2).plus(80));
+    }
+
+    @Test
     void followsATimelineIntoItsChild() {
         TimelineHistory second = TimelineHistory.parse(2, "1\t0/3000500\tno recovery target specified\n");
         WalContinuity continuity = of(List.of(on(1, 1), on(1, 2), on(2, 3), on(2, 4)), Map.of(2L, second));
@@ -102,6 +119,6 @@ class WalContinuityTest {
     }
 
     private static Stored on(long timeline, long number) {
-        return new Stored(new Segment(timeline, number), START.plusSeconds(number));
+        return new Stored(new Segment(timeline, number), SIZE.start(number + 1), START.plusSeconds(number));
     }
 }

@@ -43,15 +43,17 @@ abstract class WalRowsContract {
         assertThat(segments()).isEmpty();
         rows.stored(PLAN, segment(1, "one").name(), "near", NOW).block();
         rows.stored(PLAN, segment(1, "one").name(), "far", NOW.plusSeconds(5)).block();
-        assertThat(segments()).containsExactly(new WalContinuity.Stored(new Segment(1, 1), NOW));
+        assertThat(segments()).containsExactly(new WalContinuity.Stored(new Segment(1, 1), SIZE.start(2), NOW));
     }
 
     @Test
-    void doesNotTakeAPartialSegmentForAWholeOne() {
+    void countsASegmentThatIsBeingFilledAsFarAsItIs() {
         WalObject partial = partial(1, 64);
         rows.sealed(PLAN, partial).block();
         rows.stored(PLAN, partial.name(), "near", NOW).block();
-        assertThat(segments()).isEmpty();
+        assertThat(segments())
+                .containsExactly(new WalContinuity.Stored(
+                        new Segment(1, 1), SIZE.start(1).plus(64), NOW));
     }
 
     @Test

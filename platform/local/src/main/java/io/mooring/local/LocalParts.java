@@ -33,6 +33,7 @@ final class LocalParts {
 
     static final String BUCKET = "mooring-backups";
     static final String SHOP_READER = "shop_reader";
+    static final String CLUSTER_KEEPER = "cluster_keeper";
     static final String S3_USER = "mooring";
     static final String SLACK_CHANNEL = "C0LOCALOPS";
 
@@ -73,6 +74,7 @@ final class LocalParts {
                 server.roles().createDatabase(service.name(), secrets.value(service.name() + "-db"));
             }
         }
+        server.roles().createReplicator(CLUSTER_KEEPER, secrets.value("cluster-keeper-db"));
         progress.ready(POSTGRES);
     }
 

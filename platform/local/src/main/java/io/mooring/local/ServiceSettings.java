@@ -112,6 +112,7 @@ final class ServiceSettings {
                         "schedule.cron", "0 2 * * *",
                         "locations[0]", "bucket",
                         "locations[1]", "folder"));
+        putTogether(all, "backup.plans[1].", cluster());
         putTogether(
                 all,
                 "backup.locations[0].",
@@ -144,12 +145,32 @@ final class ServiceSettings {
                         "recipients[1]", keys.publicKey("escrow").toString(),
                         "recipients[2]", keys.publicKey("restore").toString(),
                         "restore-key.file", keys.privateKeys("restore").toString(),
-                        "signing-key.file", keys.signingKey("manifest").toString()));
+                        "signing-key.file", keys.signingKey("manifest").toString(),
+                        "state-folder", settings.data("backup-state").toString()));
         List<Path> formerSigners = keys.retiredPublicKeys("manifest");
         for (int i = 0; i < formerSigners.size(); i++) {
             all.put("backup.trusted-signers[" + i + "]", formerSigners.get(i).toString());
         }
         return all;
+    }
+
+    /** The local system's own PostgreSQL, to be recovered to any time: what the services write is what there is to receive. */
+    private Map<String, String> cluster() {
+        Map<String, String> plan = new LinkedHashMap<>();
+        plan.put("id", "cluster");
+        plan.put("name", "Whole PostgreSQL server");
+        plan.put("source.kind", "cluster");
+        plan.put("source.host", "127.0.0.1");
+        plan.put("source.port", Integer.toString(settings.ports().of("postgres")));
+        plan.put("source.user", LocalParts.CLUSTER_KEEPER);
+        plan.put("source.password-file", secrets.file("cluster-keeper-db").toString());
+        plan.put("source.wal.keep-local", "1GB");
+        plan.put("schedule.cron", "30 2 * * *");
+        plan.put("objectives.rpo", "10s");
+        plan.put("retention-days", "2");
+        plan.put("locations[0]", "bucket");
+        plan.put("locations[1]", "folder");
+        return plan;
     }
 
     private static void putTogether(Map<String, String> all, String prefix, Map<String, String> some) {

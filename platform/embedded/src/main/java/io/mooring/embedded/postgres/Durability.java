@@ -12,6 +12,8 @@ public enum Durability {
             // Compiling a query costs every process that does it 20 MB for good.
             "jit=off",
             "autovacuum_max_workers=1",
+            // A receiver of the log that is away must not fill somebody's disk.
+            "max_slot_wal_keep_size=2GB",
             "max_logical_replication_workers=0")),
 
     /**

@@ -52,6 +52,18 @@ public final class PostgresRoles {
         return new PostgresDatabase(admin.host(), admin.port(), database.name(), role, password);
     }
 
+    /** A role that may copy the whole server and receive its write-ahead log, as {@code pg_basebackup} needs, and read no table. */
+    public PostgresDatabase createReplicator(String role, String password) {
+        check(role);
+        try (Connection connection = admin.connect()) {
+            createRole(connection, role, password);
+            execute(connection, "ALTER ROLE " + role + " REPLICATION");
+        } catch (SQLException e) {
+            throw new EmbeddedPartException("Cannot create the role " + role + ": " + e.getMessage(), e);
+        }
+        return new PostgresDatabase(admin.host(), admin.port(), admin.name(), role, password);
+    }
+
     private static void createRole(Connection connection, String role, String password) throws SQLException {
         if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", role)) {
             execute(connection, "CREATE ROLE " + role + " NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION");
