@@ -102,7 +102,7 @@ class WalKillsIT {
     private static void awaitSame(WalInstallation installation, BackupProcess service) {
         org.awaitility.Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(60))
-                .until(() -> installation.wal("folder").equals(installation.wal("bucket")));
+                .untilAsserted(() -> assertThat(installation.wal("folder")).isEqualTo(installation.wal("bucket")));
     }
 
     private long restoredRows(WalInstallation installation, String location, String runId) throws Exception {

@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,7 @@ final class ShipToLocation implements Runnable {
     private final Backlog backlog;
     private final Note note;
     private volatile @Nullable WalFault fault;
+    private boolean searched;
 
     ShipToLocation(WalTask task, BackupLocation location, WalFolder folder, Backlog backlog, Note note) {
         this.task = task;
@@ -84,6 +88,10 @@ final class ShipToLocation implements Runnable {
     /** One round; false when it did not work. */
     boolean shipped() throws InterruptedException {
         try {
+            if (!searched) {
+                removeForgotten();
+                searched = true;
+            }
             Optional<WalObject> next = backlog.next(location.id(), WAIT.toMillis());
             if (next.isPresent()) {
                 ship(next.get());
@@ -154,6 +162,31 @@ final class ShipToLocation implements Runnable {
             throw new IOException(
                     what + " is not the WAL that was sealed (SHA-256 " + sha256 + ", not " + object.sha256() + ")");
         }
+    }
+
+    /**
+     * Partial segments that a killed process stored and did not note, and that something newer at the same location has superseded: no row
+     * tells of them, so the location is asked, once.
+     */
+    private void removeForgotten() throws LocationFailure {
+        String folder = task.planId() + "/" + WalObject.FOLDER + "/";
+        Set<String> names = location.list(folder).stream()
+                .map(object -> object.key().substring(folder.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (String name : names) {
+            if (WalObject.partialBytes(name).isPresent() && isSuperseded(name, names)) {
+                location.delete(folder + name);
+            }
+        }
+    }
+
+    private static boolean isSuperseded(String partial, Set<String> names) {
+        String segment = partial.substring(0, partial.indexOf('.'));
+        return names.contains(WalObject.name(segment))
+                || names.stream()
+                        .anyMatch(other -> other.startsWith(segment + ".")
+                                && WalObject.partialBytes(other).isPresent()
+                                && other.compareTo(partial) > 0);
     }
 
     private void tidy() throws LocationFailure {

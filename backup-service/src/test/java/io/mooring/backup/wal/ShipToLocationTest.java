@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mooring.backup.key.Secret;
 import io.mooring.backup.location.InMemoryLocation;
 import io.mooring.backup.location.ObjectSink;
+import io.mooring.backup.location.StoredObject;
 import io.mooring.backup.pipeline.SealFile;
 import io.mooring.backup.source.ClusterSource;
 import io.mooring.backup.source.SslMode;
@@ -124,8 +125,30 @@ class ShipToLocationTest {
         assertThat(backlog.objects()).isEmpty();
     }
 
+    @Test
+    void removesPartialSegmentsThatNobodyNotedAndNothingElse() throws Exception {
+        String segment = "000000010000000000000005";
+        for (String name : List.of(
+                segment + ".00000100.partial.zst.pgp",
+                segment + ".00000200.partial.zst.pgp",
+                "000000010000000000000004.00000300.partial.zst.pgp",
+                "000000010000000000000004.zst.pgp")) {
+            put(far, "main/wal/" + name, SEALED);
+        }
+        assertThat(toFar.shipped()).isTrue();
+        assertThat(far.list("main/wal/"))
+                .extracting(StoredObject::key)
+                .containsExactly(
+                        "main/wal/000000010000000000000004.zst.pgp",
+                        "main/wal/" + segment + ".00000200.partial.zst.pgp");
+    }
+
     private void put(InMemoryLocation location, byte[] bytes) throws Exception {
-        try (ObjectSink sink = location.create(object.key("main"))) {
+        put(location, object.key("main"), bytes);
+    }
+
+    private void put(InMemoryLocation location, String key, byte[] bytes) throws Exception {
+        try (ObjectSink sink = location.create(key)) {
             sink.write(bytes, 0, bytes.length);
             sink.commit();
         }
