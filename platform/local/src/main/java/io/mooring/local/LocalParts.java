@@ -34,6 +34,7 @@ final class LocalParts {
     static final String BUCKET = "mooring-backups";
     static final String SHOP_READER = "shop_reader";
     static final String CLUSTER_KEEPER = "cluster_keeper";
+    static final String SHOP_RESTORER = "shop_restorer";
     static final String S3_USER = "mooring";
     static final String SLACK_CHANNEL = "C0LOCALOPS";
 
@@ -122,6 +123,7 @@ final class LocalParts {
         PostgresDatabase shop = server.roles().createDatabase("shop", secrets.value("shop-db"));
         DemoShop.fill(shop, settings.shop());
         server.roles().createReader(shop, SHOP_READER, secrets.value("shop-reader-db"));
+        server.roles().createRestorer(shop, SHOP_RESTORER, secrets.value("shop-restorer-db"));
         ShopFiles.write(settings.data("shop-files"), settings.shop());
         progress.ready(SHOP);
     }

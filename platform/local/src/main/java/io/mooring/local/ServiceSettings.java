@@ -145,6 +145,11 @@ final class ServiceSettings {
                         "recipients[1]", keys.publicKey("escrow").toString(),
                         "recipients[2]", keys.publicKey("restore").toString(),
                         "restore-key.file", keys.privateKeys("restore").toString(),
+                        "restore.folder", settings.data("restores").toString(),
+                        "restore.servers[0].plans[0]", "shop",
+                        "restore.servers[0].user", LocalParts.SHOP_RESTORER,
+                        "restore.servers[0].password-file",
+                                secrets.file("shop-restorer-db").toString(),
                         "signing-key.file", keys.signingKey("manifest").toString(),
                         "state-folder", settings.data("backup-state").toString()));
         List<Path> formerSigners = keys.retiredPublicKeys("manifest");

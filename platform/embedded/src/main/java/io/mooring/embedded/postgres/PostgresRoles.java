@@ -64,6 +64,23 @@ public final class PostgresRoles {
         return new PostgresDatabase(admin.host(), admin.port(), admin.name(), role, password);
     }
 
+    /**
+     * A role that may make databases and put one in the place of this one: it acts for the database's owner and may end sessions that
+     * stand in the way, and is no superuser.
+     */
+    public PostgresDatabase createRestorer(PostgresDatabase database, String role, String password) {
+        check(role);
+        try (Connection connection = admin.connect()) {
+            createRole(connection, role, password);
+            execute(connection, "ALTER ROLE " + role + " CREATEDB");
+            execute(connection, "GRANT " + database.user() + ", pg_signal_backend TO " + role);
+            execute(connection, "GRANT CONNECT ON DATABASE postgres TO " + role);
+        } catch (SQLException e) {
+            throw new EmbeddedPartException("Cannot create the role " + role + ": " + e.getMessage(), e);
+        }
+        return new PostgresDatabase(admin.host(), admin.port(), "postgres", role, password);
+    }
+
     private static void createRole(Connection connection, String role, String password) throws SQLException {
         if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", role)) {
             execute(connection, "CREATE ROLE " + role + " NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION");
