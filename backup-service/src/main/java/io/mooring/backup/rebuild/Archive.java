@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -43,6 +44,12 @@ final class Archive {
 
     int size() {
         return entries.size();
+    }
+
+    /** The one role that owns everything; empty when there are several. */
+    Optional<String> onlyOwner() {
+        Set<String> owners = owners();
+        return owners.size() == 1 ? Optional.of(owners.iterator().next()) : Optional.empty();
     }
 
     /** Roles that things belong to. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +44,10 @@ public final class RebuildDatabase {
         observer.step(RebuildObserver.Step.LOADING);
         Archive archive = Archive.read(tool, dump);
         Rebuilt roles = roles(archive);
-        server.create(database, encoding);
+        // Since PostgreSQL 15 a role may own something in the schema public only if it may create there, as the
+        // database's owner may.
+        server.create(
+                database, encoding, roles.ownersRestored() ? archive.onlyOwner().orElse(null) : null);
         load(tool, archive, dump, database, roles, tables, observer);
         observer.step(RebuildObserver.Step.ANALYZING);
         server.analyze(database);
@@ -94,12 +99,22 @@ public final class RebuildDatabase {
                     "SELECT rolname FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER')"
                             + " OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)");
             List<String> known = TargetServer.texts(connection, "SELECT rolname FROM pg_roles");
-            boolean ownersRestored = usable.containsAll(owners);
+            // A schema's rights come after what is in it, so who is no superuser can give it to one owner only: the
+            // database's.
+            boolean manyOwners = owners.size() > 1 && !isSuperuser(connection);
+            boolean ownersRestored = usable.containsAll(owners) && !manyOwners;
             boolean privilegesRestored = ownersRestored && known.containsAll(named);
             Set<String> unknown = new TreeSet<>(named);
-            unknown.removeIf(role -> owners.contains(role) ? usable.contains(role) : known.contains(role));
+            unknown.removeIf(
+                    role -> owners.contains(role) ? usable.contains(role) && !manyOwners : known.contains(role));
             return new Rebuilt(ownersRestored, privilegesRestored, List.copyOf(unknown));
         });
+    }
+
+    private static boolean isSuperuser(Connection connection) throws SQLException {
+        return TargetServer.texts(connection, "SELECT rolname FROM pg_roles WHERE rolname = current_user AND rolsuper")
+                        .size()
+                == 1;
     }
 
     private static Path write(Path file, List<String> lines) throws RebuildFailure {

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Short questions and orders to a target's server. Every failure is in words. */
@@ -55,9 +56,13 @@ public final class TargetServer {
                         .getFirst()));
     }
 
-    /** @throws RebuildFailure also when it is there already */
-    public void create(String database, String encoding) throws RebuildFailure {
-        String create = "CREATE DATABASE " + quoted(database) + " TEMPLATE template0 ENCODING " + literal(encoding);
+    /**
+     * @param owner null: the user that makes it
+     * @throws RebuildFailure also when it is there already
+     */
+    void create(String database, String encoding, @Nullable String owner) throws RebuildFailure {
+        String create = "CREATE DATABASE " + quoted(database) + " TEMPLATE template0 ENCODING " + literal(encoding)
+                + (owner == null ? "" : " OWNER " + quoted(owner));
         on(connection -> {
             try {
                 return execute(connection, create);

@@ -8,6 +8,7 @@ import io.mooring.backup.key.Secret;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.InMemoryLocation;
 import io.mooring.backup.manifest.Manifest;
+import io.mooring.backup.manifest.ManifestSource;
 import io.mooring.backup.pipeline.PipelineSettings;
 import io.mooring.backup.pipeline.SampleBackup;
 import io.mooring.backup.read.ReadFailure;
@@ -147,6 +148,31 @@ class RebuildIT {
         assertThat(rebuilt.unknownRoles()).hasSize(1);
         assertThat(new CompareContent(modest, 2).all(name, sample.manifest().content(), n -> {}))
                 .isEmpty();
+    }
+
+    @Test
+    void aMemberOfTheOwnerGetsTheOwnerBackWithoutBeingASuperuser() throws Exception {
+        String owner = sql(
+                "postgres",
+                "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = '"
+                        + ((ManifestSource.Database) sample.manifest().source()).database() + "'");
+        String user = "member_" + freshName();
+        new TargetServer(target())
+                .on(connection -> TargetServer.execute(
+                        connection,
+                        "CREATE ROLE " + user + " LOGIN CREATEDB PASSWORD 'a secret'; GRANT \"" + owner + "\" TO "
+                                + user));
+        RebuildTarget modest = new RebuildTarget(admin.host(), admin.port(), user, Secret.of("a secret"));
+        String name = freshName();
+
+        Rebuilt rebuilt =
+                new RebuildDatabase(modest, SETTINGS).rebuild(dump, name, "UTF8", List.of(), RebuildObserver.silent());
+
+        assertThat(rebuilt.ownersRestored()).isTrue();
+        assertThat(sql(name, "SELECT tableowner FROM pg_tables WHERE tablename = 'plain'"))
+                .isEqualTo(owner);
+        assertThat(sql(name, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"))
+                .isEqualTo(owner);
     }
 
     @Test
