@@ -1,6 +1,9 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import * as parse from '../api/parse';
+import { recovery } from '../api/recovery';
+import { verification } from '../api/verification';
+import { proofOf } from '../verify/proof';
 import { assess, headline, type LastGood } from './assess';
 
 const now = Date.parse('2026-11-21T03:00:00Z');
@@ -105,6 +108,42 @@ describe('a plan', () => {
     ['the answer is five minutes old', assess(plan({ lastRun: good() }), known(good()), now - 300_000, now)],
     ['the good run has no time', assess(plan(), known(run({ state: 'completed' })), now, now)],
   ])('is unknown, never fine, when %s', (_, verdict) => expect(verdict.tone).toBe('unknown'));
+});
+
+describe('a plan whose WAL is received', () => {
+  const cluster = plan({ lastRun: good(), objectives: { rpo: 'PT5M' } });
+  const at = (told: object | null) =>
+    assess(cluster, known(good()), now, now, null, null, { told: told && recovery(told) });
+
+  it('is fine though its backup is older than the objective, since little would be lost', () =>
+    expect(at({ state: 'healthy', rpoSeconds: 2, objectiveSeconds: 300 }).tone).toBe('ok'));
+  it('is bad when too much would be lost, though its backup is young', () =>
+    expect(at({ state: 'healthy', rpoSeconds: 900, objectiveSeconds: 300 })).toMatchObject({
+      tone: 'bad',
+      words: 'writes of 15 min would be lost now',
+    }));
+  it('is unknown, never fine, when nobody tells', () => {
+    expect(at(null).tone).toBe('unknown');
+    expect(at({ state: 'healthy' }).tone).toBe('unknown');
+  });
+});
+
+describe('a plan whose backup failed its test', () => {
+  const proof = proofOf(
+    [verification({ id: 'v', kind: 'restore-test', state: 'failed', finishedAt: '2026-11-21T02:00:00Z' })],
+    null,
+    now,
+  );
+  it('is bad, though the backup is stored everywhere', () =>
+    expect(assess(plan({ lastRun: good() }), known(good()), now, now, null, proof)).toMatchObject({
+      tone: 'bad',
+      words: 'the newest restore test failed 1 h ago',
+      more: 'No backup is proven by a restore test. Last good backup 3 h ago.',
+    }));
+  it('keeps a worse reason', () =>
+    expect(assess(plan({ lastRun: newest('failed') }), known(good()), now, now, null, proof).words).toContain(
+      'newest backup failed',
+    ));
 });
 
 describe('the headline', () => {

@@ -1,7 +1,9 @@
+import type { Recovery } from '../api/recovery';
 import type { Plan, Run } from '../api/types';
 import { capital, duration, relative } from '../design/format';
 import type { IconName } from '../design/icon';
 import type { Tone } from '../design/status';
+import { rpoLook } from '../recovery/rpo';
 import type { Proof } from '../verify/proof';
 
 /** What is known of a plan's newest whole backup: not asked yet, not answered, none, or this run. */
@@ -30,6 +32,8 @@ export const finished = (run: Run) => run.finishedAt ?? run.startedAt ?? run.que
  *
  * @param askedAt when the plan was last read from the server, epoch milliseconds
  * @param lastEnded the newest run that has ended, where known
+ * @param wal of a plan that receives WAL: not its backups' age but what would be lost now is held against the objective;
+ *     undefined for any other plan
  * @param proof what verifications found, where known: a backup that did not come back is none, however it was stored
  */
 export function assess(
@@ -39,6 +43,7 @@ export function assess(
   now: number,
   lastEnded: Run | null = null,
   proof: Proof | null = null,
+  wal?: Wal,
 ): Verdict {
   if (lastGood.known === 'asking')
     return { tone: 'neutral', icon: 'run', words: 'looking for the last good backup', more: null };
@@ -50,13 +55,31 @@ export function assess(
       more: lastTold(lastGood.told, now),
     };
   }
-  const judged = judge(plan, lastGood.run, lastEnded, now);
+  const judged = judge(plan, lastGood.run, lastEnded, now, wal);
   const verdict = judged.tone !== 'bad' && proof?.look.tone === 'bad' ? unproven(judged, proof) : judged;
   if (verdict.tone === 'ok' && now - askedAt > tooOld) {
     const more = `Nothing newer is known: the last answer is from ${relative(askedAt, now)}.`;
     return { ...verdict, tone: 'unknown', icon: 'unknown', more };
   }
   return verdict;
+}
+
+/** What is known of a plan's WAL; null while the service does not tell. */
+export interface Wal {
+  told: Recovery | null;
+}
+
+/** What is wrong with the recovery point; null when nothing is. */
+function recoveryPoint({ told }: Wal): { tone: 'bad' | 'warn' | 'unknown'; words: string } | null {
+  const look = rpoLook(told);
+  if (look.tone === 'unknown') return { tone: 'unknown', words: 'not known how much would be lost now' };
+  if (look.tone === 'bad')
+    return {
+      tone: 'bad',
+      words: `writes of ${told?.rpoSeconds == null ? 'an unknown time' : duration(told.rpoSeconds)} would be lost now`,
+    };
+  if (look.tone === 'warn') return { tone: 'warn', words: 'its WAL needs attention' };
+  return null;
 }
 
 const unproven = (judged: Verdict, { look, more }: Proof): Verdict => ({
@@ -73,7 +96,7 @@ function lastTold(run: Run | null | undefined, now: number): string {
     : 'The backup service does not tell.';
 }
 
-function judge(plan: Plan, good: Run | null, lastEnded: Run | null, now: number): Verdict {
+function judge(plan: Plan, good: Run | null, lastEnded: Run | null, now: number, wal?: Wal): Verdict {
   const underWay = busy(plan.lastRun);
   const last = underWay ? lastEnded : plan.lastRun;
   const goodAt = good && finished(good);
@@ -100,7 +123,9 @@ function judge(plan: Plan, good: Run | null, lastEnded: Run | null, now: number)
       'bad',
       `the backup due ${relative(Date.parse(plan.nextRunAt ?? ''), now)} has not started`,
     );
-  if (goodAt && plan.rpoSeconds !== null && now - Date.parse(goodAt) > plan.rpoSeconds * 1000) {
+  const point = wal && recoveryPoint(wal);
+  if (point) return trouble(point.tone, point.words);
+  if (!wal && goodAt && plan.rpoSeconds !== null && now - Date.parse(goodAt) > plan.rpoSeconds * 1000) {
     return trouble(
       'bad',
       `newest good backup is older than the ${duration(plan.rpoSeconds)} that may be lost`,

@@ -1,11 +1,13 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { type Recovery, recoveryQuery } from '../api/recovery';
 import { lastGoodQuery, plansQuery, recentRunsQuery } from '../api/queries';
 import { useClock } from '../design/when';
 import { verificationsOfPlanQuery } from '../api/verification';
 import { proofOf } from '../verify/proof';
 import { isActive, pollEvery, useLiveness } from '../live/live';
-import { assess, type Judged, type LastGood } from './assess';
+import type { Plan } from '../api/types';
+import { assess, type Judged, type LastGood, type Wal } from './assess';
 
 /** Every plan with a verdict on it, kept up to date. */
 export function useJudgedPlans() {
@@ -30,6 +32,13 @@ export function useJudgedPlans() {
       refetchInterval: pollEvery(liveness, false),
     })),
   });
+  const wals = useQueries({
+    queries: (plans.data?.items ?? []).map((plan) => ({
+      ...recoveryQuery(plan.id),
+      enabled: plan.source.kind === 'cluster',
+      refetchInterval: 10_000,
+    })),
+  });
   const tenSeconds = useClock((now) => Math.floor(now / 10_000));
   const askedAt = plans.dataUpdatedAt;
   const judged = useMemo<Judged[]>(
@@ -48,9 +57,16 @@ export function useJudgedPlans() {
         const ended = recent?.data?.items.find((run) => !isActive(run)) ?? null;
         const found = checks[index]?.data;
         const proof = found ? proofOf(found.items, null, Date.now()) : null;
-        return { plan, verdict: assess(plan, lastGood, askedAt, Date.now(), ended, proof) };
+        const wal = walOf(plan, wals[index]);
+        return { plan, verdict: assess(plan, lastGood, askedAt, Date.now(), ended, proof, wal) };
       }),
-    [plans.data, goods, recents, checks, askedAt, tenSeconds],
+    [plans.data, goods, recents, checks, wals, askedAt, tenSeconds],
   );
   return { plans, judged };
+}
+
+/** Undefined for a plan whose backups alone count: no cluster, or one whose WAL nobody receives. */
+function walOf(plan: Plan, asked: UseQueryResult<Recovery | null> | undefined): Wal | undefined {
+  if (plan.source.kind !== 'cluster' || !asked || asked.data === null) return undefined;
+  return { told: asked.isError ? null : (asked.data ?? null) };
 }

@@ -79,6 +79,11 @@ const shortFormat = new Intl.DateTimeFormat('en-GB', {
   timeZoneName: 'short',
 });
 
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** The day alone: "21 Nov 2026". */
+export const day = (iso: string | number) => dayFormat.format(new Date(iso));
+
 /** In the reader's zone, which is named: "Sat, 21 Nov 2026, 02:00:41 UTC". */
 export const absolute = (iso: string) => absoluteFormat.format(new Date(iso));
 

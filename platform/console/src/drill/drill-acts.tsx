@@ -39,7 +39,7 @@ export function DrillApproval({ drill }: { drill: Drill }) {
         {own && ' You asked for it, so somebody else with the role approver must decide.'}
       </p>
       {!own && (
-        <div className="approval-actions">
+        <div className="notice-choices">
           <Button look="primary" icon="check" blocked={blocked} onClick={() => setAsking('approve')}>
             Approve…
           </Button>
@@ -111,7 +111,7 @@ export function PersonsStep({ drill, step }: { drill: Drill; step: DoneStep }) {
   const [outcome, setOutcome] = useState<keyof typeof outcomes>('done');
   const [words, setWords] = useState('');
   return (
-    <div className="approval-actions">
+    <div className="notice-choices">
       <Button look="primary" icon="check" blocked={blocked} onClick={() => setAsking(true)}>
         Say what became of it…
       </Button>

@@ -130,11 +130,23 @@ function DrillDetail({ drill }: { drill: Drill }) {
           <Fact name="Finished">
             <When at={drill.finishedAt} otherwise="not yet" withClock />
           </Fact>
+        </Facts>
+      </Card>
+      <Card title="For searching logs and traces">
+        <Facts wide>
           <Fact name="Drill">
             <span className="with-copy">
               <code>{drill.id}</code> <CopyButton text={drill.id} what="drill id" />
             </span>
           </Fact>
+          {drill.correlationId && (
+            <Fact name="Correlation id">
+              <span className="with-copy">
+                <code>{drill.correlationId}</code>{' '}
+                <CopyButton text={drill.correlationId} what="correlation id" />
+              </span>
+            </Fact>
+          )}
         </Facts>
       </Card>
     </>

@@ -1,5 +1,5 @@
 import type { TrendPoint } from '../api/drill';
-import { duration, short } from '../design/format';
+import { day, duration } from '../design/format';
 import { metLooks } from './looks';
 import '../recovery/recovery.css';
 
@@ -46,7 +46,7 @@ export function Trend({ what, component, points }: TrendProps) {
           const missed = (objective(point, what) ?? Number.POSITIVE_INFINITY) < value;
           return (
             <g key={`${point.drillId}${point.at}`} className={`tone-${missed ? 'bad' : 'ok'}`}>
-              <title>{`${point.at ? short(point.at) : 'Time unknown'}: ${duration(value / 1000)}, ${missed ? 'missed' : 'met'}`}</title>
+              <title>{`${point.at ? day(point.at) : 'Time unknown'}: ${duration(value / 1000)}, ${missed ? 'missed' : 'met'}`}</title>
               {missed ? (
                 <path d={`M${x(index)} ${y(value) - 4}l4 7h-8z`} className="trend-mark" />
               ) : (
@@ -57,8 +57,8 @@ export function Trend({ what, component, points }: TrendProps) {
         })}
       </svg>
       <figcaption>
-        <span>{at(0) ? short(at(0)!) : ''}</span>
-        {shown.length > 1 && <span>{newest.at ? short(newest.at) : ''}</span>}
+        <span>{at(0) ? day(at(0)!) : ''}</span>
+        {shown.length > 1 && <span>{newest.at ? day(newest.at) : ''}</span>}
       </figcaption>
     </figure>
   );
@@ -67,7 +67,7 @@ export function Trend({ what, component, points }: TrendProps) {
 function inWords(what: string, component: string, points: TrendPoint[]): string {
   const told = points.map((point) => {
     const value = what === 'RTO' ? point.measuredRtoMillis : point.measuredRpoMillis;
-    return `${point.at ? short(point.at) : 'time unknown'}: ${duration((value ?? 0) / 1000)}`;
+    return `${point.at ? day(point.at) : 'time unknown'}: ${duration((value ?? 0) / 1000)}`;
   });
   return `${what} of ${component} as measured, oldest first. ${told.join('; ')}. ${metLooks[points.at(-1)?.met ?? 'unknown'].words} at last.`;
 }

@@ -2,7 +2,6 @@ import type { Recovery } from '../api/recovery';
 import { absolute, count, duration, relative, short } from '../design/format';
 import './recovery.css';
 
-const width = 600;
 const height = 44;
 
 /** Which times can be recovered to: a bar from the oldest to the newest, with a cross where WAL is missing. */
@@ -19,30 +18,27 @@ export function WindowPicture({ recovery, chosen = null }: { recovery: Recovery;
   // A gap before the window is why it reaches no further back, so the picture begins there.
   const gaps = recovery.gaps.flatMap((gap) => (gap.since ? [Date.parse(gap.since)] : []));
   const first = Math.min(from, ...gaps);
-  const x = (at: number) => 4 + ((at - first) / Math.max(1, to - first)) * (width - 8);
+  // Per cent of the width, so that marks keep their shape however wide the page is.
+  const share = (at: number) => ((at - first) / Math.max(1, to - first)) * 100;
+  const x = (at: number) => `${share(at)}%`;
   return (
     <figure className="window-picture">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={inWords(recovery)}>
-        <line x1="0" x2={width} y1="28" y2="28" className="window-floor" />
-        <rect
-          x={x(from)}
-          y="16"
-          width={Math.max(2, x(to) - x(from))}
-          height="12"
-          rx="2"
-          className="window-bar"
-        />
+      <svg width="100%" height={height} role="img" aria-label={inWords(recovery)}>
+        <line x1="0" x2="100%" y1="28" y2="28" className="window-floor" />
+        <rect x={x(from)} y="16" width={`${100 - share(from)}%`} height="12" rx="2" className="window-bar" />
         {gaps.map((at) => (
-          <g key={at} className="window-gap">
+          <svg key={at} x={x(at)} overflow="visible" className="window-gap">
             <title>{`WAL is missing before ${absolute(new Date(at).toISOString())}`}</title>
-            <path d={`M${x(at) - 4} 18l8 8m0-8l-8 8`} />
-          </g>
+            <path d="M-4 18l8 8m0-8l-8 8" />
+          </svg>
         ))}
         {chosen !== null && chosen >= first && chosen <= to && (
-          <path
-            d={`M${x(chosen)} 12v22l-4 6h8l-4-6`}
-            className={chosen >= from ? 'window-chosen' : 'window-chosen window-outside'}
-          />
+          <svg x={x(chosen)} overflow="visible">
+            <path
+              d="M0 12v22l-4 6h8l-4-6"
+              className={chosen >= from ? 'window-chosen' : 'window-chosen window-outside'}
+            />
+          </svg>
         )}
       </svg>
       <figcaption>

@@ -8,6 +8,7 @@ import type { IconName } from '../design/icon';
 import { Notice } from '../design/notice';
 import { useToast } from '../design/toast';
 import { useBlockedByRole, useMe } from '../session/session';
+import { BackupTaken } from './backup-taken';
 
 interface ActProps {
   restore: Restore;
@@ -94,12 +95,13 @@ export function Approval({ restore }: { restore: Restore }) {
       }
     >
       <p>
-        It would replace the live database <strong>{target}</strong> with a backup. Nothing has been done so
-        far.
+        It would replace the live database <strong>{target}</strong> with the backup{' '}
+        {restore.runId && <BackupTaken runId={restore.runId} />}. What was written since is not in it. Nothing
+        has been done so far.
         {own && ' Tell somebody with the role approver: they decide on this page.'}
       </p>
       {!own && (
-        <div className="approval-actions">
+        <div className="notice-choices">
           <Act
             restore={restore}
             act="approve"
@@ -180,7 +182,7 @@ export function OldDatabase({ restore }: { restore: Restore }) {
         Look whether the restored <strong>{name}</strong> is right. Until you decide, both take space on the
         server.
       </p>
-      <div className="approval-actions">
+      <div className="notice-choices">
         <Act
           restore={restore}
           act="undo"

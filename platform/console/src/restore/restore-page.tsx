@@ -10,6 +10,7 @@ import { Loading, Notice, ProblemNotice } from '../design/notice';
 import { Badge } from '../design/status';
 import { When } from '../design/when';
 import { pollEvery, useFeed, useLiveness } from '../live/live';
+import { BackupTaken } from './backup-taken';
 import { Approval, CancelRestore, OldDatabase } from './restore-acts';
 import { restoreLooks, targetWords } from './looks';
 import { RestoreProgress } from './restore-progress';
@@ -105,13 +106,7 @@ function RestoreDetail({ restore }: { restore: Restore }) {
       <OldDatabase restore={restore} />
       <Card title="This restore">
         <Facts>
-          <Fact name="Backup">
-            {restore.runId ? (
-              <Link href={`/runs/${restore.runId}`}>the backup it is made from</Link>
-            ) : (
-              'unknown'
-            )}
-          </Fact>
+          <Fact name="Backup">{restore.runId ? <BackupTaken runId={restore.runId} /> : 'unknown'}</Fact>
           <Fact name={targetWords[restore.target.kind]}>{restore.target.name ?? 'unknown'}</Fact>
           <Fact name="What of it">
             {restore.tables.length === 0 ? 'everything' : `rows of ${restore.tables.join(', ')}`}

@@ -2,7 +2,6 @@ import type { Decision } from '../api/retention';
 import { absolute, short } from '../design/format';
 import { fate, outlook } from './words';
 
-const width = 600;
 const height = 46;
 const line = 24;
 
@@ -13,27 +12,24 @@ export function KeptStrip({ decisions }: { decisions: Decision[] }) {
   const from = Math.min(...times);
   const to = Math.max(...times);
   if (placed.length < 2 || to === from) return null;
-  const x = (at: number) => 5 + ((at - from) / (to - from)) * (width - 10);
+  // Per cent of the width, so that marks keep their shape however wide the page is.
+  const x = (at: number) => `${((at - from) / (to - from)) * 100}%`;
   return (
     <figure className="kept-strip">
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-label={`Backups along time: ${outlook(decisions)}.`}
-      >
-        <line x1="0" x2={width} y1={line} y2={line} className="kept-floor" />
+      <svg width="100%" height={height} role="img" aria-label={`Backups along time: ${outlook(decisions)}.`}>
+        <line x1="0" x2="100%" y1={line} y2={line} className="kept-floor" />
         {placed.map(({ each, at }) => {
           const look = fate(each);
           return (
-            <g key={each.runId} className={`tone-${look.tone}`}>
+            <svg key={each.runId} x={x(at)} overflow="visible" className={`tone-${look.tone}`}>
               <title>{`${look.words} · ${absolute(each.takenAt ?? '')}\n${each.reasons.join('\n')}`}</title>
               {each.keep === false ? (
-                <rect x={x(at) - 3} y={line + 3} width="6" height="15" rx="1.5" className="kept-gone" />
+                <rect x="-3" y={line + 3} width="6" height="15" rx="1.5" className="kept-gone" />
               ) : (
-                <rect x={x(at) - 3} y={line - 18} width="6" height="16" rx="1.5" className="kept-bar" />
+                <rect x="-3" y={line - 18} width="6" height="16" rx="1.5" className="kept-bar" />
               )}
-              {each.hold && <circle cx={x(at)} cy={line - 21} r="3" className="kept-bar" />}
-            </g>
+              {each.hold && <circle cy={line - 21} r="3" className="kept-bar" />}
+            </svg>
           );
         })}
       </svg>

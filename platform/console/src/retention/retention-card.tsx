@@ -112,7 +112,7 @@ function DecisionTable({ decisions }: { decisions: Decision[] }) {
                   <span className="quiet">No</span>
                 )}
               </td>
-              <td data-name="Why" className="wide reasons">
+              <td className="wide">
                 {each.hold && (
                   <span className="reason">
                     <Icon name="lock" size={14} /> <HoldWords hold={each.hold} />
