@@ -141,7 +141,7 @@ describe('backing up', () => {
     const button = plan(page).getByRole('button', { name: 'Back up now' });
     await button.waitFor();
     expect(await button.getAttribute('aria-disabled')).toBe('true');
-    await plan(page).getByText('Needs the operator role').waitFor();
+    await plan(page).locator('.button-reason', { hasText: 'Needs the operator role' }).waitFor();
     await button.click({ force: true });
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
