@@ -10,6 +10,8 @@ import static io.mooring.backup.RestoreInstallation.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mooring.backup.key.ManifestSigner;
+import io.mooring.backup.key.Secret;
 import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.embedded.shop.DemoShop;
 import io.mooring.embedded.shop.ShopSize;
@@ -20,10 +22,12 @@ import io.mooring.testkit.Postgres;
 import io.mooring.testkit.network.CutCable;
 import io.mooring.testkit.token.Tokens;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -261,6 +265,44 @@ class RestoreServiceIT {
         assertThat(databases(name)).isEmpty();
         assertThat(leftInWork(installation)).isEmpty();
         assertThat(heard(id).getFailure().orElseThrow().getCode()).isEqualTo("object-altered");
+    }
+
+    /** As if a row had been lost on the way: the manifest, signed as it should be, tells of another content. */
+    @Test
+    void aDatabaseThatIsNotWhatWasBackedUpNeverGetsTheName() throws Exception {
+        String other = backup();
+        Path manifest =
+                installation.copies.resolve(installation.planId).resolve(other).resolve("manifest.json");
+        String said = Files.readString(manifest)
+                .replaceFirst(
+                        "(\"name\" : \"customers\",\\s+\"kind\" : \"table\",\\s+\"rows\" : \\d+,\\s+\"hash\" : \")[0-9a-f]{8}",
+                        "$1deadbeef");
+        assertThat(said).contains("deadbeef");
+        byte[] bytes = said.getBytes(StandardCharsets.UTF_8);
+        Files.write(manifest, bytes);
+        Files.write(
+                manifest.resolveSibling("manifest.json.sig"),
+                ManifestSigner.read(
+                                installation.gpg.secretKey("Mooring <mooring@example.org>"),
+                                Secret.of(""),
+                                Instant.now())
+                        .sign(bytes, Instant.now()));
+        PostgresDatabase live = liveShop();
+        long before = Installation.customers(live);
+        String id = request(ada, order(other, "live-database", live.name(), ",\"locationId\":\"folder\""))
+                .json()
+                .path("id")
+                .asString();
+        bob.post("/api/v1/restores/" + id + "/approve");
+
+        JsonNode restore = awaitOver(ada, id);
+
+        assertThat(restore.path("failure").path("code").asString())
+                .as(restore.toString())
+                .isEqualTo("content-differs");
+        assertThat(restore.path("failure").path("message").asString()).contains("public.customers");
+        assertThat(databases(live.name())).containsExactly(live.name());
+        assertThat(Installation.customers(live)).isEqualTo(before);
     }
 
     @Test
