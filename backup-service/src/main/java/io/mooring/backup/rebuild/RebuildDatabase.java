@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a database out of a spooled dump. Blocking; an interrupt ends it and leaves the half database to whoever asked for it. */
 public final class RebuildDatabase {
@@ -46,12 +49,39 @@ public final class RebuildDatabase {
         Rebuilt roles = roles(archive);
         // Since PostgreSQL 15 a role may own something in the schema public only if it may create there, as the
         // database's owner may.
-        server.create(
-                database, encoding, roles.ownersRestored() ? archive.onlyOwner().orElse(null) : null);
+        createToItsEnd(database, encoding, roles.ownersRestored() ? archive.onlyOwner().orElse(null) : null);
         load(tool, archive, dump, database, roles, tables, observer);
         observer.step(RebuildObserver.Step.ANALYZING);
         server.analyze(database);
         return roles;
+    }
+
+    /** Not interrupted: the server would go on with it, and the database appear after whoever was stopped has tidied up. */
+    private void createToItsEnd(String database, String encoding, @Nullable String owner) throws RebuildFailure, InterruptedException {
+        FutureTask<Boolean> creating = new FutureTask<>(() -> {
+            server.create(database, encoding, owner);
+            return true;
+        });
+        Thread thread = Thread.ofVirtual().name("create-database").start(creating);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            throw new InterruptedException("interrupted while the database was created");
+        }
+        try {
+            creating.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RebuildFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("creating a database broke", failed.getCause());
+        }
     }
 
     private void load(

@@ -33,43 +33,42 @@ final class DecideRestore {
         this.clock = clock;
     }
 
+    // Each reads before its transaction: what cannot be done then ends without one, and a version guards the change.
+
     Mono<Restore> approve(String id, String by) {
-        return decided(id, by)
-                .flatMap(restore -> change(restore, restore.approved(by, clock.instant())))
+        return decided(id, by).flatMap(restore -> change(restore, restore.approved(by, clock.instant()))
                 .flatMap(request::queue)
-                .as(transaction::transactional);
+                .as(transaction::transactional));
     }
 
     Mono<Restore> refuse(String id, String by) {
-        return decided(id, by)
-                .flatMap(restore -> change(restore, restore.refused(by, clock.instant())))
-                .as(transaction::transactional);
+        return decided(id, by).flatMap(restore -> change(restore, restore.refused(by, clock.instant()))
+                .as(transaction::transactional));
     }
 
     Mono<Restore> cancel(String id, String by) {
         return find(id).flatMap(restore -> switch (restore.state()) {
-                    case AWAITING_APPROVAL -> change(restore, restore.cancelled(by, clock.instant()));
-                    case QUEUED ->
-                        // It may start at this moment: then the wish goes to its owner.
-                        jobs.withdraw(id)
-                                .flatMap(withdrawn -> withdrawn
-                                        ? change(restore, restore.cancelled(by, clock.instant()))
-                                        : stop(restore, by));
-                    case RUNNING -> stop(restore, by);
-                    case COMPLETED, FAILED, REFUSED, CANCELLED, UNDONE ->
-                        Mono.<Restore>error(() -> wrongState(restore, "cancelled"));
-                })
-                .as(transaction::transactional);
+            case AWAITING_APPROVAL ->
+                change(restore, restore.cancelled(by, clock.instant())).as(transaction::transactional);
+            case QUEUED ->
+                // It may start at this moment: then the wish goes to its owner.
+                jobs.withdraw(id)
+                        .flatMap(withdrawn ->
+                                withdrawn ? change(restore, restore.cancelled(by, clock.instant())) : stop(restore, by))
+                        .as(transaction::transactional);
+            case RUNNING -> stop(restore, by).as(transaction::transactional);
+            case COMPLETED, FAILED, REFUSED, CANCELLED, UNDONE ->
+                Mono.<Restore>error(() -> wrongState(restore, "cancelled"));
+        });
     }
 
     /** The replaced database back, or gone for good. */
     Mono<Restore> wish(String id, Wish.Kind kind, String by) {
-        return find(id).filter(Restore::awaitsConfirmation)
-                .switchIfEmpty(find(id).flatMap(restore ->
-                        Mono.error(() -> wrongState(restore, kind == Wish.Kind.UNDO ? "undone" : "confirmed"))))
-                .flatMap(restore -> change(restore, restore.wishing(kind, by, clock.instant())))
-                .flatMap(this::queueWish)
-                .as(transaction::transactional);
+        return find(id).flatMap(restore -> restore.awaitsConfirmation()
+                ? change(restore, restore.wishing(kind, by, clock.instant()))
+                        .flatMap(this::queueWish)
+                        .as(transaction::transactional)
+                : Mono.<Restore>error(wrongState(restore, kind == Wish.Kind.UNDO ? "undone" : "confirmed")));
     }
 
     private Mono<Restore> queueWish(Restore restore) {

@@ -298,7 +298,7 @@ class ReadBackIT {
         Path publicOnly = SampleBackup.signerKey();
         assertThatExceptionOfType(KeyUnusable.class)
                 .isThrownBy(() -> DecryptionKey.read(publicOnly, Secret.of("")))
-                .withMessageContaining("holds no private key");
+                .withMessageContaining("holds a public key");
         SampleBackup.gpg().signOnly("Signs only <signs@example.org>");
         Path signs = SampleBackup.gpg().secretKey("Signs only <signs@example.org>");
         assertThatExceptionOfType(KeyUnusable.class)
