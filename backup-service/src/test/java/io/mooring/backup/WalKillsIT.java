@@ -104,15 +104,21 @@ class WalKillsIT {
      * backup needs it may still lie at the other.
      */
     private static void awaitSame(WalInstallation installation, BackupProcess service) {
-        org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(() -> {
-            List<String> here = installation.wal("folder");
-            List<String> there = installation.wal("bucket");
-            assertThat(here).isNotEmpty();
-            assertThat(there).isNotEmpty();
-            String from = Collections.max(List.of(here.getFirst(), there.getFirst()));
-            assertThat(here.stream().filter(name -> name.compareTo(from) >= 0).toList())
-                    .isEqualTo(there.stream().filter(name -> name.compareTo(from) >= 0).toList());
-        });
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(60))
+                .untilAsserted(() -> {
+                    List<String> here = installation.wal("folder");
+                    List<String> there = installation.wal("bucket");
+                    assertThat(here).isNotEmpty();
+                    assertThat(there).isNotEmpty();
+                    String from = Collections.max(List.of(here.getFirst(), there.getFirst()));
+                    assertThat(here.stream()
+                                    .filter(name -> name.compareTo(from) >= 0)
+                                    .toList())
+                            .isEqualTo(there.stream()
+                                    .filter(name -> name.compareTo(from) >= 0)
+                                    .toList());
+                });
     }
 
     private long restoredRows(WalInstallation installation, String location, String runId) throws Exception {

@@ -49,7 +49,8 @@ public final class RebuildDatabase {
         Rebuilt roles = roles(archive);
         // Since PostgreSQL 15 a role may own something in the schema public only if it may create there, as the
         // database's owner may.
-        createToItsEnd(database, encoding, roles.ownersRestored() ? archive.onlyOwner().orElse(null) : null);
+        createToItsEnd(
+                database, encoding, roles.ownersRestored() ? archive.onlyOwner().orElse(null) : null);
         load(tool, archive, dump, database, roles, tables, observer);
         observer.step(RebuildObserver.Step.ANALYZING);
         server.analyze(database);
@@ -57,7 +58,8 @@ public final class RebuildDatabase {
     }
 
     /** Not interrupted: the server would go on with it, and the database appear after whoever was stopped has tidied up. */
-    private void createToItsEnd(String database, String encoding, @Nullable String owner) throws RebuildFailure, InterruptedException {
+    private void createToItsEnd(String database, String encoding, @Nullable String owner)
+            throws RebuildFailure, InterruptedException {
         FutureTask<Boolean> creating = new FutureTask<>(() -> {
             server.create(database, encoding, owner);
             return true;
