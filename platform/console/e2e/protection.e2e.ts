@@ -82,6 +82,13 @@ describe('restoring', () => {
     expect(await page.getByText('already.').count()).toBe(0);
   });
 
+  it('never takes another backup in the place of the one that was asked for', async () => {
+    const page = await open('steady', '/restore?plan=shop-database&run=gone');
+    await says(page, 'The backup you came from cannot be restored any more');
+    expect(await page.getByRole('radio', { name: /newest/ }).isChecked()).toBe(false);
+    await says(page, 'Choose a backup first');
+  });
+
   it('asks another person before a live database is replaced', async () => {
     const page = await open('steady', '/restore');
     await page.getByRole('radio', { name: /Live database/ }).check();

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import * as parse from '../api/parse';
 import { restore } from '../api/restore';
-import { firstDraft, incomplete, orderOf, suggestedName, targetsOf } from './order';
+import { choosing, firstDraft, incomplete, orderOf, suggestedName, targetsOf } from './order';
 import { phasePart } from './restore-progress';
 import { tableNames } from './tables';
 
@@ -32,6 +32,25 @@ describe('an order', () => {
     [{ names: { ...draft.names, 'new-database': ' ' } }, 'Say where it goes first'],
     [{}, null],
   ])('with %j is incomplete: %s', (change, words) => expect(incomplete({ ...draft, ...change })).toBe(words));
+});
+
+describe('another backup', () => {
+  const next = { runId: 'r2', takenAt: '2026-11-20T02:00:01Z' };
+  it('takes the suggested name along, and forgets tables that it may not have', () =>
+    expect(choosing({ ...draft, tables: ['public.a'] }, plan, '2026-11-21T02:00:01Z', next)).toMatchObject({
+      runId: 'r2',
+      tables: [],
+      names: { 'new-database': 'shop_20261120_0200' },
+    }));
+  it('leaves a name that somebody typed', () =>
+    expect(
+      choosing(
+        { ...draft, names: { ...draft.names, 'new-database': 'mine' } },
+        plan,
+        '2026-11-21T02:00:01Z',
+        next,
+      ).names['new-database'],
+    ).toBe('mine'));
 });
 
 it.each([

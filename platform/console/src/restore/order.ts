@@ -41,6 +41,21 @@ export const firstDraft = (plan: Plan, runId: string | null, takenAt: string | n
   toTime: null,
 });
 
+/** Another backup; names that nobody has changed follow it, since they tell its time. */
+export function choosing(
+  draft: Draft,
+  plan: Plan,
+  before: string | null,
+  next: { runId: string; takenAt: string | null },
+): Draft {
+  const suggested = firstDraft(plan, draft.runId, before).names;
+  const following = firstDraft(plan, next.runId, next.takenAt).names;
+  const names = { ...draft.names };
+  for (const kind of targetsOf(plan.source.kind))
+    if (names[kind] === suggested[kind]) names[kind] = following[kind];
+  return { ...draft, runId: next.runId, tables: draft.tables && [], names };
+}
+
 /** "2026-11-21T02:30" as a field for times gives it, read as UTC; NaN when it is none. */
 export const utc = (typed: string) => Date.parse(/[zZ]$/.test(typed) ? typed : `${typed}Z`);
 

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { runsPath } from '../api/queries';
+import { useState } from 'react';
+import { runQuery, runsPath } from '../api/queries';
 import { get } from '../api/http';
 import { page } from '../api/narrow';
 import { run as parseRun } from '../api/parse';
@@ -9,7 +9,7 @@ import { retentionQuery } from '../api/retention';
 import type { Plan } from '../api/types';
 import { Button } from '../design/button';
 import { Card } from '../design/card';
-import { Notice, ProblemNotice } from '../design/notice';
+import { Loading, Notice, ProblemNotice } from '../design/notice';
 import { useBlockedByRole } from '../session/session';
 import { DryRunResult } from './dry-run-result';
 import { type Draft, firstDraft, incomplete, orderOf } from './order';
@@ -31,12 +31,16 @@ const restorableRuns = (planId: string) => ({
 });
 
 /** Backups as the runs tell them; retention adds which are proven, and takes away those that are gone. */
-function useCandidates(plan: Plan) {
+function useCandidates(plan: Plan, wantedRun: string | null) {
   const runs = useQuery(restorableRuns(plan.id));
   const kept = useQuery(retentionQuery(plan.id));
+  // The one a person came from may be further back than the list goes.
+  const wanted = useQuery({ ...runQuery(wantedRun ?? ''), enabled: wantedRun !== null, retry: false });
   const told = kept.data ? new Map(kept.data.items.map((each) => [each.runId, each])) : null;
-  const items: Candidate[] = (runs.data?.items ?? [])
-    .filter((run) => run.state === 'completed' || run.state === 'partial')
+  const listed = runs.data?.items ?? [];
+  const further = wanted.data && !listed.some((run) => run.id === wantedRun) ? [wanted.data] : [];
+  const items: Candidate[] = [...listed, ...further]
+    .filter((run) => run.planId === plan.id && (run.state === 'completed' || run.state === 'partial'))
     .filter((run) => told?.has(run.id) ?? true)
     .map((run) => ({
       runId: run.id,
@@ -44,28 +48,31 @@ function useCandidates(plan: Plan) {
       verified: told?.get(run.id)?.verified ?? null,
       complete: run.state === 'completed',
     }));
-  return { runs, items };
+  const pending = runs.isPending || kept.isPending || (wantedRun !== null && wanted.isPending);
+  return { error: runs.error, items, pending };
 }
 
+/** Waits until the backups are known, so that no answer that comes late changes what a person has typed. */
 export function RequestForm({ plan, wantedRun }: { plan: Plan; wantedRun: string | null }) {
-  const { runs, items } = useCandidates(plan);
+  const { error, items, pending } = useCandidates(plan, wantedRun);
+  if (pending) return <Loading what="the backups" lines={6} />;
+  return <FormOfKnown plan={plan} wantedRun={wantedRun} items={items} error={error} />;
+}
+
+interface FormOfKnownProps {
+  plan: Plan;
+  wantedRun: string | null;
+  items: Candidate[];
+  error: Error | null;
+}
+
+function FormOfKnown({ plan, wantedRun, items, error }: FormOfKnownProps) {
   const blocked = useBlockedByRole();
-  const [draft, setDraft] = useState<Draft>(() => firstDraft(plan, wantedRun, null));
-  const first = items.find((each) => each.runId === wantedRun) ?? items[0];
-  useEffect(() => {
-    // As soon as the backups are known: the one asked for, else the newest. A person's own choice stays.
-    if (!first) return;
-    setDraft((now) =>
-      now.runId === null || (now.runId === wantedRun && now.names.folder.endsWith('_restored'))
-        ? {
-            ...firstDraft(plan, first.runId, first.takenAt),
-            kind: now.kind,
-            tables: now.tables,
-            toTime: now.toTime,
-          }
-        : now,
-    );
-  }, [first?.runId, first?.takenAt, plan, wantedRun]);
+  const [draft, setDraft] = useState<Draft>(() => {
+    // Another backup than the one asked for is never chosen in its place.
+    const first = items.find((each) => wantedRun === null || each.runId === wantedRun);
+    return firstDraft(plan, first?.runId ?? null, first?.takenAt ?? null);
+  });
   const check = useMutation({ mutationFn: planRestore });
   const change = (next: Draft) => {
     setDraft(next);
@@ -79,8 +86,8 @@ export function RequestForm({ plan, wantedRun }: { plan: Plan; wantedRun: string
         <WhichBackup
           plan={plan}
           candidates={items}
-          pending={runs.isPending}
-          error={runs.error}
+          error={error}
+          lost={wantedRun !== null && !items.some((each) => each.runId === wantedRun)}
           draft={draft}
           onChange={change}
         />

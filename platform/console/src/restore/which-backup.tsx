@@ -4,32 +4,32 @@ import { recoveryQuery } from '../api/recovery';
 import type { Plan } from '../api/types';
 import { Button } from '../design/button';
 import { Choice, Field } from '../design/field';
-import { Empty, Loading, ProblemLine, ProblemNotice } from '../design/notice';
+import { Empty, Loading, Notice, ProblemLine, ProblemNotice } from '../design/notice';
 import { StatusWord } from '../design/status';
 import { useClock, When } from '../design/when';
 import { outsideWindow, WindowPicture } from '../recovery/window-picture';
 import { useState } from 'react';
-import { type Draft, utc } from './order';
+import { choosing, type Draft, utc } from './order';
 import type { Candidate } from './request-form';
 
 interface WhichBackupProps {
   plan: Plan;
   candidates: Candidate[];
-  pending: boolean;
   error: Error | null;
+  /** The backup that a person came from is not among them. */
+  lost: boolean;
   draft: Draft;
   onChange: (draft: Draft) => void;
 }
 
 const shownAtFirst = 5;
 
-export function WhichBackup({ plan, candidates, pending, error, draft, onChange }: WhichBackupProps) {
+export function WhichBackup({ plan, candidates, error, lost, draft, onChange }: WhichBackupProps) {
   const [all, setAll] = useState(false);
   const chosenAt = candidates.findIndex((each) => each.runId === draft.runId);
   const shown = all
     ? candidates
     : candidates.filter((_, index) => index < shownAtFirst || index === chosenAt);
-  if (pending) return <Loading what="the backups" lines={4} />;
   if (error && candidates.length === 0)
     return <ProblemNotice what="Which backups there are is not known" error={error} />;
   if (candidates.length === 0)
@@ -42,6 +42,12 @@ export function WhichBackup({ plan, candidates, pending, error, draft, onChange 
     );
   return (
     <div className="stack">
+      {lost && draft.runId === null && (
+        <Notice
+          tone="warn"
+          title="The backup you came from cannot be restored any more: choose another one"
+        />
+      )}
       <fieldset className="choices">
         <legend className="only-read-aloud">Backup</legend>
         {shown.map((each) => (
@@ -49,7 +55,7 @@ export function WhichBackup({ plan, candidates, pending, error, draft, onChange 
             key={each.runId}
             name="run"
             checked={each.runId === draft.runId}
-            onChoose={() => onChange({ ...draft, runId: each.runId })}
+            onChoose={() => onChange(choosing(draft, plan, candidates[chosenAt]?.takenAt ?? null, each))}
             title={
               <>
                 <When at={each.takenAt} withClock />
