@@ -66,8 +66,8 @@ final class ReadCopy {
         if (reading.damaged > 0) {
             return damaged(reading.damages, reading.damaged);
         }
-        return Finding.passed("All " + reading.objects + " objects, " + reading.bytes
-                + " bytes, were read again and are what was written; the manifest's signature "
+        return Finding.passed(AllOf.objects(reading.objects) + ", " + reading.bytes
+                + " bytes, " + AllOf.was(reading.objects) + " read again and as written; the manifest's signature "
                 + words(backup.signature()) + ".");
     }
 

@@ -84,8 +84,8 @@ final class TestClusterBackup implements TestRestore {
             Stopwatch stopwatch)
             throws InterruptedException, IOException, ThrowawayFailure {
         Path data = folder.path().resolve(ThrowawayPostgres.DATA);
-        Finding present = Finding.passed("All " + backup.chunks().size()
-                + " objects were read, and their size and SHA-256 are those of the manifest.");
+        Finding present = Finding.passed(AllOf.objects(backup.chunks().size()) + " "
+                + AllOf.was(backup.chunks().size()) + " read; size and SHA-256 are those of the manifest.");
         try {
             stopwatch.<Object, ReadFailure, IOException>restoring("Fetch, decrypt and unpack", () -> {
                 unpack(backup, key, account, data);

@@ -118,8 +118,8 @@ final class TestDatabaseBackup implements TestRestore {
     }
 
     private static Finding present(StoredBackup backup) {
-        return Finding.passed("All " + backup.objects().size()
-                + " objects were read, and their size and SHA-256 are those of the manifest.");
+        return Finding.passed(AllOf.objects(backup.objects().size()) + " "
+                + AllOf.was(backup.objects().size()) + " read; size and SHA-256 are those of the manifest.");
     }
 
     private TestOutcome compare(StoredBackup backup, RebuildTarget target) throws RebuildFailure, InterruptedException {

@@ -83,9 +83,8 @@ final class TestTreeBackup implements TestRestore {
             StoredBackup backup, DecryptionKey key, Path folder, UnprivilegedAccount account, Stopwatch stopwatch)
             throws ReadFailure, IOException, InterruptedException {
         List<StoredChunk> objects = EveryObject.of(backup);
-        Finding present = Finding.passed(
-                "All " + objects.size()
-                        + " objects, those of former runs too, were read, and their size and SHA-256 are those of the manifest.");
+        Finding present = Finding.passed(AllOf.objects(objects.size()) + ", counting those of former runs, "
+                + AllOf.was(objects.size()) + " read; size and SHA-256 are those of the manifest.");
         Said unpacked = stopwatch.<Said, ReadFailure, IOException>restoring(
                 "Fetch, decrypt and unpack", () -> unpack(backup, objects, key, folder, account));
         if (!unpacked.good()) {

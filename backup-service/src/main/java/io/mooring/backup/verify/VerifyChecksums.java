@@ -121,7 +121,7 @@ final class VerifyChecksums implements JobHandler {
         return open.map(copy -> Finding.unknown(copy.present().reason()))
                 .orElseGet(() -> copies.size() == 1
                         ? copies.getFirst().present()
-                        : Finding.passed("All " + copies.size() + " copies were read again: "
+                        : Finding.passed("Each of the " + copies.size() + " copies: "
                                 + copies.getFirst().present().reason()));
     }
 }

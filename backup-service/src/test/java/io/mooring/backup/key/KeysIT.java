@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mooring.backup.pipeline.Shell;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -140,6 +141,22 @@ class KeysIT {
                 .isNotNull();
         assertThatThrownBy(() -> ManifestSigner.read(open, Secret.of(""), Instant.now()))
                 .hasMessageContaining("no private key");
+    }
+
+    @Test
+    void believesASignerWhoseClockRunsAhead() throws Exception {
+        GPG.curve25519("Ahead <ahead@example.org>");
+        Path secret = GPG.secretKey("Ahead <ahead@example.org>");
+        Instant later = Instant.now().plusSeconds(90);
+        ManifestSigner signer = ManifestSigner.read(secret, Secret.of(""), later);
+        byte[] manifest = "{}".getBytes(StandardCharsets.UTF_8);
+        TrustedSigners trusted = TrustedSigners.read(List.of(secret));
+
+        byte[] signature = signer.sign(manifest, later);
+
+        assertThat(trusted.vouched(signer.fingerprint(), manifest, signature)).isTrue();
+        assertThat(trusted.vouched(signer.fingerprint(), "{ }".getBytes(StandardCharsets.UTF_8), signature))
+                .isFalse();
     }
 
     @Test

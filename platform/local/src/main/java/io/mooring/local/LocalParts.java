@@ -125,6 +125,7 @@ final class LocalParts {
         server.roles().createReader(shop, SHOP_READER, secrets.value("shop-reader-db"));
         server.roles().createRestorer(shop, SHOP_RESTORER, secrets.value("shop-restorer-db"));
         ShopFiles.write(settings.data("shop-files"), settings.shop());
+        ShopFiles.writeConfiguration(settings.data("shop-settings"));
         progress.ready(SHOP);
     }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.SplittableRandom;
+import java.util.UUID;
 
 /** The shop's files: invoices, uploads, and a few whose names or kinds trip careless code. */
 public final class ShopFiles {
@@ -22,6 +24,33 @@ public final class ShopFiles {
      * @return whether files were written
      */
     public static boolean write(Path folder, ShopSize size) {
+        return appear(folder, growing -> {
+            writeUploads(growing.resolve("uploads"), size);
+            writeOddities(growing.resolve("oddities"));
+        });
+    }
+
+    /** Writes the shop's configuration, with a secret that only its owner may read, unless the folder exists already. */
+    public static boolean writeConfiguration(Path folder) {
+        return appear(folder, growing -> {
+            Files.writeString(growing.resolve("shop.properties"), "shop.currency=EUR\nshop.vat.percent=19\n");
+            Files.createDirectories(growing.resolve("web"));
+            Files.writeString(growing.resolve("web").resolve("shop.conf"), "server { listen 443; root /srv/shop; }\n");
+            Path secrets = Files.createDirectory(
+                    growing.resolve("secrets"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Path key = Files.createFile(
+                    secrets.resolve("payment-provider"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(key, UUID.randomUUID() + "\n");
+        });
+    }
+
+    private interface Write {
+        void into(Path growing) throws IOException;
+    }
+
+    private static boolean appear(Path folder, Write write) {
         if (Files.exists(folder)) {
             return false;
         }
@@ -29,8 +58,7 @@ public final class ShopFiles {
             Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
             Path growing = Files.createTempDirectory(parent, folder.getFileName() + "-growing-");
             try {
-                writeUploads(growing.resolve("uploads"), size);
-                writeOddities(growing.resolve("oddities"));
+                write.into(growing);
                 Files.move(growing, folder, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 TemporaryFolders.delete(growing);
