@@ -67,7 +67,9 @@ final class AwaitVerification {
         return verifications
                 .list(new VerificationFilter(null, run.id(), kind, null, 1))
                 .filter(newest -> !newest.state().isOver())
-                .next()
+                // Read to the end: a query that is given up half read would hand its connection on in that state.
+                .collectList()
+                .flatMap(waiting -> Mono.justOrEmpty(waiting.stream().findFirst()))
                 .switchIfEmpty(Mono.defer(() -> request.of(
                         run,
                         kind,

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +31,7 @@ final class HoldJob implements JobControl, AutoCloseable {
     private final InstantSource clock;
     private final HeldJob held;
     private final Thread worker;
-    private final Thread keeper;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final ReentrantLock committing = new ReentrantLock();
     private volatile @Nullable StopReason stopReason;
     private volatile @Nullable String cancelledBy;
@@ -46,7 +48,7 @@ final class HoldJob implements JobControl, AutoCloseable {
         this.worker = Thread.currentThread();
         this.cancelledBy = held.cancelledBy();
         this.until = held.lease().until();
-        this.keeper = Thread.ofVirtual().name("lease-" + held.job().id()).start(this::keep);
+        Thread.ofVirtual().name("lease-" + held.job().id()).start(this::keep);
     }
 
     @Override
@@ -124,10 +126,10 @@ final class HoldJob implements JobControl, AutoCloseable {
 
     private void keep() {
         try {
-            do {
-                Thread.sleep(timing.heartbeat());
-            } while (renewed());
-        } catch (InterruptedException ended) {
+            while (!ended.await(timing.heartbeat().toMillis(), TimeUnit.MILLISECONDS) && renewed()) {
+                // Until the work ends or the lease is another's.
+            }
+        } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }
     }
@@ -158,9 +160,10 @@ final class HoldJob implements JobControl, AutoCloseable {
         return held.lease().owner();
     }
 
+    /** Does not interrupt the keeper: a query that is cut off could leave its connection to the next one half read. */
     @Override
     public void close() {
         over = true;
-        keeper.interrupt();
+        ended.countDown();
     }
 }

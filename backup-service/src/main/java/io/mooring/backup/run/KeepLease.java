@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ final class KeepLease implements Runnable, AutoCloseable {
     private final RunTiming timing;
     private final InstantSource clock;
     private final Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private Instant until;
 
     private KeepLease(RunningBackup running, BackupRuns runs, RunTiming timing, InstantSource clock) {
@@ -43,10 +46,10 @@ final class KeepLease implements Runnable, AutoCloseable {
     @Override
     public void run() {
         try {
-            do {
-                Thread.sleep(timing.heartbeat());
-            } while (renewed());
-        } catch (InterruptedException ended) {
+            while (!ended.await(timing.heartbeat().toMillis(), TimeUnit.MILLISECONDS) && renewed()) {
+                // Until the run ends or the lease is another's.
+            }
+        } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }
     }
@@ -78,8 +81,9 @@ final class KeepLease implements Runnable, AutoCloseable {
         return Objects.requireNonNull(running.run().lease());
     }
 
+    /** Does not interrupt: a query that is cut off could leave its connection to the next one half read. */
     @Override
     public void close() {
-        thread.interrupt();
+        ended.countDown();
     }
 }

@@ -150,8 +150,9 @@ final class StartDueVerifications {
         return verifications
                 .list(new Verifications.VerificationFilter(null, run.id(), kind, null, 1))
                 .filter(newest -> !newest.state().isOver())
-                .hasElements()
-                .flatMap(waits -> waits ? Mono.empty() : request.of(run, kind, null, trigger, null))
+                // Read to the end: a query that is given up half read would hand its connection on in that state.
+                .collectList()
+                .flatMap(waiting -> !waiting.isEmpty() ? Mono.empty() : request.of(run, kind, null, trigger, null))
                 .onErrorResume(Jobs.Busy.class, busy -> Mono.empty());
     }
 }
