@@ -10,6 +10,7 @@ import java.util.Map;
 final class ServiceSettings {
 
     static final String USER = "admin";
+    private static final String SECOND_USER = "approver";
 
     /** Each connection is a process of PostgreSQL's: one that is not needed costs 15 MB and a key derivation at the start. */
     private static final Map<String, String> FEW_CONNECTIONS = Map.of(
@@ -61,16 +62,24 @@ final class ServiceSettings {
     }
 
     private Map<String, String> issuer() {
-        return Map.of(
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "MOORING_ISSUER_KEY_FILE",
                         settings.data("issuer").resolve("signing-key.json").toString(),
                 "MOORING_CONSOLE_CLIENT_SECRET_FILE",
                         secrets.file("console-client").toString(),
-                "MOORING_CLI_CLIENT_SECRET_FILE", secrets.file("cli-client").toString(),
-                "issuer.users[0].name", USER,
-                "issuer.users[0].display-name", "Local administrator",
-                "issuer.users[0].password-file", secrets.file("console-user").toString(),
-                "issuer.users[0].roles", "admin");
+                "MOORING_CLI_CLIENT_SECRET_FILE", secrets.file("cli-client").toString()));
+        user(all, 0, USER, "Local administrator", "console-user", "admin");
+        // What one person asks for another must approve: with one user nobody could try that.
+        user(all, 1, SECOND_USER, "Local approver", "console-approver", "approver");
+        return all;
+    }
+
+    private void user(Map<String, String> all, int index, String name, String displayName, String secret, String role) {
+        String user = "issuer.users[" + index + "].";
+        all.put(user + "name", name);
+        all.put(user + "display-name", displayName);
+        all.put(user + "password-file", secrets.file(secret).toString());
+        all.put(user + "roles", role);
     }
 
     private Map<String, String> gateway() {
