@@ -8,7 +8,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Everything under {@code backup}; each key is explained in backup-service.yml. Wrong settings stop the start and are told all at
@@ -30,14 +29,14 @@ public record BackupSettings(
         @Nullable RestoreKey restoreKey,
         @Nullable Path stateFolder,
         @DefaultValue RestoreSettings restore,
-        @DefaultValue Runs runs,
-        @DefaultValue Pipeline pipeline,
+        @DefaultValue RunSettings runs,
+        @DefaultValue PipelineOptions pipeline,
         @DefaultValue VerificationSettings verification,
         @DefaultValue DrillSettings drills,
         @DefaultValue("30s") Duration checkLocations,
         @DefaultValue("1h") Duration prune,
         @DefaultValue("5m") Duration makeUpCopies,
-        @DefaultValue Overdue overdue) {
+        @DefaultValue OverdueSettings overdue) {
 
     public BackupSettings {
         plans = List.copyOf(plans);
@@ -117,78 +116,6 @@ public record BackupSettings(
         @Override
         public String toString() {
             return String.valueOf(file);
-        }
-    }
-
-    /** How much later than wanted something may happen before people are told that it did not. */
-    public record Overdue(
-            @DefaultValue("1h") Duration backup,
-            @DefaultValue("24h") Duration restoreTest,
-            @DefaultValue("7d") Duration drill,
-            @DefaultValue("1m") Duration look) {
-
-        private void collect(SettingFaults faults) {
-            faults.positive("overdue.backup", backup);
-            faults.positive("overdue.restore-test", restoreTest);
-            faults.positive("overdue.drill", drill);
-            faults.positive("overdue.look", look);
-        }
-    }
-
-    /** How runs are worked on. */
-    public record Runs(
-            @DefaultValue("2") int concurrent,
-            @DefaultValue("100") int queueLimit,
-            @DefaultValue("1s") Duration poll,
-            @DefaultValue("1s") Duration heartbeat,
-            @DefaultValue("30s") Duration lease,
-            @DefaultValue("1h") Duration sweep) {
-
-        private void collect(SettingFaults faults) {
-            faults.between("runs.concurrent", concurrent, 1, 64);
-            faults.between("runs.queue-limit", queueLimit, 1, 100_000);
-            faults.positive("runs.poll", poll);
-            faults.require(
-                    heartbeat.compareTo(Duration.ofSeconds(1)) >= 0,
-                    "runs.heartbeat must be at least 1s but is " + heartbeat);
-            faults.require(
-                    lease.compareTo(heartbeat.multipliedBy(3)) >= 0,
-                    "runs.lease must be at least three times runs.heartbeat but is " + lease);
-            faults.positive("runs.sweep", sweep);
-        }
-    }
-
-    /** How a backup is taken on this machine. */
-    public record Pipeline(
-            @DefaultValue("1") int compressionLevel,
-            @DefaultValue("512MB") DataSize chunkSize,
-            @Nullable Integer zstdWorkers,
-            @DefaultValue("2m") Duration locationTimeout,
-            @DefaultValue("30s") Duration lockTimeout,
-            @DefaultValue("10s") Duration connectTimeout,
-
-            @Nullable List<Path> postgresFolders) {
-
-        /** Debian's and Red Hat's. */
-        private static final List<Path> USUAL_FOLDERS = List.of(
-                Path.of("/usr/lib/postgresql"), Path.of("/usr/pgsql"), Path.of("/usr/local/bin"), Path.of("/usr/bin"));
-
-        public Pipeline {
-            postgresFolders = postgresFolders == null ? USUAL_FOLDERS : List.copyOf(postgresFolders);
-        }
-
-        private void collect(SettingFaults faults) {
-            faults.between("pipeline.compression-level", compressionLevel, 1, 19);
-            faults.require(
-                    chunkSize.toBytes() >= 1024 && chunkSize.toBytes() <= 4L << 30,
-                    "pipeline.chunk-size must be 1KB to 4GB but is " + chunkSize);
-            faults.require(
-                    zstdWorkers == null || zstdWorkers >= 0 && zstdWorkers <= 64,
-                    "pipeline.zstd-workers must be 0 to 64 but are " + zstdWorkers);
-            faults.positive("pipeline.location-timeout", locationTimeout);
-            faults.positive("pipeline.lock-timeout", lockTimeout);
-            faults.positive("pipeline.connect-timeout", connectTimeout);
-            faults.require(!postgresFolders.isEmpty(), "pipeline.postgres-folders: name at least one folder");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mooring.backup.job;
 
 import io.mooring.backup.BackupSettings;
+import io.mooring.backup.RunSettings;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +14,7 @@ class ConfigureJobs {
 
     @Bean
     JobTiming jobTiming(BackupSettings settings) {
-        BackupSettings.Runs runs = settings.runs();
+        RunSettings runs = settings.runs();
         return new JobTiming(runs.poll(), runs.heartbeat(), runs.lease());
     }
 

@@ -1,6 +1,8 @@
 package io.mooring.backup.run;
 
 import io.mooring.backup.BackupSettings;
+import io.mooring.backup.PipelineOptions;
+import io.mooring.backup.RunSettings;
 import io.mooring.backup.pipeline.PipelineSettings;
 import io.mooring.backup.pipeline.TakeBackup;
 import io.mooring.backup.source.OpenEverySource;
@@ -15,14 +17,14 @@ class ConfigureRuns {
 
     @Bean
     RunTiming runTiming(BackupSettings settings) {
-        BackupSettings.Runs runs = settings.runs();
+        RunSettings runs = settings.runs();
         return new RunTiming(
                 runs.concurrent(), runs.queueLimit(), runs.poll(), runs.heartbeat(), runs.lease(), runs.sweep());
     }
 
     @Bean
     PipelineSettings pipelineSettings(BackupSettings settings) {
-        BackupSettings.Pipeline pipeline = settings.pipeline();
+        PipelineOptions pipeline = settings.pipeline();
         Integer workers = pipeline.zstdWorkers();
         return new PipelineSettings(
                 pipeline.chunkSize().toBytes(),
