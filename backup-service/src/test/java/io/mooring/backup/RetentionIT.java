@@ -142,8 +142,7 @@ class RetentionIT {
     private Installation onlyTheNewest() {
         return new Installation(folder, 1)
                 .set("backup.plans[0].retention.count", "1")
-                // Nothing is verified, and pruned only when a test asks.
-                .set("backup.verification.after-run-up-to", "0B")
+                // Only when a test asks.
                 .set("backup.prune", "1d");
     }
 

@@ -98,7 +98,6 @@ class UpkeepFaultsIT {
         return new Installation(folder, 1)
                 .set("backup.runs.lease", "6s")
                 .set("backup.pipeline.chunk-size", "32KB")
-                .set("backup.verification.after-run-up-to", "0B")
                 .set("backup.prune", "1d")
                 .set("backup.make-up-copies", "1d");
     }

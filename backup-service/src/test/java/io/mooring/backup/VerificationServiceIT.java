@@ -42,6 +42,7 @@ class VerificationServiceIT {
                                 .secretKey("Operations <ops@example.org>")
                                 .toString())
                 .set("backup.plans[0].objectives.rto", "30m")
+                .set("backup.verification.after-run-up-to", "1GB")
                 .set("backup.verification.spare-space", "10MB");
         service = ServiceHere.start(installation);
         operator = service.operator();
