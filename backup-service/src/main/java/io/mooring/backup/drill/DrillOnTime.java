@@ -2,6 +2,7 @@ package io.mooring.backup.drill;
 
 import io.mooring.backup.BackupSettings;
 import io.mooring.backup.DrillSettings;
+import io.mooring.backup.Recurring;
 import io.mooring.backup.drill.DrillDues.Due;
 import io.mooring.backup.job.Jobs;
 import io.mooring.backup.plan.Schedule;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
  * times passed while the service was down, one drill makes up for them.
  */
 @Component
-final class DrillOnTime implements SmartLifecycle {
+final class DrillOnTime extends Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(DrillOnTime.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -36,15 +36,12 @@ final class DrillOnTime implements SmartLifecycle {
     private static final String BY = "backup-service";
 
     private final DrillSettings settings;
-    private final Duration pause;
     private final Drills drills;
     private final DrillDues dues;
     private final RequestDrill request;
     private final TransactionalOperator transaction;
     private final InstantSource clock;
     private final @Nullable Schedule schedule;
-    private volatile boolean running;
-    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
     DrillOnTime(
             BackupSettings settings,
@@ -53,9 +50,10 @@ final class DrillOnTime implements SmartLifecycle {
             RequestDrill request,
             TransactionalOperator transaction,
             InstantSource clock) {
+        super(
+                "due-drills",
+                settings.runs().poll().compareTo(PAUSE) > 0 ? settings.runs().poll() : PAUSE);
         this.settings = settings.drills();
-        this.pause =
-                settings.runs().poll().compareTo(PAUSE) > 0 ? settings.runs().poll() : PAUSE;
         this.drills = drills;
         this.dues = dues;
         this.request = request;
@@ -74,21 +72,8 @@ final class DrillOnTime implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected void begin() {
         BlockingBridge.await(declare(), PATIENCE);
-        running = true;
-        thread = Thread.ofVirtual().name("due-drills").start(this::lookForever);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 
     private Mono<Void> declare() {
@@ -104,24 +89,12 @@ final class DrillOnTime implements SmartLifecycle {
         return Optional.ofNullable(schedule).flatMap(wanted -> wanted.nextAfter(now, "drills"));
     }
 
-    private void lookForever() {
-        try {
-            while (running) {
-                look();
-                Thread.sleep(pause);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void look() {
+    @Override
+    protected void look() {
         try {
             BlockingBridge.await(startDue(), PATIENCE);
         } catch (ProblemException impossible) {
             LOG.warn("The drill that is due cannot be started: {}", impossible.getMessage());
-        } catch (RuntimeException unreachable) {
-            LOG.warn("Due drills cannot be started yet: {}", unreachable.getMessage());
         }
     }
 

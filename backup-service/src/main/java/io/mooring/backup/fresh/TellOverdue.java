@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.mooring.backup.BackupSettings;
 import io.mooring.backup.BackupTelemetry;
+import io.mooring.backup.Recurring;
 import io.mooring.platform.events.BlockingBridge;
 import io.mooring.platform.events.outbox.Outbox;
 import java.time.Duration;
@@ -12,17 +13,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** Looks again and again for what did not happen, and tells of it once. Any instance may: the row of what was told decides. */
 @Component
-final class TellOverdue implements SmartLifecycle {
+final class TellOverdue extends Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(TellOverdue.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,11 +30,8 @@ final class TellOverdue implements SmartLifecycle {
     private final Watched watched;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
-    private final Duration every;
     private final InstantSource clock;
     private final MultiGauge gauge;
-    private @Nullable Thread thread;
-    private volatile boolean running;
 
     TellOverdue(
             FindOverdue findOverdue,
@@ -45,11 +41,11 @@ final class TellOverdue implements SmartLifecycle {
             BackupSettings settings,
             InstantSource clock,
             MeterRegistry meters) {
+        super("tell-overdue", settings.overdue().look());
         this.findOverdue = findOverdue;
         this.watched = watched;
         this.outbox = outbox;
         this.transaction = transaction;
-        this.every = settings.overdue().look();
         this.clock = clock;
         this.gauge = MultiGauge.builder(BackupTelemetry.OVERDUE.meter())
                 .description(BackupTelemetry.OVERDUE.description())
@@ -57,47 +53,13 @@ final class TellOverdue implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("tell-overdue").start(this::lookForever);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        Thread current = thread;
-        if (current != null) {
-            current.interrupt();
+    protected void look() {
+        List<Overdue> all =
+                Objects.requireNonNull(BlockingBridge.await(findOverdue.all().collectList(), PATIENCE));
+        for (Overdue overdue : all) {
+            tell(overdue);
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void lookForever() {
-        try {
-            while (running) {
-                look();
-                Thread.sleep(every);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void look() {
-        try {
-            List<Overdue> all = Objects.requireNonNull(
-                    BlockingBridge.await(findOverdue.all().collectList(), PATIENCE));
-            for (Overdue overdue : all) {
-                tell(overdue);
-            }
-            measure(all);
-        } catch (RuntimeException unreachable) {
-            LOG.warn("Whether anything is overdue cannot be said now: {}", unreachable.getMessage());
-        }
+        measure(all);
     }
 
     private void tell(Overdue overdue) {

@@ -1,5 +1,6 @@
 package io.mooring.backup.plan;
 
+import io.mooring.backup.Recurring;
 import io.mooring.backup.job.Jobs;
 import io.mooring.backup.job.NewJob;
 import io.mooring.platform.events.BlockingBridge;
@@ -7,30 +8,22 @@ import io.mooring.platform.observability.Traceparent;
 import io.mooring.platform.observability.correlation.Correlation;
 import io.mooring.schemas.UuidV7;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** Adds jobs of one kind: one for each plan now and then, and one for a plan when somebody asks. One at a time for each plan. */
-public final class QueueUpkeep implements SmartLifecycle {
+public final class QueueUpkeep extends Recurring {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueueUpkeep.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String kind;
-    private final Duration every;
     private final BackupPlans plans;
     private final Jobs jobs;
     private final TransactionalOperator transaction;
-    private @Nullable Thread thread;
-    private volatile boolean running;
 
     public QueueUpkeep(String kind, Duration every, BackupPlans plans, Jobs jobs, TransactionalOperator transaction) {
+        super("queue-" + kind, every);
         this.kind = kind;
-        this.every = every;
         this.plans = plans;
         this.jobs = jobs;
         this.transaction = transaction;
@@ -52,47 +45,13 @@ public final class QueueUpkeep implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("queue-" + kind).start(this::queueForever);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        Thread current = thread;
-        if (current != null) {
-            current.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void queueForever() {
-        try {
-            while (running) {
-                queueAll();
-                Thread.sleep(every);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void queueAll() {
-        try {
-            BlockingBridge.await(
-                    plans.all()
-                            .collectList()
-                            .flatMapIterable(all -> all)
-                            .concatMap(plan -> of(plan.id()).onErrorResume(Jobs.Busy.class, busy -> Mono.empty()))
-                            .then(),
-                    PATIENCE);
-        } catch (RuntimeException unreachable) {
-            LOG.warn("No '{}' can be queued yet: {}", kind, unreachable.getMessage());
-        }
+    protected void look() {
+        BlockingBridge.await(
+                plans.all()
+                        .collectList()
+                        .flatMapIterable(all -> all)
+                        .concatMap(plan -> of(plan.id()).onErrorResume(Jobs.Busy.class, busy -> Mono.empty()))
+                        .then(),
+                PATIENCE);
     }
 }

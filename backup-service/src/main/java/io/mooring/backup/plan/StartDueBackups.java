@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.mooring.backup.BackupSettings;
 import io.mooring.backup.BackupTelemetry;
+import io.mooring.backup.Recurring;
 import io.mooring.backup.run.BackupRuns;
 import io.mooring.platform.events.BlockingBridge;
 import io.mooring.platform.observability.TraceLater;
@@ -13,7 +14,6 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * run makes up for them.
  */
 @Component
-final class StartDueBackups implements SmartLifecycle {
+final class StartDueBackups extends Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartDueBackups.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -35,8 +35,6 @@ final class StartDueBackups implements SmartLifecycle {
     private final InstantSource clock;
     private final MeterRegistry meters;
     private final ObservationRegistry observations;
-    private volatile boolean running;
-    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
     StartDueBackups(
             BackupSettings settings,
@@ -46,6 +44,7 @@ final class StartDueBackups implements SmartLifecycle {
             InstantSource clock,
             MeterRegistry meters,
             ObservationRegistry observations) {
+        super("due-backups", settings.runs().poll());
         this.settings = settings;
         this.plans = plans;
         this.startBackup = startBackup;
@@ -56,40 +55,13 @@ final class StartDueBackups implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected void begin() {
         BlockingBridge.await(plans.declare(DeclaredPlans.of(settings), clock.instant()), PATIENCE);
-        running = true;
-        thread = Thread.ofVirtual().name("due-backups").start(this::lookForever);
     }
 
     @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void lookForever() {
-        try {
-            while (running) {
-                look();
-                Thread.sleep(settings.runs().poll());
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void look() {
-        try {
-            BlockingBridge.await(startDue(), PATIENCE);
-        } catch (RuntimeException unreachable) {
-            LOG.warn("Due backups cannot be started yet: {}", unreachable.getMessage());
-        }
+    protected void look() {
+        BlockingBridge.await(startDue(), PATIENCE);
     }
 
     /** Queues a run of every plan that is due now. */

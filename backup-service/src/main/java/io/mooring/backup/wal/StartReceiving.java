@@ -1,5 +1,6 @@
 package io.mooring.backup.wal;
 
+import io.mooring.backup.Recurring;
 import io.mooring.backup.job.Jobs;
 import io.mooring.backup.job.NewJob;
 import io.mooring.platform.events.BlockingBridge;
@@ -7,12 +8,11 @@ import io.mooring.schemas.UuidV7;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Sees to it that there is a job for each plan that receives WAL, also when the last one was given up. */
 @Component
-final class StartReceiving implements SmartLifecycle {
+final class StartReceiving extends Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartReceiving.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -20,42 +20,16 @@ final class StartReceiving implements SmartLifecycle {
 
     private final WalTasks tasks;
     private final Jobs jobs;
-    private volatile boolean running;
-    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
     StartReceiving(WalTasks tasks, Jobs jobs) {
+        super("start-receiving", EVERY);
         this.tasks = tasks;
         this.jobs = jobs;
     }
 
     @Override
-    public void start() {
-        running = true;
-        if (!tasks.planIds().isEmpty()) {
-            thread = Thread.ofVirtual().name("start-receiving").start(this::startForever);
-        }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void startForever() {
-        try {
-            while (running) {
-                tasks.planIds().forEach(this::startOne);
-                Thread.sleep(EVERY);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    protected void look() {
+        tasks.planIds().forEach(this::startOne);
     }
 
     private void startOne(String planId) {
