@@ -1,6 +1,7 @@
 package io.mooring.backup.restore;
 
 import io.mooring.backup.BackupProblem;
+import io.mooring.backup.BackupSettings;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.rebuild.RebuildFailure;
 import io.mooring.backup.rebuild.RebuildTarget;
@@ -17,13 +18,15 @@ final class CheckRestore {
 
     private final OpenBackup openBackup;
     private final RestoreServers servers;
+    private final BackupSettings settings;
 
-    CheckRestore(OpenBackup openBackup, RestoreServers servers) {
+    CheckRestore(OpenBackup openBackup, RestoreServers servers, BackupSettings settings) {
         this.openBackup = openBackup;
         this.servers = servers;
+        this.settings = settings;
     }
 
-    /** Blocking. Asks the target's server, not the locations. */
+    /** Blocking. Asks the target's server or folder, not the locations. */
     void quickly(BackupRun run, RestoreOrder.Checked order, @Nullable Manifest manifest) throws RestoreStopped {
         kind(run, order);
         openBackup.key();
@@ -47,16 +50,17 @@ final class CheckRestore {
                     "Restores to a time and of whole clusters are not made by this service yet.",
                     "The run's manifest has the commands that restore it by hand.");
         }
+        SourceKind source = run.request().sourceKind();
         if (order.kind() == RestoreTargetKind.FOLDER) {
-            throw new RestoreStopped(
-                    "not-supported",
-                    "Restores into folders are not made by this service yet.",
-                    "The run's manifest has the commands that restore it by hand.");
+            if (source != SourceKind.FILES && source != SourceKind.CONFIGURATION) {
+                throw RestorableTree.notATree(source.word());
+            }
+            return;
         }
-        if (run.request().sourceKind() != SourceKind.POSTGRES) {
+        if (source != SourceKind.POSTGRES) {
             throw new RestoreStopped(
                     "not-a-database",
-                    "This is a backup of the kind " + run.request().sourceKind().word() + ", not of a database.",
+                    "This is a backup of the kind " + source.word() + ", not of a database.",
                     "Choose a target that goes with it.");
         }
         if (order.kind() == RestoreTargetKind.LIVE_DATABASE && !order.tables().isEmpty()) {
@@ -69,6 +73,10 @@ final class CheckRestore {
 
     /** Whether the name is free, or there to be replaced. */
     void name(String planId, RestoreOrder.Checked order) throws RestoreStopped {
+        if (order.kind() == RestoreTargetKind.FOLDER) {
+            FolderTarget.of(order.name(), settings.restore().folders()).requireFree();
+            return;
+        }
         RebuildTarget target = servers.of(planId);
         boolean there = exists(target, order.name());
         if (order.kind() == RestoreTargetKind.NEW_DATABASE && there) {
@@ -104,7 +112,7 @@ final class CheckRestore {
         BackupProblem problem =
                 switch (stopped.failure().code()) {
                     case "no-restore-key" -> BackupProblem.NO_RESTORE_KEY;
-                    case "database-exists" -> BackupProblem.RESTORE_TARGET_TAKEN;
+                    case "database-exists", "folder-exists" -> BackupProblem.RESTORE_TARGET_TAKEN;
                     case "target-missing" -> BackupProblem.RESTORE_TARGET_MISSING;
                     case "no-restore-server", "restore-server-unusable", "target-unreachable", "target-refused" ->
                         BackupProblem.RESTORE_TARGET_UNUSABLE;

@@ -3,12 +3,17 @@ package io.mooring.backup.restore;
 import io.mooring.backup.key.DecryptionKey;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.BackupLocations;
+import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.pipeline.CopyState;
+import io.mooring.backup.read.EveryObject;
 import io.mooring.backup.read.ReadFailure;
 import io.mooring.backup.read.StoredBackup;
+import io.mooring.backup.read.StoredChunk;
 import io.mooring.backup.run.BackupRun;
 import io.mooring.backup.run.RunCopy;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -55,5 +60,39 @@ final class OpenBackup {
                                 + (locationId == null ? "any location of this installation" : locationId) + ".",
                         "See the run for where its copies are.")
                 : RestoreStopped.by(last);
+    }
+
+    /**
+     * What every object of a file tree holds, decrypted and decompressed; those of former runs by their manifests.
+     *
+     * @return null when one of these cannot be read
+     */
+    @Nullable
+    Long contentBytes(StoredBackup backup) throws InterruptedException {
+        Map<String, Long> known = new HashMap<>();
+        List<String> former = backup.manifest().references().stream()
+                .map(Manifest.Reference::runId)
+                .distinct()
+                .toList();
+        String planId = backup.manifest().run().planId();
+        try {
+            backup.objects().forEach(object -> known.put(object.key(), object.sourceBytes()));
+            for (String runId : former) {
+                StoredBackup.open(backup.location(), planId, runId, keys.signers())
+                        .objects()
+                        .forEach(object -> known.put(object.key(), object.sourceBytes()));
+            }
+        } catch (ReadFailure unreadable) {
+            return null;
+        }
+        long all = 0;
+        for (StoredChunk object : EveryObject.of(backup)) {
+            Long bytes = known.get(object.key());
+            if (bytes == null) {
+                return null;
+            }
+            all += bytes;
+        }
+        return all;
     }
 }

@@ -86,6 +86,9 @@ final class RequestRestore {
 
     /** Two restores must not work on one name at the same time. */
     String exclusiveKey(RestoreRequest request) throws RestoreStopped {
+        if (request.targetKind() == RestoreTargetKind.FOLDER) {
+            return "folder:" + request.targetName();
+        }
         RebuildTarget target = servers.of(request.planId());
         return target.host() + ":" + target.port() + "/" + request.targetName();
     }

@@ -6,7 +6,6 @@ import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.manifest.ManifestSource;
 import io.mooring.backup.pipeline.PipelineSettings;
 import io.mooring.backup.read.ReadFailure;
-import io.mooring.backup.read.Signature;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.rebuild.CompareContent;
 import io.mooring.backup.rebuild.ContentDifference;
@@ -274,12 +273,7 @@ final class RestoreDatabase implements CarryOutRestore {
             remarks.add(
                     "Only the chosen tables have rows; the others are there and empty, and foreign keys are left out.");
         }
-        if (backup.signature() != Signature.VERIFIED) {
-            remarks.add("Nobody vouches for where this backup comes from: its manifest's signature is "
-                    + (backup.signature() == Signature.UNSIGNED
-                            ? "missing."
-                            : "not checked, for want of a trusted signer."));
-        }
+        Vouching.remark(backup).ifPresent(remarks::add);
         return remarks;
     }
 

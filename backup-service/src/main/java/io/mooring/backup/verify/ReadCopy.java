@@ -2,6 +2,7 @@ package io.mooring.backup.verify;
 
 import io.mooring.backup.key.TrustedSigners;
 import io.mooring.backup.location.BackupLocation;
+import io.mooring.backup.read.EveryObject;
 import io.mooring.backup.read.ReadChunks;
 import io.mooring.backup.read.ReadFailure;
 import io.mooring.backup.read.ReadFault;

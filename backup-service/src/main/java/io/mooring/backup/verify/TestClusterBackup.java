@@ -7,8 +7,9 @@ import io.mooring.backup.read.ReadFailure;
 import io.mooring.backup.read.ReadFault;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.read.StoredChunk;
+import io.mooring.backup.rebuild.Tool;
+import io.mooring.backup.rebuild.Tool.Said;
 import io.mooring.backup.source.PostgresSource;
-import io.mooring.backup.verify.Tool.Said;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -137,7 +138,7 @@ final class TestClusterBackup implements TestRestore {
             throws ReadFailure, IOException, InterruptedException {
         List<String> command = List.of("tar", "--extract", "--no-same-owner", "--directory=" + data);
         Path log = data.resolveSibling("tar.log");
-        try (Tool tar = Tool.start(account, data.getParent(), log, Map.of(), command)) {
+        try (Tool tar = Tool.start(account.prefix(), data.getParent(), log, Map.of(), command)) {
             try (OutputStream in = tar.input()) {
                 ReadChunks reader = new ReadChunks(backup);
                 for (StoredChunk chunk : backup.chunks()) {
@@ -177,7 +178,7 @@ final class TestClusterBackup implements TestRestore {
             UnprivilegedAccount account, Path folder, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         Path log = folder.resolve(Path.of(command[0]).getFileName() + ".log");
-        try (Tool tool = Tool.start(account, folder, log, environment, List.of(command))) {
+        try (Tool tool = Tool.start(account.prefix(), folder, log, environment, List.of(command))) {
             return tool.end();
         }
     }

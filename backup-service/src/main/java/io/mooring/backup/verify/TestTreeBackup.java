@@ -3,15 +3,16 @@ package io.mooring.backup.verify;
 import io.mooring.backup.key.DecryptionKey;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.manifest.ManifestSource;
-import io.mooring.backup.read.ReadChunks;
+import io.mooring.backup.read.EveryObject;
 import io.mooring.backup.read.ReadFailure;
 import io.mooring.backup.read.ReadFault;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.read.StoredChunk;
-import io.mooring.backup.verify.Tool.Said;
+import io.mooring.backup.rebuild.CountListing;
+import io.mooring.backup.rebuild.Tool;
+import io.mooring.backup.rebuild.Tool.Said;
+import io.mooring.backup.rebuild.UnpackTree;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,6 @@ final class TestTreeBackup implements TestRestore {
 
     /** The pieces, and the tree made of them. */
     private static final double SPACE_FOR_BYTE = 2.1;
-
-    private static final String JOIN = "set -o pipefail; exec 2> errors; (cd pieces && xargs -0 cat < list)"
-            + " | tar --extract -vv --numeric-owner --quoting-style=escape --no-same-owner --directory=restored";
 
     private final ThrowawaySettings throwaway;
     private final Consumer<Path> beforeComparing;
@@ -56,8 +54,7 @@ final class TestTreeBackup implements TestRestore {
             FreeSpace.require(
                     throwaway.parent(), Math.round(expected.bytes() * SPACE_FOR_BYTE), throwaway.spareBytes());
             try (ThrowawayFolder folder = ThrowawayFolder.create(throwaway.parent())) {
-                Files.createDirectory(folder.path().resolve("pieces"));
-                Files.createDirectory(folder.path().resolve("restored"));
+                UnpackTree.prepare(folder.path());
                 UnprivilegedAccount account = UnprivilegedAccount.owning(folder.path());
                 try {
                     return restore(backup, key, folder.path(), account, stopwatch);
@@ -85,22 +82,20 @@ final class TestTreeBackup implements TestRestore {
         List<StoredChunk> objects = EveryObject.of(backup);
         Finding present = Finding.passed(AllOf.objects(objects.size()) + ", counting those of former runs, "
                 + AllOf.was(objects.size()) + " read; size and SHA-256 are those of the manifest.");
+        UnpackTree tree = new UnpackTree(folder, account.prefix(), 1);
         Said unpacked = stopwatch.<Said, ReadFailure, IOException>restoring(
-                "Fetch, decrypt and unpack", () -> unpack(backup, objects, key, folder, account));
+                "Fetch, decrypt and unpack", () -> tree.fetch(backup, objects, key, bytes -> {}));
         if (!unpacked.good()) {
             return TestOutcome.notRestorable(present, "tar does not unpack it: " + unpacked.words(), OTHER);
         }
-        beforeComparing.accept(folder.resolve("pieces"));
-        Optional<String> wrong = stopwatch.<Optional<String>, IOException, RuntimeException>step(
-                "Compare pieces", () -> ComparePieces.firstWrong(folder.resolve("pieces")));
-        Said joined = stopwatch.<Said, IOException, RuntimeException>restoring(
-                "Put together", () -> run(account, folder, "listing", List.of("bash", "-c", JOIN)));
+        beforeComparing.accept(tree.pieces());
+        Optional<String> wrong =
+                stopwatch.<Optional<String>, ReadFailure, IOException>step("Compare pieces", tree::firstWrongPiece);
+        Said joined = stopwatch.<Said, ReadFailure, IOException>restoring("Put together", () -> tree.join(false));
         if (!joined.good()) {
-            String errors = Files.readString(folder.resolve("errors")).strip();
-            String words = errors.substring(Math.max(0, errors.length() - 1000));
-            return TestOutcome.notRestorable(present, "The tree cannot be put together: " + words, OTHER);
+            return TestOutcome.notRestorable(present, "The tree cannot be put together: " + joined.words(), OTHER);
         }
-        return compare(present, wrong, CountListing.of(folder.resolve("listing")), backup.manifest());
+        return compare(present, wrong, tree.listing(), backup.manifest());
     }
 
     private static final String OTHER = "Use another backup, and take a new one now; keep this one for a look.";
@@ -124,35 +119,9 @@ final class TestTreeBackup implements TestRestore {
                 wrong.isPresent() || !counts ? OTHER : null);
     }
 
-    /** Each object is a tar file by itself. */
-    private static Said unpack(
-            StoredBackup backup, List<StoredChunk> objects, DecryptionKey key, Path folder, UnprivilegedAccount account)
-            throws ReadFailure, IOException, InterruptedException {
-        ReadChunks reader = new ReadChunks(backup);
-        for (StoredChunk object : objects) {
-            List<String> command = List.of("tar", "--extract", "--no-same-owner", "--directory=pieces");
-            try (Tool tar = Tool.start(account, folder, folder.resolve("tar.log"), Map.of(), command)) {
-                IOException refused = null;
-                try (OutputStream in = tar.input()) {
-                    reader.read(object, key, in::write);
-                } catch (IOException ended) {
-                    refused = ended;
-                }
-                Said said = tar.end();
-                if (!said.good()) {
-                    return new Said(false, object.key() + ": " + said.words());
-                }
-                if (refused != null) {
-                    throw refused;
-                }
-            }
-        }
-        return new Said(true, "");
-    }
-
     private static Said run(UnprivilegedAccount account, Path folder, String log, List<String> command)
             throws IOException, InterruptedException {
-        try (Tool tool = Tool.start(account, folder, folder.resolve(log), Map.of(), command)) {
+        try (Tool tool = Tool.start(account.prefix(), folder, folder.resolve(log), Map.of(), command)) {
             return tool.end();
         }
     }

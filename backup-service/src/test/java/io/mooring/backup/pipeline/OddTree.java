@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A folder with everything that makes file trees hard, made by the shell: Java cannot name some of it. */
-final class OddTree {
+public final class OddTree {
 
     private OddTree() {}
 
-    static void fill(Path root) {
+    public static void fill(Path root) {
         sh(root, """
                 umask 022
                 printf hello > small; : > empty
@@ -48,7 +48,7 @@ final class OddTree {
     }
 
     /** Everything that a restore must bring back: type, mode, owner, size, time, link target, number of names, content. */
-    static String described(Path root) {
+    public static String described(Path root) {
         return sh(root, """
                 find . ! -type p ! -type d -printf '%p|%y|%m|%U|%G|%s|%T@|%l|%n\\0' | sort -z | tr '\\0\\n' '\\n?'
                 find . -type d -printf '%p|%m|%U|%G|%T@\\0' | sort -z | tr '\\0\\n' '\\n?'

@@ -1,4 +1,4 @@
-package io.mooring.backup.verify;
+package io.mooring.backup.rebuild;
 
 import java.io.IOException;
 import java.io.InputStream;

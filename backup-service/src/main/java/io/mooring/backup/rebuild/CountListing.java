@@ -1,4 +1,4 @@
-package io.mooring.backup.verify;
+package io.mooring.backup.rebuild;
 
 import io.mooring.backup.manifest.Manifest;
 import java.io.BufferedReader;
@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What tar said that it brought back ({@code tar -xvv --numeric-owner --quoting-style=escape}), counted. */
-record CountListing(long files, long folders, long links, long bytes) {
+public record CountListing(long files, long folders, long links, long bytes) {
 
     static CountListing of(Path listing) throws IOException {
         long files = 0;
@@ -37,18 +37,19 @@ record CountListing(long files, long folders, long links, long bytes) {
         return new CountListing(files, folders, links, bytes);
     }
 
-    boolean is(Manifest.Files expected) {
+    /** Whether it is what the manifest says. */
+    public boolean is(Manifest.Files expected) {
         return files == expected.files()
                 && folders == expected.folders()
                 && links == expected.links()
                 && bytes == expected.bytes();
     }
 
-    String words() {
+    public String words() {
         return words(files, folders, links, bytes);
     }
 
-    static String words(Manifest.Files expected) {
+    public static String words(Manifest.Files expected) {
         return words(expected.files(), expected.folders(), expected.links(), expected.bytes());
     }
 

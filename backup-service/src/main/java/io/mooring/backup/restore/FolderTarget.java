@@ -1,0 +1,171 @@
+package io.mooring.backup.restore;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A folder that a file tree may be restored to: below an allowed one, whatever symbolic links there are on the way.
+ *
+ * @param parent without symbolic links
+ * @param name of the folder in it
+ */
+record FolderTarget(Path parent, String name) {
+
+    private static final String WORKING = ".mooring-restoring-";
+    private static final int MOST_BYTES = 255;
+
+    /** @param allowed absolute folders, below which it must be */
+    static FolderTarget of(String wanted, List<Path> allowed) throws RestoreStopped {
+        if (allowed.isEmpty()) {
+            throw new RestoreStopped(
+                    "no-restore-folder",
+                    "No folder is named below which file trees may be restored on this host.",
+                    "Name one in backup.restore.folders.");
+        }
+        Path path = path(wanted);
+        Path root = allowed.stream()
+                .map(Path::normalize)
+                .filter(one -> path.startsWith(one) && !path.equals(one))
+                .findFirst()
+                .orElseThrow(() -> outside(path, allowed));
+        Path realRoot = real(root);
+        Path parent = real(path.getParent());
+        if (!parent.startsWith(realRoot)) {
+            throw outside(path, allowed);
+        }
+        return new FolderTarget(parent, path.getFileName().toString());
+    }
+
+    Path path() {
+        return parent.resolve(name);
+    }
+
+    /** Where it is made, hidden and beside it. */
+    Path working(String restoreId) {
+        String suffix = WORKING + DatabaseNames.shortId(restoreId);
+        StringBuilder shortened = new StringBuilder("." + name);
+        while ((shortened + suffix).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            shortened.setLength(shortened.offsetByCodePoints(shortened.length(), -1));
+        }
+        return parent.resolve(shortened + suffix);
+    }
+
+    /** Whether it is where this restore is made, and nobody else's. */
+    static boolean isWorking(Path path, String restoreId) {
+        return path.isAbsolute()
+                && path.equals(path.normalize())
+                && path.getFileName() != null
+                && path.getFileName().toString().endsWith(WORKING + DatabaseNames.shortId(restoreId));
+    }
+
+    /** Nothing is there, or an empty folder. */
+    void requireFree() throws RestoreStopped {
+        try (DirectoryStream<Path> files = Files.isSymbolicLink(path()) ? null : Files.newDirectoryStream(path())) {
+            if (files == null || files.iterator().hasNext()) {
+                throw taken();
+            }
+        } catch (java.nio.file.NoSuchFileException free) {
+            requireWritable();
+            return;
+        } catch (NotDirectoryException file) {
+            throw taken();
+        } catch (IOException unreadable) {
+            throw unusable(path(), unreadable);
+        }
+        requireWritable();
+    }
+
+    /** @param needed at most, pieces and tree together */
+    void requireSpace(long needed, long reserve) throws RestoreStopped {
+        long free = freeBytes();
+        if (free - reserve < needed) {
+            throw new RestoreStopped(
+                    "no-space",
+                    "The restore needs up to " + needed + " bytes in " + parent + ", of which " + free
+                            + " are free and " + reserve + " must stay so.",
+                    "Free some space, or choose a folder on a larger disk.");
+        }
+    }
+
+    long freeBytes() throws RestoreStopped {
+        try {
+            return Files.getFileStore(parent).getUsableSpace();
+        } catch (IOException failure) {
+            throw unusable(parent, failure);
+        }
+    }
+
+    RestoreStopped taken() {
+        return new RestoreStopped(
+                "folder-exists",
+                "There is something at " + path() + " already.",
+                "Choose another name; nothing is ever overwritten.");
+    }
+
+    static RestoreStopped unusable(Path folder, IOException failure) {
+        return new RestoreStopped(
+                "folder-unusable",
+                "The folder " + folder + " cannot be used: " + failure + ".",
+                "Check the folder, its disk and that backup-service may write to it.");
+    }
+
+    private void requireWritable() throws RestoreStopped {
+        if (!Files.isWritable(parent)) {
+            throw unusable(parent, new IOException("backup-service may not write to it"));
+        }
+    }
+
+    private static Path path(String wanted) throws RestoreStopped {
+        try {
+            Path path = Path.of(wanted);
+            boolean plain = wanted.codePoints().noneMatch(Character::isISOControl) && !wanted.contains(WORKING);
+            if (plain && path.isAbsolute() && path.equals(path.normalize()) && path.getFileName() != null) {
+                return path;
+            }
+        } catch (InvalidPathException odd) {
+            throw unnamable();
+        }
+        throw unnamable();
+    }
+
+    private static RestoreStopped unnamable() {
+        return new RestoreStopped(
+                "folder-name",
+                "That is no name for a folder to restore to.",
+                "Give an absolute path without '.', '..' and control characters.");
+    }
+
+    private static Path real(Path folder) throws RestoreStopped {
+        try {
+            Path real = folder.toRealPath();
+            if (Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
+                return real;
+            }
+            throw unusable(folder, new NotDirectoryException(folder.toString()));
+        } catch (java.nio.file.NoSuchFileException missing) {
+            throw new RestoreStopped(
+                    "folder-missing",
+                    "The folder " + folder + " is not there.",
+                    "Make it on the host that restores; only the last folder of the path is made by a restore.");
+        } catch (IOException failure) {
+            throw unusable(folder, failure);
+        }
+    }
+
+    private static RestoreStopped outside(Path path, List<Path> allowed) {
+        return new RestoreStopped(
+                "folder-not-allowed",
+                "File trees are not restored to " + path + ".",
+                "Choose a folder below "
+                        + allowed.stream().map(Path::toString).collect(Collectors.joining(" or "))
+                        + ", to which no symbolic link leads out of it; backup.restore.folders names them.");
+    }
+}
