@@ -58,7 +58,7 @@ final class UnpackObject {
             AtomicLong count = new AtomicLong();
             try {
                 extract(object, incoming, count);
-                adopt(object, folder.resolve(incoming));
+                adopt(object.key(), folder.resolve(incoming), pieces);
                 return null;
             } catch (ReadFailure failure) {
                 bytes.accept(unpacked.addAndGet(-count.get()));
@@ -95,7 +95,8 @@ final class UnpackObject {
         Files.deleteIfExists(log);
     }
 
-    private void adopt(StoredChunk object, Path incoming) throws IOException {
+    /** Moves the pieces to the others. */
+    static void adopt(String object, Path incoming, Path pieces) throws IOException {
         try (Stream<Path> all = Files.walk(incoming)) {
             for (Path file : (Iterable<Path>) all::iterator) {
                 if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -103,7 +104,7 @@ final class UnpackObject {
                 }
                 String name = incoming.relativize(file).toString();
                 if (!PieceNames.isKnown(name) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    throw new ToolRefused(object.key() + ": it holds something that is no piece of a file tree");
+                    throw new ToolRefused(object + ": it holds something that is no piece of a file tree");
                 }
                 Path piece = pieces.resolve(name);
                 Files.createDirectories(piece.getParent());

@@ -30,7 +30,7 @@ record FolderTarget(Path parent, String name) {
                     "No folder is named below which file trees may be restored on this host.",
                     "Name one in backup.restore.folders.");
         }
-        Path path = path(wanted);
+        Path path = path(wanted, allowed);
         Path root = allowed.stream()
                 .map(Path::normalize)
                 .filter(one -> path.startsWith(one) && !path.equals(one))
@@ -123,7 +123,7 @@ record FolderTarget(Path parent, String name) {
         }
     }
 
-    private static Path path(String wanted) throws RestoreStopped {
+    private static Path path(String wanted, List<Path> allowed) throws RestoreStopped {
         try {
             Path path = Path.of(wanted);
             boolean plain = wanted.codePoints().noneMatch(Character::isISOControl) && !wanted.contains(WORKING);
@@ -131,16 +131,16 @@ record FolderTarget(Path parent, String name) {
                 return path;
             }
         } catch (InvalidPathException odd) {
-            throw unnamable();
+            throw unnamable(allowed);
         }
-        throw unnamable();
+        throw unnamable(allowed);
     }
 
-    private static RestoreStopped unnamable() {
+    private static RestoreStopped unnamable(List<Path> allowed) {
         return new RestoreStopped(
                 "folder-name",
                 "That is no name for a folder to restore to.",
-                "Give an absolute path without '.', '..' and control characters.");
+                "Give an absolute path below " + words(allowed) + ", without '.', '..' and control characters.");
     }
 
     private static Path real(Path folder) throws RestoreStopped {
@@ -165,7 +165,11 @@ record FolderTarget(Path parent, String name) {
                 "folder-not-allowed",
                 "File trees are not restored to " + path + ".",
                 "Choose a folder below "
-                        + allowed.stream().map(Path::toString).collect(Collectors.joining(" or "))
+                        + words(allowed)
                         + ", to which no symbolic link leads out of it; backup.restore.folders names them.");
+    }
+
+    private static String words(List<Path> allowed) {
+        return allowed.stream().map(Path::toString).collect(Collectors.joining(" or "));
     }
 }

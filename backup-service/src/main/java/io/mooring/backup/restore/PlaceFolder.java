@@ -1,12 +1,10 @@
 package io.mooring.backup.restore;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Gives a restored tree its name. Its number in the file system says which folder it is, whatever it is called by now. */
 final class PlaceFolder {
@@ -27,13 +25,13 @@ final class PlaceFolder {
         }
     }
 
-    /** To the disk, before anybody is told that it is there. */
-    static void flush(Path tree) throws IOException, InterruptedException {
+    /** To the disk, before anybody is told that it is there. Not interruptible: who is stopped must know what is true. */
+    static void flush(Path tree) throws IOException {
         Process sync = new ProcessBuilder("sync", "--file-system", tree.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        if (sync.waitFor() != 0) {
+        if (sync.onExit().join().exitValue() != 0) {
             throw new IOException("what was restored could not be written to the disk");
         }
     }
@@ -57,9 +55,7 @@ final class PlaceFolder {
             target.requireFree();
             throw failure;
         }
-        try (FileChannel parent = FileChannel.open(target.parent(), StandardOpenOption.READ)) {
-            parent.force(true);
-        }
+        flush(target.parent());
     }
 
     /** Who is not root can move a folder only while it may write to it. */

@@ -79,13 +79,18 @@ final class RestoreFolder implements CarryOutRestore {
     public boolean isDone(Restore restore) throws RestoreStopped {
         Switching made = restore.switching();
         Long number = made == null ? null : made.newOid();
-        return number != null
+        boolean done = number != null
                 && PlaceFolder.isAt(
                         FolderTarget.of(
                                         restore.request().targetName(),
                                         settings.restore().folders())
                                 .path(),
                         number);
+        if (done) {
+            // Who was stopped after the renaming may not have come to it.
+            cleanUp(restore);
+        }
+        return done;
     }
 
     @Override

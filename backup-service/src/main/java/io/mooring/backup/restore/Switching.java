@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The databases of a restore. The server's own numbers say which is which whatever they are called by now: a name can be given to another, and
  * who was killed while renaming does not know how that ended.
+ * Of a folder: its path while it is being made, and its inode; it replaces nothing.
  *
  * @param working name while it is being made
  * @param newOid of the restored database, once it was compared with the manifest

@@ -113,6 +113,7 @@ final class BackupServiceSettings {
 
     private void restores() {
         all.put("backup.restore.folder", settings.data("restores").toString());
+        all.put("backup.restore.folders[0]", settings.data("restored").toString());
         all.put("backup.restore.servers[0].plans[0]", "shop");
         all.put("backup.restore.servers[0].user", LocalParts.SHOP_RESTORER);
         all.put(

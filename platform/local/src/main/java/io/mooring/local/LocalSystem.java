@@ -117,6 +117,7 @@ final class LocalSystem implements AutoCloseable {
             Files.createDirectories(settings.folder().resolve("logs"));
             Files.createDirectories(settings.data("kafka"));
             Files.createDirectories(settings.data("backups"));
+            Files.createDirectories(settings.data("restored"));
             Files.createDirectories(settings.data("issuer"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
