@@ -128,6 +128,27 @@ class FolderTargetTest {
         assertThat(restored.resolve("ours")).exists();
     }
 
+    /** The owner was killed before or after the renaming; who goes on finds out by the folder's number. */
+    @Test
+    void isPlacedOnceWhereverItsFormerOwnerWasKilled() throws Exception {
+        FolderTarget target = of(allowed + "/one");
+        Path working = Files.createDirectory(target.working(ID));
+        Path restored = Files.createDirectory(working.resolve("restored"));
+        Files.writeString(restored.resolve("ours"), "");
+        long number = PlaceFolder.number(restored);
+
+        PlaceFolder.give(working, number, target);
+        PlaceFolder.give(working, number, target);
+
+        assertThat(target.path().resolve("ours")).exists();
+        assertThat(restored).doesNotExist();
+        Files.move(target.path(), allowed.resolve("elsewhere"));
+        assertThat(catchThrowableOfType(RestoreStopped.class, () -> PlaceFolder.give(working, number, target))
+                        .failure()
+                        .code())
+                .isEqualTo("folder-missing");
+    }
+
     @Test
     void isMadeBesideItUnderAHiddenNameOfTheRestore() throws Exception {
         assertThat(of(allowed + "/one").working(ID)).isEqualTo(allowed.resolve(".one.mooring-restoring-abcdef12"));
