@@ -34,7 +34,8 @@ final class ConsoleVisit {
     }
 
     void startBackup() {
-        button("Back up now").click();
+        plan().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Back up now"))
+                .click();
         page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Back up " + PLAN + " now?"))
                 .waitFor();
         button("Start backup").click();
@@ -44,11 +45,9 @@ final class ConsoleVisit {
         return plan().getByRole(AriaRole.PROGRESSBAR);
     }
 
-    /** Waits for the sentence at the top of the page. */
-    void awaitHeadline(String words) {
-        page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Summary"))
-                .getByText(words)
-                .waitFor();
+    /** Waits until the plan is judged so. */
+    void awaitVerdict(String words) {
+        plan().getByText(words).first().waitFor();
     }
 
     Locator plan() {
@@ -67,7 +66,7 @@ final class ConsoleVisit {
         goHome();
         startBackup();
         page.getByText("Backup of " + PLAN + " completed.").waitFor();
-        awaitHeadline("last good backup just now");
+        awaitVerdict("last good backup just now");
         return openNewestRun();
     }
 

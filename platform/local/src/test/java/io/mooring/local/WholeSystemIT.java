@@ -56,7 +56,7 @@ class WholeSystemIT {
         ConsoleVisit console = signedIn();
         try (Unmounted folder = system.withoutFolder()) {
             console.startBackup();
-            console.awaitHeadline("newest backup is missing a copy");
+            console.awaitVerdict("newest backup is missing a copy");
             assertThat(console.plan().innerText())
                     .contains("The copy in “folder” is missing", folder.toString(), "from “bucket” only");
         }
@@ -83,7 +83,7 @@ class WholeSystemIT {
             statement.execute("ALTER ROLE " + LocalParts.SHOP_READER + " NOLOGIN");
             try {
                 console.startBackup();
-                console.awaitHeadline("newest backup failed");
+                console.awaitVerdict("newest backup failed");
             } finally {
                 statement.execute("ALTER ROLE " + LocalParts.SHOP_READER + " LOGIN");
             }
@@ -106,8 +106,8 @@ class WholeSystemIT {
             one.startBackup();
             another.progress().waitFor();
             another.cancelRun();
-            one.awaitHeadline("newest backup was cancelled");
-            another.awaitHeadline("newest backup was cancelled");
+            one.awaitVerdict("newest backup was cancelled");
+            another.awaitVerdict("newest backup was cancelled");
         });
         assertThat(system.backup(one.openNewestRun())).doesNotExist();
     }
@@ -128,7 +128,7 @@ class WholeSystemIT {
             console.progress().waitFor();
             console.plan().getByText("Preparing").first().waitFor();
         });
-        console.awaitHeadline("last good backup just now");
+        console.awaitVerdict("last good backup just now");
         console.plan().getByText("Completed").first().waitFor();
     }
 
