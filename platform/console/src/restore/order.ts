@@ -34,7 +34,8 @@ export const firstDraft = (plan: Plan, runId: string | null, takenAt: string | n
   names: {
     'new-database': suggestedName(plan.source.database, takenAt),
     'live-database': plan.source.database ?? '',
-    folder: `restored/${suggestedName(plan.id, takenAt)}`,
+    // Where folders may be restored to only the service knows: it names them when asked with another one.
+    folder: `/restored/${suggestedName(plan.id, takenAt)}`,
     'new-cluster': suggestedName(plan.id, takenAt),
   },
   tables: null,
