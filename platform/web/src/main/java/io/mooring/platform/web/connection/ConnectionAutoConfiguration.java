@@ -1,0 +1,25 @@
+package io.mooring.platform.web.connection;
+
+import io.netty.channel.ChannelPipeline;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import reactor.netty.NettyPipeline;
+
+/** What every connection of a service's HTTP server gets. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = Type.REACTIVE)
+final class ConnectionAutoConfiguration {
+
+    @Bean
+    NettyServerCustomizer readOnAfterAnswers() {
+        return server -> server.doOnChannelInit((observer, channel, remote) -> readOn(channel.pipeline()));
+    }
+
+    /** Between the codec, which knows where an answer ends, and the handler that forgets. */
+    private static void readOn(ChannelPipeline pipeline) {
+        pipeline.addAfter(NettyPipeline.HttpCodec, ReadOnAfterAnswers.NAME, new ReadOnAfterAnswers());
+    }
+}
