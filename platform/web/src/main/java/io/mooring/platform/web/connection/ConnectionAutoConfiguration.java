@@ -4,7 +4,8 @@ import io.netty.channel.ChannelPipeline;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
-import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import reactor.netty.NettyPipeline;
 
@@ -13,9 +14,11 @@ import reactor.netty.NettyPipeline;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 final class ConnectionAutoConfiguration {
 
+    /** Not a {@code NettyServerCustomizer} itself: that is a function, and a lone function Spring Cloud Stream binds to topics. */
     @Bean
-    NettyServerCustomizer readOnAfterAnswers() {
-        return server -> server.doOnChannelInit((observer, channel, remote) -> readOn(channel.pipeline()));
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> readOnAfterAnswers() {
+        return factory -> factory.addServerCustomizers(
+                server -> server.doOnChannelInit((observer, channel, remote) -> readOn(channel.pipeline())));
     }
 
     /** Between the codec, which knows where an answer ends, and the handler that forgets. */
