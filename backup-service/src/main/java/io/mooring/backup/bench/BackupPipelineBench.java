@@ -20,8 +20,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
  * Times a whole backup (dump, content hashes, zstd, OpenPGP to two keys, a folder on disk, fsync, manifest) against {@code pg_dump
@@ -39,8 +40,6 @@ public final class BackupPipelineBench {
     /** As in backup-service.yml. */
     private static final int USUAL_LEVEL = 1;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final BenchDatabase database;
     private final Path folder;
     private final StockTools tools;
@@ -50,40 +49,16 @@ public final class BackupPipelineBench {
             throws IOException, InterruptedException, KeyUnusable {
         this.database = database;
         this.folder = folder;
-        Path home = Files.createDirectory(folder.resolve("gpg"));
-        java.util.Map<String, String> environment = new java.util.HashMap<>(database.forLibpq());
-        environment.put("GNUPGHOME", home.toString());
+        Map<String, String> environment = new HashMap<>(database.forLibpq());
+        environment.putAll(BenchKeys.environment(folder));
         this.tools = new StockTools(environment, folder);
-        tools.run("chmod 700 gpg");
-        this.recipients = List.of(key("rsa", "default"), key("curve", "future-default"));
+        this.recipients = BenchKeys.make(folder, tools).recipients();
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createTempDirectory("mooring-bench-");
-        Thread work = Thread.currentThread();
-        // A hook, because a stop from outside runs no finally block.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(work, folder), "bench-clean"));
+        Path folder = BenchFolder.create();
         int rounds = Integer.parseInt(System.getenv().getOrDefault("MOORING_BENCH_ROUNDS", "5"));
         new BackupPipelineBench(BenchDatabase.of(System.getenv()), folder).run(rounds, System.out);
-    }
-
-    /** Ends the tools that still run, so that nobody writes any more, then gpg's agent, then deletes the folder. */
-    static void end(Thread work, Path folder) {
-        try {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (work.isAlive() && System.nanoTime() < deadline) {
-                ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
-                work.join(Duration.ofMillis(200));
-            }
-            new ProcessBuilder("gpgconf", "--homedir", folder.resolve("gpg").toString(), "--kill", "all")
-                    .start()
-                    .waitFor();
-            remove(folder);
-        } catch (IOException e) {
-            System.err.println("Could not clean up " + folder + ": " + e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void run(int rounds, PrintStream out) throws Exception {
@@ -128,7 +103,7 @@ public final class BackupPipelineBench {
                     .take(job, new Silent())
                     .manifest();
         } finally {
-            remove(target);
+            BenchFolder.remove(target);
         }
     }
 
@@ -167,21 +142,6 @@ public final class BackupPipelineBench {
 
     static Duration median(List<Duration> times) {
         return times.stream().sorted().toList().get(times.size() / 2);
-    }
-
-    private Recipient key(String name, String algorithm) throws IOException, InterruptedException, KeyUnusable {
-        tools.run("gpg --batch --quiet --pinentry-mode loopback --passphrase '' --quick-generate-key " + name
-                + "@bench.invalid " + algorithm + " default never 2>/dev/null; gpg --armor --export " + name
-                + "@bench.invalid > " + name + ".asc");
-        return Recipient.read(folder.resolve(name + ".asc"));
-    }
-
-    static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 
     /** Nobody watches. */

@@ -1,8 +1,6 @@
 package io.mooring.backup.bench;
 
 import io.mooring.backup.key.DecryptionKey;
-import io.mooring.backup.key.ManifestSigner;
-import io.mooring.backup.key.Recipient;
 import io.mooring.backup.key.Secret;
 import io.mooring.backup.key.TrustedSigners;
 import io.mooring.backup.location.DirectoryLocation;
@@ -23,7 +21,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,34 +53,28 @@ public final class RestoreBench {
         String password = environment.getOrDefault("MOORING_BENCH_ADMIN_PASSWORD", "");
         this.target =
                 new RebuildTarget(database.source().host(), database.source().port(), admin, Secret.of(password));
-        Path home = Files.createDirectory(folder.resolve("gpg"));
         Map<String, String> forTools = new HashMap<>(database.forLibpq());
         forTools.put("PGUSER", admin);
         forTools.put("PGPASSWORD", password);
         forTools.put("PGDATABASE", "postgres");
-        forTools.put("GNUPGHOME", home.toString());
+        forTools.putAll(BenchKeys.environment(folder));
         this.tools = new StockTools(forTools, folder);
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createTempDirectory("mooring-bench-");
-        Thread work = Thread.currentThread();
-        // A hook, because a stop from outside runs no finally block.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> BackupPipelineBench.end(work, folder), "bench-clean"));
+        Path folder = BenchFolder.create();
         int rounds = Integer.parseInt(System.getenv().getOrDefault("MOORING_BENCH_ROUNDS", "5"));
         new RestoreBench(BenchDatabase.of(System.getenv()), System.getenv(), folder).run(rounds, System.out);
     }
 
     private void run(int rounds, PrintStream out) throws Exception {
-        tools.run("chmod 700 gpg");
-        key("ops", "rsa");
-        key("escrow", "future-default");
+        BenchKeys keys = BenchKeys.make(folder, tools);
         DirectoryLocation location = new DirectoryLocation("disk", Files.createDirectory(folder.resolve("disk")), 0);
-        Manifest manifest = backup(location);
-        DecryptionKey key = DecryptionKey.read(folder.resolve("ops.sec.asc"), Secret.of(""));
+        Manifest manifest = backup(location, keys);
+        DecryptionKey key = keys.decryption();
         List<Duration> ours = new ArrayList<>();
         List<Duration> stock = new ArrayList<>();
-        restore(location, key);
+        restore(location, key, keys.signers());
         parts.clear();
         for (int round = 1; round <= rounds; round++) {
             stock.add(tools.time(
@@ -91,7 +82,7 @@ public final class RestoreBench {
                             + " && createdb -T template0 " + STOCK + " && pg_restore --jobs=" + JOBS
                             + " --exit-on-error --dbname=" + STOCK + " dump"));
             tools.run("dropdb " + STOCK + " && rm dump");
-            ours.add(restore(location, key));
+            ours.add(restore(location, key, keys.signers()));
         }
         out.printf(
                 "database: %,d tables, %,d MiB as pg_dump writes it, stored %,d MiB; pg_restore --jobs=%d%n",
@@ -107,25 +98,17 @@ public final class RestoreBench {
         out.printf("time against stock tools: %.2f (goal at most 1.20)%n", ratio);
     }
 
-    private Manifest backup(DirectoryLocation location) throws Exception {
+    private Manifest backup(DirectoryLocation location, BenchKeys keys) throws Exception {
         BackupJob job = new BackupJob(
-                "run",
-                "bench",
-                "bench",
-                database.source(),
-                List.of(location),
-                List.of(Recipient.read(folder.resolve("ops.asc")), Recipient.read(folder.resolve("escrow.asc"))),
-                ManifestSigner.read(folder.resolve("escrow.sec.asc"), Secret.of(""), Instant.now()),
-                1);
+                "run", "bench", "bench", database.source(), List.of(location), keys.recipients(), keys.signer(), 1);
         return new TakeBackup(PipelineSettings.standard(), InstantSource.system())
                 .take(job, new BackupPipelineBench.Silent())
                 .manifest();
     }
 
-    private Duration restore(DirectoryLocation location, DecryptionKey key) throws Exception {
+    private Duration restore(DirectoryLocation location, DecryptionKey key, TrustedSigners signers) throws Exception {
         long start = System.nanoTime();
-        StoredBackup backup =
-                StoredBackup.open(location, "bench", "run", TrustedSigners.read(List.of(folder.resolve("escrow.asc"))));
+        StoredBackup backup = StoredBackup.open(location, "bench", "run", signers);
         Spool spool = new Spool(folder.resolve("spool"), backup, key, 2, 0);
         Path dump = spool.fill(bytes -> {});
         long fetched = part("fetch, decrypt, check", start);
@@ -150,14 +133,6 @@ public final class RestoreBench {
         long now = System.nanoTime();
         parts.computeIfAbsent(name, any -> new ArrayList<>()).add(Duration.ofNanos(now - since));
         return now;
-    }
-
-    private void key(String name, String algorithm) throws IOException, InterruptedException {
-        String id = name + "@bench.invalid";
-        String gpg = "gpg --batch --quiet --pinentry-mode loopback --passphrase '' ";
-        tools.run(gpg + "--quick-generate-key " + id + " " + ("rsa".equals(algorithm) ? "default" : algorithm)
-                + " default never 2>/dev/null; gpg --armor --export " + id + " > " + name + ".asc; " + gpg
-                + "--armor --export-secret-keys " + id + " > " + name + ".sec.asc");
     }
 
     private static void line(PrintStream out, String what, List<Duration> times) {

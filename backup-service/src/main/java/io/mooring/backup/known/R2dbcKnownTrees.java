@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 
 /** Known trees in PostgreSQL: the tables known_tree…. Of each plan only the newest chain is kept. */
 @Component
-final class R2dbcKnownTrees implements KnownTrees, CommitTree {
+public final class R2dbcKnownTrees implements KnownTrees, CommitTree {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Forgetting a chain of millions of chunks takes its time. */
@@ -44,7 +44,7 @@ final class R2dbcKnownTrees implements KnownTrees, CommitTree {
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
 
-    R2dbcKnownTrees(DatabaseClient database, TransactionalOperator transaction) {
+    public R2dbcKnownTrees(DatabaseClient database, TransactionalOperator transaction) {
         this.database = database;
         this.transaction = transaction;
     }

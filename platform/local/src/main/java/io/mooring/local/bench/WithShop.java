@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a benchmark's main class as a process of its own over a shop database that lives as long. The server is as durable as a
- * real one. Arguments: the shop's megabytes, the class. The database is told in {@code MOORING_BENCH_HOST}, {@code _PORT},
+ * real one. Arguments: the shop's megabytes (0: the database is empty), the class. The database is told in {@code MOORING_BENCH_HOST}, {@code _PORT},
  * {@code _DATABASE}, {@code _USER} and {@code _PASSWORD}, the server's superuser in {@code _ADMIN} and {@code _ADMIN_PASSWORD}.
  */
 final class WithShop {
@@ -29,7 +29,7 @@ final class WithShop {
     private WithShop() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        ShopSize size = new ShopSize(Integer.parseInt(arguments[0]), ShopSize.DEFAULT.seed());
+        int megabytes = Integer.parseInt(arguments[0]);
         AtomicReference<@Nullable Process> benchmark = new AtomicReference<>();
         CountDownLatch cleaned = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(benchmark, cleaned), "bench-stop"));
@@ -39,7 +39,9 @@ final class WithShop {
                 folder, FreePorts.next(), UUID.randomUUID().toString(), folder.resolve("postgres.log"))) {
             PostgresDatabase shop =
                     server.roles().createDatabase("shop", UUID.randomUUID().toString());
-            DemoShop.fill(shop, size);
+            if (megabytes > 0) {
+                DemoShop.fill(shop, new ShopSize(megabytes, ShopSize.DEFAULT.seed()));
+            }
             Process process = start(arguments[1], shop, server.admin());
             benchmark.set(process);
             status = process.waitFor();
@@ -73,6 +75,7 @@ final class WithShop {
                         "-Dlogback.configurationFile=io/mooring/local/bench/logback.xml",
                         "-cp",
                         System.getProperty("java.class.path"),
+                        "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                         main))
                 .inheritIO();
         java.environment()
