@@ -44,7 +44,14 @@ export function run(value: unknown): api.Run {
     sourceKind: text(f['sourceKind']),
     chainId: text(f['chainId']),
     remarks: texts(f['remarks']),
+    letGo: letGo(f['letGo']),
   };
+}
+
+function letGo(value: unknown): api.LetGo | null {
+  if (value === null || value === undefined) return null;
+  const f = fields(value, 'what let a backup go');
+  return { at: instant(f['at']), reason: text(f['reason']) };
 }
 
 function copy(value: unknown): api.Copy {

@@ -69,7 +69,18 @@ export interface Run {
   chainId: string | null;
   /** In whole sentences, what was not quite as usual. */
   remarks: string[];
+  /** When and why retention let the backup go; null while it is kept. */
+  letGo: LetGo | null;
 }
+
+export interface LetGo {
+  at: string | null;
+  reason: string | null;
+}
+
+/** Whether there is something to restore. */
+export const hasBackup = (run: Run) =>
+  (run.state === 'completed' || run.state === 'partial') && run.letGo === null;
 
 /** What keeps a backup; null and 0 where a rule is not used. */
 export interface RetentionRules {

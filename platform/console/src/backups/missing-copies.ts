@@ -27,7 +27,9 @@ export const missingCopies = (
   existing: (planId: string | null) => ReadonlySet<string> | null,
 ): MissingCopy[] =>
   partial
-    .filter((run) => run.state === 'partial' && (existing(run.planId)?.has(run.id) ?? true))
+    .filter(
+      (run) => run.state === 'partial' && run.letGo === null && (existing(run.planId)?.has(run.id) ?? true),
+    )
     .flatMap((run) =>
       run.copies
         .filter((copy) => copy.state === 'failed')

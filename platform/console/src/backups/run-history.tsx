@@ -186,6 +186,7 @@ export function Took({ run }: { run: Run }) {
 }
 
 export function copiesWords(run: Run): string {
+  if (run.letGo) return 'let go';
   if (run.copies.length === 0) return '–';
   if (run.copies.some((copy) => copy.state === 'unknown')) return 'unknown';
   const stored = run.copies.filter((copy) => copy.state === 'stored').length;

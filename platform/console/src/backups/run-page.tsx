@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { ApiError } from '../api/http';
 import { runQuery } from '../api/queries';
-import type { Run } from '../api/types';
+import { hasBackup, type Run } from '../api/types';
 import { Card, Fact, Facts } from '../design/card';
 import { CopyButton } from '../design/copy-button';
 import { bytes, duration, rate, secondsBetween } from '../design/format';
@@ -12,6 +12,7 @@ import { Badge } from '../design/status';
 import { When } from '../design/when';
 import { isActive, pollEvery, useLiveness, useRunFeed } from '../live/live';
 import { FailureNotice } from './failure-notice';
+import { LetGoNotice } from './let-go-notice';
 import { RestoreLink } from '../restore/restore-link';
 import { FateOfRun } from '../retention/fate-of-run';
 import { VerifyCard } from '../verify/verify-card';
@@ -60,7 +61,7 @@ function RunDetail({ run }: { run: Run }) {
   const feed = useRunFeed(run);
   useToldOutcome(run);
   const active = isActive(run);
-  const restorable = run.state === 'completed' || run.state === 'partial';
+  const restorable = hasBackup(run);
   return (
     <>
       <header className="run-head">
@@ -82,6 +83,7 @@ function RunDetail({ run }: { run: Run }) {
       </header>
       {active && <RunProgress run={run} feed={feed} />}
       <FailureNotice run={run} />
+      {run.letGo && <LetGoNotice letGo={run.letGo} />}
       {run.state === 'unknown' && (
         <p className="soft">The server reports a state that this version of the console does not know.</p>
       )}
@@ -117,7 +119,7 @@ function RunDetail({ run }: { run: Run }) {
             </ul>
           )}
         </Card>
-        {!active && (
+        {!active && !run.letGo && (
           <Card title="Copies">
             {run.copies.length > 0 ? (
               <CopyRows copies={run.copies} told={run.failure?.message ?? null} />
@@ -131,9 +133,9 @@ function RunDetail({ run }: { run: Run }) {
         <>
           <VerifyCard run={run} />
           <FateOfRun run={run} />
-          <ManifestCard runId={run.id} />
         </>
       )}
+      {(restorable || run.letGo) && <ManifestCard runId={run.id} />}
       <Card title="For searching logs and traces">
         <Facts wide>
           <Fact name="Run">

@@ -3,7 +3,10 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import * as parse from '../api/parse';
 import { Button } from '../design/button';
+import { hasBackup } from '../api/types';
 import { FailureNotice } from './failure-notice';
+import { LetGoNotice } from './let-go-notice';
+import { copiesWords } from './run-history';
 import { amountWords, CopyRows, partDone, RunProgress } from './run-progress';
 import { RunStrip } from './run-strip';
 
@@ -107,4 +110,22 @@ it('says a failure once, not again on each copy', () => {
   render(<CopyRows copies={parse.run({ id: 'r', copies }).copies} told={failure.message} />);
   expect(screen.queryByText(failure.message)).toBeNull();
   expect(screen.getByText('The folder is full.')).toBeInTheDocument();
+});
+
+describe('a backup that retention let go', () => {
+  const copies = [{ locationId: 'nas', kind: 'directory', state: 'stored', bytes: 7, problem: null }];
+  const letGo = { at: '2026-11-01T03:00:00Z', reason: 'It is not among the newest 7.' };
+
+  it('is not shown as one that can be restored', () => {
+    const run = parse.run({ id: 'r', state: 'completed', copies, letGo });
+    expect(hasBackup(run)).toBe(false);
+    expect(copiesWords(run)).toBe('let go');
+    expect(hasBackup(parse.run({ id: 'r', state: 'completed', copies, letGo: null }))).toBe(true);
+  });
+
+  it('says when and why it went', () => {
+    render(<LetGoNotice letGo={parse.run({ id: 'r', state: 'completed', letGo }).letGo!} />);
+    expect(screen.getByText(/cannot be restored/)).toBeInTheDocument();
+    expect(screen.getByText(/not among the newest 7/)).toBeInTheDocument();
+  });
 });

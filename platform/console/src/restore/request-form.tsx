@@ -6,7 +6,7 @@ import { page } from '../api/narrow';
 import { run as parseRun } from '../api/parse';
 import { planRestore } from '../api/restore';
 import { retentionQuery } from '../api/retention';
-import type { Plan } from '../api/types';
+import { hasBackup, type Plan } from '../api/types';
 import { Button } from '../design/button';
 import { Card } from '../design/card';
 import { Loading, Notice, ProblemNotice } from '../design/notice';
@@ -40,7 +40,7 @@ function useCandidates(plan: Plan, wantedRun: string | null) {
   const listed = runs.data?.items ?? [];
   const further = wanted.data && !listed.some((run) => run.id === wantedRun) ? [wanted.data] : [];
   const items: Candidate[] = [...listed, ...further]
-    .filter((run) => run.planId === plan.id && (run.state === 'completed' || run.state === 'partial'))
+    .filter((run) => run.planId === plan.id && hasBackup(run))
     .filter((run) => told?.has(run.id) ?? true)
     .map((run) => ({
       runId: run.id,

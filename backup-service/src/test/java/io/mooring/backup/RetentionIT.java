@@ -64,6 +64,70 @@ class RetentionIT {
     }
 
     @Test
+    void keepsWhatIsBeingReadUntilThatIsOver() {
+        try (Installation installation = onlyTheNewest().set("backup.verification.read-per-second", "16KB");
+                ServiceHere service = ServiceHere.start(installation)) {
+            String first = backup(service, installation);
+            String second = backup(service, installation);
+            Caller.Answer asked = service.operator()
+                    .postJson("/api/v1/runs/" + first + "/verifications", "{\"kind\": \"checksums\"}", "read-it");
+            assertThat(asked.status()).as(asked.body()).isEqualTo(202);
+            String verification =
+                    "/api/v1/verifications/" + asked.json().path("id").asString();
+
+            List<JsonNode> plan = weigh(service, installation);
+            assertThat(plan).extracting(of("runId")).containsExactly(second, first);
+            assertThat(plan.get(1).path("keep").asBoolean()).isTrue();
+            assertThat(plan.get(1).path("reasons").toString()).contains("A restore or a verification is using it.");
+            prune(service, installation);
+            assertThat(Stored.isBackup(installation.copies, first)).isTrue();
+            assertThat(service.operator().get(verification).json().path("state").asString())
+                    .as("still reading when the prune was over")
+                    .isIn("queued", "running");
+
+            service.operator().post(verification + "/cancel");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            !weigh(service, installation).get(1).path("keep").asBoolean());
+            service.operator().post("/api/v1/plans/" + installation.planId + "/prune");
+            awaitGone(installation, first);
+        }
+    }
+
+    @Test
+    void saysOfARunThatItsBackupIsLetGo() {
+        try (Installation installation = onlyTheNewest();
+                ServiceHere service = ServiceHere.start(installation)) {
+            String first = backup(service, installation);
+            String second = backup(service, installation);
+            assertThat(service.operator().run(first).path("letGo").isNull()).isTrue();
+            prune(service, installation);
+
+            JsonNode run = service.operator().run(first);
+            assertThat(run.path("state").asString()).isEqualTo("completed");
+            assertThat(run.path("letGo").path("reason").asString()).isEqualTo("It is not among the newest 1.");
+            JsonNode listed = service.operator()
+                    .get("/api/v1/runs?planId=" + installation.planId)
+                    .json()
+                    .path("items");
+            assertThat(listed.get(0).path("id").asString()).isEqualTo(second);
+            assertThat(listed.get(0).path("letGo").isNull()).isTrue();
+            assertThat(listed.get(1).path("letGo").path("at").asString()).isNotEmpty();
+
+            Caller.Answer verification = service.operator()
+                    .postJson("/api/v1/runs/" + first + "/verifications", "{\"kind\": \"checksums\"}", "too-late");
+            assertThat(verification.code()).isEqualTo("nothing-to-verify");
+            String restore =
+                    "{\"runId\": \"" + first + "\", \"target\": {\"kind\": \"new-database\", \"name\": \"back\"}}";
+            Caller.Answer refused = service.operator().postJson("/api/v1/restores", restore, "gone");
+            assertThat(refused.code()).isEqualTo("restore-not-possible");
+            assertThat(refused.json().path("detail").asString())
+                    .contains("Retention let the backup go", "It is not among the newest 1.");
+        }
+    }
+
+    @Test
     void asksAgainWhereALocationDidNotLetGo() throws IOException {
         try (Installation installation = onlyTheNewest();
                 ServiceHere service = ServiceHere.start(installation)) {
@@ -97,13 +161,7 @@ class RetentionIT {
             }
             try (ServiceHere service = ServiceHere.start(installation, wrong)) {
                 service.operator().post("/api/v1/plans/" + installation.planId + "/prune");
-                // Pruned and done: the job is gone, so the next may be added.
-                Awaitility.await().until(() -> service.operator()
-                        .post("/api/v1/plans/" + installation.planId + "/prune")
-                        .json()
-                        .path("state")
-                        .asString()
-                        .equals("queued"));
+                awaitPruned(service, installation);
                 assertThat(Stored.isBackup(installation.copies, first)).isTrue();
             }
         }
@@ -150,6 +208,21 @@ class RetentionIT {
         String run = service.begin(installation.planId);
         assertThat(service.operator().awaitOver(run).path("state").asString()).isEqualTo("completed");
         return run;
+    }
+
+    private static void prune(ServiceHere service, Installation installation) {
+        service.operator().post("/api/v1/plans/" + installation.planId + "/prune");
+        awaitPruned(service, installation);
+    }
+
+    /** Pruned and done: the job is gone, so the next may be added. */
+    private static void awaitPruned(ServiceHere service, Installation installation) {
+        Awaitility.await().until(() -> service.operator()
+                .post("/api/v1/plans/" + installation.planId + "/prune")
+                .json()
+                .path("state")
+                .asString()
+                .equals("queued"));
     }
 
     private static List<JsonNode> weigh(ServiceHere service, Installation installation) {

@@ -102,7 +102,9 @@ final class MakeUpCopies implements JobHandler {
             return;
         }
         BackupRun run = Objects.requireNonNull(find(runId));
-        control.record(missing.begin(runId, locationId, clock.instant()));
+        if (!Boolean.TRUE.equals(control.record(missing.begin(runId, locationId, clock.instant())))) {
+            return;
+        }
         try {
             Manifest manifest = ManifestJson.read(bytes);
             requireChain(manifest, locationId);

@@ -12,8 +12,8 @@ interface MissingCopies extends CopiesInTheMaking, BackupsInUse {
     /** The plan's runs with a backup that is not in every location and not let go; oldest first. */
     Flux<String> partialRuns(String planId);
 
-    /** From now on somebody writes the copy. */
-    Mono<Void> begin(String runId, String locationId, Instant now);
+    /** From now on somebody writes the copy. False when the backup is let go meanwhile. */
+    Mono<Boolean> begin(String runId, String locationId, Instant now);
 
     /** The copy is there. */
     Mono<Void> done(String runId, String locationId);

@@ -1,5 +1,6 @@
 package io.mooring.backup.catchup;
 
+import io.mooring.backup.run.LetGoBackups;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -13,9 +14,11 @@ import reactor.core.publisher.Mono;
 final class R2dbcMissingCopies implements MissingCopies {
 
     private final DatabaseClient database;
+    private final LetGoBackups letGo;
 
-    R2dbcMissingCopies(DatabaseClient database) {
+    R2dbcMissingCopies(DatabaseClient database, LetGoBackups letGo) {
         this.database = database;
+        this.letGo = letGo;
     }
 
     @Override
@@ -30,7 +33,12 @@ final class R2dbcMissingCopies implements MissingCopies {
     }
 
     @Override
-    public Mono<Void> begin(String runId, String locationId, Instant now) {
+    public Mono<Boolean> begin(String runId, String locationId, Instant now) {
+        return letGo.keep(runId)
+                .flatMap(kept -> kept ? mark(runId, locationId, now).thenReturn(true) : Mono.just(false));
+    }
+
+    private Mono<Void> mark(String runId, String locationId, Instant now) {
         return database.sql("""
                         INSERT INTO backup_catch_up (run_id, location_id, making, attempts, tried_at)
                         VALUES (:run, :location, true, 1, :now)

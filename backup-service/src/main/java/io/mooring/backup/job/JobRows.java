@@ -1,14 +1,15 @@
 package io.mooring.backup.job;
 
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Jobs as those see them who work on them. A change by a former holder is refused. */
 interface JobRows extends Jobs {
 
-    /** Takes the job of the kind that has waited longest, or whose owner has been silent for too long. Empty when there is none. */
-    Mono<HeldJob> claim(String kind, JobLease lease, Instant now);
+    /** Takes the job of these kinds that has waited longest, or whose owner has been silent for too long. Empty when there is none. */
+    Mono<HeldJob> claim(Collection<String> kinds, JobLease lease, Instant now);
 
     /** Empty when the lease is another's or the job is gone. */
     Mono<HeldJob> renew(String id, JobLease lease);

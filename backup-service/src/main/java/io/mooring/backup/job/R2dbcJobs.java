@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -75,15 +76,15 @@ final class R2dbcJobs implements JobRows {
     }
 
     @Override
-    public Mono<HeldJob> claim(String kind, JobLease lease, Instant now) {
+    public Mono<HeldJob> claim(Collection<String> kinds, JobLease lease, Instant now) {
         return held(database.sql("""
                         UPDATE backup_job SET attempt = attempt + 1, lease_owner = :owner, lease_until = :until
                         WHERE id = (SELECT id FROM backup_job
-                                    WHERE kind = :kind AND not_before <= :now
+                                    WHERE kind = ANY(:kinds) AND not_before <= :now
                                       AND (lease_owner IS NULL OR lease_until < :now)
                                     ORDER BY not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED)
                         RETURNING *""")
-                .bind("kind", kind)
+                .bind("kinds", kinds.toArray(String[]::new))
                 .bind("owner", lease.owner())
                 .bind("until", utc(lease.until()))
                 .bind("now", utc(now)));

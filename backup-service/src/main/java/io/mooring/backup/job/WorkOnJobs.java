@@ -92,11 +92,7 @@ final class WorkOnJobs implements SmartLifecycle {
     private void claimForever() {
         try {
             while (running) {
-                boolean any = false;
-                for (JobHandler handler : handlers.values()) {
-                    any |= startOne(handler);
-                }
-                if (!any) {
+                if (!startOne()) {
                     bell.await(timing.poll());
                 }
             }
@@ -105,16 +101,19 @@ final class WorkOnJobs implements SmartLifecycle {
         }
     }
 
-    private boolean startOne(JobHandler handler) {
-        Semaphore free = room.get(handler.kind());
-        if (!running || !free.tryAcquire()) {
-            return false;
-        }
-        HeldJob held = claim(handler.kind());
+    /** Only this thread takes room away, so that there is still some for the job that is claimed. */
+    private boolean startOne() throws InterruptedException {
+        List<String> kinds = room.entrySet().stream()
+                .filter(kind -> kind.getValue().availablePermits() > 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        HeldJob held = kinds.isEmpty() ? null : claim(kinds);
         if (held == null) {
-            free.release();
             return false;
         }
+        JobHandler handler = handlers.get(held.job().kind());
+        Semaphore free = room.get(held.job().kind());
+        free.acquire();
         Thread thread = Thread.ofVirtual()
                 .name(handler.kind() + "-" + held.job().id())
                 .unstarted(() -> {
@@ -131,11 +130,11 @@ final class WorkOnJobs implements SmartLifecycle {
         return true;
     }
 
-    private @Nullable HeldJob claim(String kind) {
+    private @Nullable HeldJob claim(List<String> kinds) {
         try {
             var lease = new JobLease(
                     process + UuidV7.system().next(), clock.instant().plus(timing.lease()));
-            return BlockingBridge.await(rows.claim(kind, lease, clock.instant()), PATIENCE);
+            return BlockingBridge.await(rows.claim(kinds, lease, clock.instant()), PATIENCE);
         } catch (RuntimeException unreachable) {
             LOG.warn("Waiting jobs cannot be started yet: {}", unreachable.getMessage());
             return null;

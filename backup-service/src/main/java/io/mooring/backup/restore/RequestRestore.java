@@ -9,11 +9,15 @@ import io.mooring.backup.manifest.ManifestRejected;
 import io.mooring.backup.rebuild.RebuildTarget;
 import io.mooring.backup.run.BackupRun;
 import io.mooring.backup.run.BackupRuns;
+import io.mooring.backup.run.LetGo;
+import io.mooring.backup.run.LetGoBackups;
 import io.mooring.platform.observability.Traceparent;
 import io.mooring.platform.observability.correlation.Correlation;
 import io.mooring.platform.web.problem.ProblemException;
 import io.mooring.schemas.UuidV7;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -30,6 +34,7 @@ final class RequestRestore {
     private final Restores restores;
     private final Jobs jobs;
     private final CheckRestore checks;
+    private final LetGoBackups letGo;
     private final PlanRestore plan;
     private final RestoreServers servers;
     private final TransactionalOperator transaction;
@@ -40,6 +45,7 @@ final class RequestRestore {
             Restores restores,
             Jobs jobs,
             CheckRestore checks,
+            LetGoBackups letGo,
             PlanRestore plan,
             RestoreServers servers,
             TransactionalOperator transaction,
@@ -48,6 +54,7 @@ final class RequestRestore {
         this.restores = restores;
         this.jobs = jobs;
         this.checks = checks;
+        this.letGo = letGo;
         this.plan = plan;
         this.servers = servers;
         this.transaction = transaction;
@@ -101,7 +108,20 @@ final class RequestRestore {
 
     private Mono<Restore> add(Restore restore) {
         Mono<Restore> queued = restore.state() == RestoreState.QUEUED ? queue(restore) : Mono.just(restore);
-        return restores.add(restore).then(queued).as(transaction::transactional);
+        return stillKept(restore.request().runId())
+                .then(Mono.defer(() -> restores.add(restore)))
+                .then(queued)
+                .as(transaction::transactional);
+    }
+
+    /** Behind a lock: retention lets nothing go that somebody has asked to restore. */
+    private Mono<Void> stillKept(String runId) {
+        return letGo.keep(runId)
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(() -> new ProblemException(
+                        BackupProblem.RESTORE_NOT_POSSIBLE,
+                        "Retention has just let the backup go. Choose another run.")))
+                .then();
     }
 
     private Mono<Void> check(BackupRun run, RestoreOrder.Checked order) {
@@ -147,6 +167,16 @@ final class RequestRestore {
     private Mono<BackupRun> run(RestoreOrder.Checked order) {
         return runs.find(order.runId())
                 .switchIfEmpty(Mono.error(() -> new ProblemException(
-                        BackupProblem.UNKNOWN_RUN, "There is no run with the id '" + order.runId() + "'.")));
+                        BackupProblem.UNKNOWN_RUN, "There is no run with the id '" + order.runId() + "'.")))
+                .flatMap(run -> letGo.among(List.of(run.id()))
+                        .flatMap(gone -> gone.isEmpty()
+                                ? Mono.just(run)
+                                : Mono.error(letGo(Objects.requireNonNull(gone.get(run.id()))))));
+    }
+
+    private static ProblemException letGo(LetGo letGo) {
+        return new ProblemException(
+                BackupProblem.RESTORE_NOT_POSSIBLE,
+                "Retention let the backup go at " + letGo.at() + ": " + letGo.reason() + " Choose another run.");
     }
 }

@@ -76,19 +76,32 @@ final class PruneBackups implements JobHandler {
         if (plan != null && clockIsRight()) {
             for (Decision decision :
                     Objects.requireNonNull(BlockingBridge.await(weigh.weigh(plan.id(), plan.retention()), PATIENCE))) {
-                letGo(decision, control);
+                letGo(plan, decision, control);
             }
         }
         deleteWhatIsLetGo(job.subject(), control);
         control.finish(Mono.empty());
     }
 
-    private void letGo(Decision decision, JobControl control) {
-        Decision.Cause cause = decision.cause();
-        if (cause != null) {
-            control.record(backups.expire(
-                    decision.backup().runId(), cause, String.join(" ", decision.reasons()), null, clock.instant()));
+    private void letGo(BackupPlan plan, Decision decision, JobControl control) {
+        if (decision.cause() != null) {
+            control.record(letGo(plan, decision.backup().runId()));
         }
+    }
+
+    /** Decided once more behind the lock: by now somebody may be reading it, or hold it. */
+    private Mono<Boolean> letGo(BackupPlan plan, String runId) {
+        return backups.lock(runId)
+                .then(Mono.defer(() -> weigh.weigh(plan.id(), plan.retention())))
+                .flatMapIterable(decisions -> decisions)
+                .filter(decision -> decision.backup().runId().equals(runId) && decision.cause() != null)
+                .concatMap(decision -> backups.expire(
+                        runId,
+                        Objects.requireNonNull(decision.cause()),
+                        String.join(" ", decision.reasons()),
+                        null,
+                        clock.instant()))
+                .reduce(false, Boolean::logicalOr);
     }
 
     private void deleteWhatIsLetGo(String planId, JobControl control) throws InterruptedException {
@@ -104,7 +117,11 @@ final class PruneBackups implements JobHandler {
                             ? noted.then(Mono.defer(() -> outbox.append(RetentionEvents.expired(expiry, deleted, now))))
                             : noted);
             BackupTelemetry.EXPIRED_BYTES.counter(meters).increment(deleted.freedBytes());
-            LOG.info("Backup {} of plan {} is let go: {}", expiry.runId(), planId, expiry.reason());
+            if (expiry.expiredAt() == null) {
+                LOG.info("Backup {} of plan {} is let go: {}", expiry.runId(), planId, expiry.reason());
+            } else if (deleted.leftAt().isEmpty()) {
+                LOG.info("What was left of backup {} of plan {} is deleted too", expiry.runId(), planId);
+            }
         }
     }
 

@@ -3,11 +3,13 @@ package io.mooring.backup.retention;
 import io.mooring.backup.SqlParameter;
 import io.mooring.backup.location.LocationKind;
 import io.mooring.backup.retention.Decision.Cause;
+import io.mooring.backup.run.LetGo;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,8 +35,12 @@ final class R2dbcRetainedBackups implements RetainedBackups {
             WHERE run.plan_id = :plan AND run.state IN ('completed', 'partial')
               AND NOT EXISTS (SELECT FROM backup_expiry expiry WHERE expiry.run_id = run.id)""";
 
-    // Whoever holds and whoever expires lock the run first: of the two only one can be first.
-    private static final String LOCK = "SELECT id FROM backup_run WHERE id = :run FOR UPDATE";
+    // Whoever holds, reads or expires a backup locks its run and its chain's first: of them only one can be first. What
+    // is then asked
+    // is a statement of its own: only a new one sees what the one that was waited for has done.
+    private static final String LOCK = """
+            SELECT id FROM backup_run
+            WHERE id = :run OR id = (SELECT chain_id FROM backup_run WHERE id = :run) ORDER BY id FOR %s""";
 
     private final DatabaseClient database;
     private final JsonMapper json;
@@ -104,6 +110,25 @@ final class R2dbcRetainedBackups implements RetainedBackups {
     }
 
     @Override
+    public Mono<Boolean> lock(String runId) {
+        return lock(runId, "UPDATE");
+    }
+
+    @Override
+    public Mono<Boolean> keep(String runId) {
+        return lock(runId, "SHARE").flatMap(there -> among(List.of(runId)).map(gone -> there && gone.isEmpty()));
+    }
+
+    @Override
+    public Mono<Map<String, LetGo>> among(Collection<String> runIds) {
+        return database.sql("SELECT run_id, decided_at, reason FROM backup_expiry WHERE run_id = ANY(:runs)")
+                .bind("runs", runIds.toArray(String[]::new))
+                .map(row -> Map.entry(text(row, "run_id"), new LetGo(time(row, "decided_at"), text(row, "reason"))))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    @Override
     public Mono<Boolean> expire(String runId, Cause cause, String reason, @Nullable String requestedBy, Instant now) {
         return locked(
                 runId,
@@ -150,12 +175,16 @@ final class R2dbcRetainedBackups implements RetainedBackups {
     }
 
     private Mono<Boolean> locked(String runId, GenericExecuteSpec change) {
-        return database.sql(LOCK)
+        return lock(runId).flatMap(there -> there ? changedOne(change) : Mono.just(false));
+    }
+
+    private Mono<Boolean> lock(String runId, String strength) {
+        return database.sql(LOCK.formatted(strength))
                 .bind("run", runId)
-                .map(row -> true)
-                .one()
-                .flatMap(there -> changedOne(change))
-                .defaultIfEmpty(false);
+                .map(row -> text(row, "id"))
+                .all()
+                .collectList()
+                .map(ids -> ids.contains(runId));
     }
 
     private static Mono<Boolean> changedOne(GenericExecuteSpec change) {

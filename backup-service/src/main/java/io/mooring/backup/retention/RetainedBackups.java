@@ -1,6 +1,7 @@
 package io.mooring.backup.retention;
 
 import io.mooring.backup.retention.Decision.Cause;
+import io.mooring.backup.run.LetGoBackups;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The backups that are there, those that are held, and those that are let go. Takes part in the caller's transaction. */
-interface RetainedBackups {
+interface RetainedBackups extends LetGoBackups {
 
     /** A plan's backups that nothing has let go; {@code verified} and {@code inUse} are false: others know. */
     Flux<KeptBackup> of(String planId);
@@ -25,6 +26,9 @@ interface RetainedBackups {
 
     /** False when it was not held. */
     Mono<Boolean> release(String runId);
+
+    /** Nobody begins to read the backup or another of its chain until the transaction ends. False when there is no such run. */
+    Mono<Boolean> lock(String runId);
 
     /** Lets a backup go. False when it is held meanwhile, or let go already. */
     Mono<Boolean> expire(String runId, Cause cause, String reason, @Nullable String requestedBy, Instant now);

@@ -2,6 +2,7 @@ package io.mooring.backup.run;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -10,15 +11,16 @@ import reactor.core.publisher.Mono;
 public final class LastRuns {
 
     private final BackupRuns runs;
-    private final RunningBackups runningBackups;
+    private final ShowRuns showRuns;
 
-    LastRuns(BackupRuns runs, RunningBackups runningBackups) {
+    LastRuns(BackupRuns runs, ShowRuns showRuns) {
         this.runs = runs;
-        this.runningBackups = runningBackups;
+        this.showRuns = showRuns;
     }
 
     /** By plan id; a plan without runs is not in it. */
     public Mono<Map<String, RunView>> of(Collection<String> planIds) {
-        return runs.newest(planIds).map(runningBackups::live).map(RunView::of).collectMap(RunView::planId);
+        return runs.newest(planIds).collectList().flatMap(showRuns::show).map(shown -> shown.stream()
+                .collect(Collectors.toMap(RunView::planId, run -> run)));
     }
 }

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A run as the API shows it. Bytes, seconds, UTC. */
+/**
+ * A run as the API shows it. Bytes, seconds, UTC.
+ *
+ * @param letGo when and why retention let its backup go; null while it is kept
+ */
 public record RunView(
         String id,
         String planId,
@@ -25,7 +29,8 @@ public record RunView(
         String correlationId,
         String sourceKind,
         @Nullable String chainId,
-        List<String> remarks) {
+        List<String> remarks,
+        @Nullable LetGo letGo) {
 
     /** One location's copy: writing, stored or failed. */
     public record CopyView(
@@ -68,7 +73,31 @@ public record RunView(
                 request.correlationId(),
                 request.sourceKind().word(),
                 run.chainId(),
-                run.remarks());
+                run.remarks(),
+                null);
+    }
+
+    RunView letGo(@Nullable LetGo letGo) {
+        return new RunView(
+                id,
+                planId,
+                planName,
+                trigger,
+                requestedBy,
+                state,
+                phase,
+                progress,
+                queuedAt,
+                startedAt,
+                finishedAt,
+                copies,
+                failure,
+                cancelRequested,
+                correlationId,
+                sourceKind,
+                chainId,
+                remarks,
+                letGo);
     }
 
     private static String word(Enum<?> value) {

@@ -35,13 +35,21 @@ class RunsApi {
 
     private final BackupRuns runs;
     private final RunningBackups runningBackups;
+    private final ShowRuns showRuns;
     private final WatchRun watchRun;
     private final CancelRun cancelRun;
     private final Cursors cursors;
 
-    RunsApi(BackupRuns runs, RunningBackups runningBackups, WatchRun watchRun, CancelRun cancelRun, Cursors cursors) {
+    RunsApi(
+            BackupRuns runs,
+            RunningBackups runningBackups,
+            ShowRuns showRuns,
+            WatchRun watchRun,
+            CancelRun cancelRun,
+            Cursors cursors) {
         this.runs = runs;
         this.runningBackups = runningBackups;
+        this.showRuns = showRuns;
         this.watchRun = watchRun;
         this.cancelRun = cancelRun;
         this.cursors = cursors;
@@ -59,16 +67,15 @@ class RunsApi {
                 ? null
                 : cursors.decode(list, page.cursor(), 1).getFirst();
         return runs.list(new RunFilter(planId, wanted, olderThan, page.limit() + 1))
-                .map(runningBackups::live)
-                .map(RunView::of)
                 .collectList()
+                .flatMap(showRuns::show)
                 .map(found -> Page.of(found, page.limit(), run -> cursors.encode(list, run.id())));
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "One run with its progress")
     Mono<RunView> one(@PathVariable String id) {
-        return find(id).map(RunView::of);
+        return find(id).flatMap(showRuns::show);
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -78,8 +85,8 @@ class RunsApi {
                     + " The stream ends after the run.")
     Mono<ResponseEntity<Flux<ServerSentEvent<RunView>>>> events(@PathVariable String id) {
         return find(id).map(run -> ResponseEntity.ok(watchRun.watch(run)
-                .map(now ->
-                        ServerSentEvent.builder(RunView.of(now)).event("run").build())));
+                .concatMap(showRuns::show)
+                .map(now -> ServerSentEvent.builder(now).event("run").build())));
     }
 
     @PostMapping("/{id}/cancel")

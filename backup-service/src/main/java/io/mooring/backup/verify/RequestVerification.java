@@ -6,6 +6,7 @@ import io.mooring.backup.PlanSettings;
 import io.mooring.backup.job.Jobs;
 import io.mooring.backup.job.NewJob;
 import io.mooring.backup.run.BackupRun;
+import io.mooring.backup.run.LetGoBackups;
 import io.mooring.backup.run.RunCopy;
 import io.mooring.platform.observability.Traceparent;
 import io.mooring.platform.observability.correlation.Correlation;
@@ -26,6 +27,7 @@ public final class RequestVerification {
 
     private final Verifications verifications;
     private final Jobs jobs;
+    private final LetGoBackups letGo;
     private final BackupSettings settings;
     private final TransactionalOperator transaction;
     private final InstantSource clock;
@@ -33,11 +35,13 @@ public final class RequestVerification {
     RequestVerification(
             Verifications verifications,
             Jobs jobs,
+            LetGoBackups letGo,
             BackupSettings settings,
             TransactionalOperator transaction,
             InstantSource clock) {
         this.verifications = verifications;
         this.jobs = jobs;
+        this.letGo = letGo;
         this.settings = settings;
         this.transaction = transaction;
         this.clock = clock;
@@ -92,7 +96,11 @@ public final class RequestVerification {
                 request.runId(),
                 request.correlationId(),
                 request.traceparent());
-        return jobs.add(job)
+        return letGo.keep(request.runId())
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(() -> new ProblemException(
+                        BackupProblem.NOTHING_TO_VERIFY, "Retention has let the backup go; there is none any more.")))
+                .then(Mono.defer(() -> jobs.add(job)))
                 .then(Mono.defer(() -> verifications.add(queued)))
                 .thenReturn(queued)
                 .as(transaction::transactional);

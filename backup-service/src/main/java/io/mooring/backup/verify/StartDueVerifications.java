@@ -6,6 +6,7 @@ import io.mooring.backup.job.Jobs;
 import io.mooring.backup.run.BackupRun;
 import io.mooring.backup.run.BackupRuns;
 import io.mooring.backup.run.BackupRuns.RunFilter;
+import io.mooring.backup.run.LetGoBackups;
 import io.mooring.backup.verify.VerificationDues.Due;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class StartDueVerifications {
 
     private final BackupSettings settings;
     private final BackupRuns runs;
+    private final LetGoBackups letGo;
     private final Verifications verifications;
     private final VerificationDues dues;
     private final Timetables timetables;
@@ -49,6 +51,7 @@ final class StartDueVerifications {
     StartDueVerifications(
             BackupSettings settings,
             BackupRuns runs,
+            LetGoBackups letGo,
             Verifications verifications,
             VerificationDues dues,
             Timetables timetables,
@@ -57,6 +60,7 @@ final class StartDueVerifications {
             InstantSource clock) {
         this.settings = settings;
         this.runs = runs;
+        this.letGo = letGo;
         this.verifications = verifications;
         this.dues = dues;
         this.timetables = timetables;
@@ -77,7 +81,7 @@ final class StartDueVerifications {
                 .collectList()
                 .flatMapIterable(list -> list)
                 .concatMap(due -> start(due, now))
-                .then(Mono.defer(() -> afterRuns(now)));
+                .then();
     }
 
     /** The due time moves on and the verifications are queued, or neither. */
@@ -115,8 +119,9 @@ final class StartDueVerifications {
                 });
     }
 
-    /** What was backed up lately, is small, and was never read again. */
-    private Mono<Void> afterRuns(Instant now) {
+    /** Queues checksums of what was backed up lately, is small, and was never read again. */
+    Mono<Void> startAfterRuns() {
+        Instant now = clock.instant();
         long most = settings.verification().afterRunUpTo().toBytes();
         if (most == 0) {
             return Mono.empty();
@@ -145,14 +150,15 @@ final class StartDueVerifications {
                         .toList());
     }
 
-    /** One that waits or runs already is as good as the one that is due. */
+    /** One that waits or runs already is as good as the one that is due; of a backup that is let go nothing is left to read. */
     private Mono<Verification> queue(BackupRun run, VerificationKind kind, VerificationTrigger trigger) {
         return verifications
                 .list(new Verifications.VerificationFilter(null, run.id(), kind, null, 1))
                 .filter(newest -> !newest.state().isOver())
                 // Read to the end: a query that is given up half read would hand its connection on in that state.
                 .collectList()
-                .flatMap(waiting -> !waiting.isEmpty() ? Mono.empty() : request.of(run, kind, null, trigger, null))
+                .flatMap(waiting -> waiting.isEmpty() ? letGo.keep(run.id()) : Mono.just(false))
+                .flatMap(wanted -> wanted ? request.of(run, kind, null, trigger, null) : Mono.empty())
                 .onErrorResume(Jobs.Busy.class, busy -> Mono.empty());
     }
 }

@@ -42,7 +42,7 @@ class DoJobTest {
     }
 
     private HeldJob claim() {
-        return rows.claim("test", new JobLease("me-" + now, now.plusSeconds(30)), now)
+        return rows.claim(List.of("test"), new JobLease("me-" + now, now.plusSeconds(30)), now)
                 .block();
     }
 

@@ -2,6 +2,7 @@ package io.mooring.backup.job;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -88,13 +89,14 @@ final class InMemoryJobs implements JobRows {
     }
 
     @Override
-    public Mono<HeldJob> claim(String kind, JobLease lease, Instant now) {
-        return Mono.fromSupplier(() -> start(kind, lease, now));
+    public Mono<HeldJob> claim(Collection<String> kinds, JobLease lease, Instant now) {
+        return Mono.fromSupplier(() -> start(kinds, lease, now));
     }
 
-    private synchronized @Nullable HeldJob start(String kind, JobLease lease, Instant now) {
+    private synchronized @Nullable HeldJob start(Collection<String> kinds, JobLease lease, Instant now) {
         return rows.values().stream()
-                .filter(row -> row.job().kind().equals(kind) && !row.notBefore().isAfter(now))
+                .filter(row ->
+                        kinds.contains(row.job().kind()) && !row.notBefore().isAfter(now))
                 .filter(row -> row.lease() == null || row.lease().until().isBefore(now))
                 .min(Comparator.comparing(Row::notBefore)
                         .thenComparing(row -> row.job().id()))

@@ -7,6 +7,7 @@ import io.mooring.backup.job.JobRows.HeldJob;
 import io.mooring.backup.job.JobRows.JobLease;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +47,21 @@ abstract class JobsContract {
         assertThat(first.job().attempt()).isEqualTo(1);
         assertThat(claim("restore", "two", NOON).job().id()).isEqualTo("b");
         assertThat(claim("restore", "three", NOON)).isNull();
+    }
+
+    @Test
+    void startsOnlyTheKindsThatAreAskedFor() {
+        add("a", "restore", null);
+        add("b", "verify", null);
+        add("c", "prune", null);
+        List<String> kinds = List.of("verify", "prune");
+        List<@Nullable String> claimed = new ArrayList<>();
+        for (String owner : List.of("one", "two", "three")) {
+            HeldJob held =
+                    transactional(jobs.claim(kinds, lease(owner, NOON), NOON)).block();
+            claimed.add(held == null ? null : held.job().id());
+        }
+        assertThat(claimed).containsExactly("b", "c", null);
     }
 
     @Test
@@ -143,7 +159,7 @@ abstract class JobsContract {
         }
         List<String> claimed = new CopyOnWriteArrayList<>();
         Flux.range(0, 60)
-                .flatMap(i -> transactional(jobs.claim("restore", lease("owner-" + i, NOON), NOON))
+                .flatMap(i -> transactional(jobs.claim(List.of("restore"), lease("owner-" + i, NOON), NOON))
                         .subscribeOn(Schedulers.boundedElastic()))
                 .doOnNext(held -> claimed.add(held.job().id()))
                 .blockLast();
@@ -165,7 +181,7 @@ abstract class JobsContract {
     }
 
     private @Nullable HeldJob claim(String kind, String owner, Instant now) {
-        return transactional(jobs.claim(kind, lease(owner, now), now)).block();
+        return transactional(jobs.claim(List.of(kind), lease(owner, now), now)).block();
     }
 
     private static JobLease lease(String owner, Instant now) {
