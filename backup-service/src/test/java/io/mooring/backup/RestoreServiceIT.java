@@ -108,7 +108,11 @@ class RestoreServiceIT {
         JsonNode restore = awaitOver(ada, id);
 
         assertThat(restore.path("state").asString()).as(restore.toString()).isEqualTo("completed");
-        assertThat(restore.path("remarks")).as(restore.toString()).isEmpty();
+        assertThat(restore.path("remarks")).as(restore.toString()).hasSize(1);
+        assertThat(restore.path("remarks").path(0).asString())
+                .contains("Roles and tablespaces are not created by a restore")
+                .contains(runId + "/globals.000001.sql.zst.pgp");
+        assertThat(plan.path("remarks")).isEqualTo(restore.path("remarks"));
         assertThat(restore.path("progress").path("bytes").asLong())
                 .isEqualTo(plan.path("bytes").asLong());
         assertThat(databases(name)).containsExactly(name);
@@ -125,6 +129,24 @@ class RestoreServiceIT {
                         .path("estimatedSeconds")
                         .asLong())
                 .isPositive();
+    }
+
+    @Test
+    void theDryRunNamesOwnersThatTheServerLacks() throws Exception {
+        String owner = installation.shop.user();
+        one("postgres", "ALTER ROLE " + owner + " RENAME TO away_" + owner);
+        try {
+            JsonNode plan = ada.postJson("/api/v1/restores/plan", order(runId, "new-database", freshName(), ""))
+                    .json();
+
+            assertThat(plan.path("problems")).as(plan.toString()).isEmpty();
+            assertThat(plan.path("remarks").path(0).asString())
+                    .contains("does not have these roles")
+                    .contains(owner)
+                    .contains("will belong to the restore user");
+        } finally {
+            one("postgres", "ALTER ROLE away_" + owner + " RENAME TO " + owner);
+        }
     }
 
     @Test

@@ -119,6 +119,19 @@ final class Checks {
         require(source instanceof ManifestSource.Tree || !data.chunks().isEmpty(), "data.chunks is empty");
     }
 
+    /** The object is there exactly when it is said to be. */
+    static void globals(ManifestSource source, Manifest.Data data, Manifest.@Nullable Globals globals) {
+        require(
+                globals == null || source instanceof ManifestSource.Database,
+                "globals does not go with " + source.kind());
+        List<String> attached = data.objects().stream()
+                .map(Manifest.Chunk::name)
+                .filter(name -> name.startsWith("globals."))
+                .toList();
+        List<String> said = globals == null || globals.object() == null ? List.of() : List.of(globals.object());
+        require(attached.equals(said), "globals.object is not the one in data.attached");
+    }
+
     /** A full run refers to nothing, no run to itself, and to no object twice. */
     static void chain(Manifest.Run run, List<Manifest.Reference> references) {
         require(references.isEmpty() || run.chainId() != null, "a full run has references");

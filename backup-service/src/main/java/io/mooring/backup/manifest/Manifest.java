@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param references objects of former runs of the chain that are part of this backup
  * @param content what the tables held; present for databases only
  * @param files what the tree held; present for file trees only
+ * @param globals what became of the server's roles and tablespaces; absent in manifests of other sources and in old ones
  * @param signedBy fingerprint of the key that signed these bytes, absent when nobody did
  */
 public record Manifest(
@@ -29,6 +30,7 @@ public record Manifest(
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Content content,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Files files,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Globals globals,
         Restore restore,
         @Nullable String signedBy) {
 
@@ -44,6 +46,7 @@ public record Manifest(
         references = references == null ? List.of() : Checks.list("references", references);
         Checks.present("restore", restore);
         Checks.kind(source, tools, data, content, files);
+        Checks.globals(source, data, globals);
         Checks.chain(run, references);
         Checks.require(signedBy == null || Checks.isFingerprint(signedBy), "signedBy is no fingerprint");
     }
@@ -59,7 +62,7 @@ public record Manifest(
             @Nullable Content content,
             Restore restore,
             @Nullable String signedBy) {
-        this(format, run, source, tools, encryption, data, List.of(), content, null, restore, signedBy);
+        this(format, run, source, tools, encryption, data, List.of(), content, null, null, restore, signedBy);
     }
 
     /** What the tables held; empty for sources without tables. */
@@ -182,6 +185,11 @@ public record Manifest(
             this(compression, level, sourceBytes, storedBytes, chunks, List.of());
         }
 
+        /** What the chunks hold, decrypted, decompressed and joined; what is attached is not part of it. */
+        public long contentBytes() {
+            return chunks.stream().mapToLong(Chunk::sourceBytes).sum();
+        }
+
         /** Chunks and attached ones. */
         public List<Chunk> objects() {
             List<Chunk> all = new ArrayList<>(chunks);
@@ -224,6 +232,34 @@ public record Manifest(
                     Math.min(Math.min(files, folders), Math.min(links, bytes)) >= 0
                             && Math.min(Math.min(changedWhileRead, unreadable), skipped) >= 0,
                     "files has a negative number");
+        }
+    }
+
+    /**
+     * The roles and tablespaces of the database's server, as {@code pg_dumpall --globals-only} writes them: what a dump of one
+     * database refers to and does not hold.
+     *
+     * @param object its name among {@code data.attached}; absent when they could not be read
+     * @param passwords whether the roles' passwords are in it, as hashes
+     * @param owners roles that something in the database belongs to: a restore needs these
+     * @param remark in whole sentences, why object or passwords are missing; absent when nothing is
+     */
+    public record Globals(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String object,
+
+            boolean passwords,
+            List<String> owners,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String remark) {
+        public Globals {
+            if (object != null) {
+                Checks.objectName(object);
+            }
+            owners = Checks.list("globals.owners", owners);
+            Checks.require(object != null || !passwords, "globals.passwords without an object");
+            Checks.require(passwords || remark != null && !remark.isBlank(), "globals.remark is missing");
         }
     }
 

@@ -41,6 +41,7 @@ final class DescribeBackup {
                 facts.references(),
                 facts.content(),
                 facts.files(),
+                facts.globals(),
                 RestoreCommands.of(data, facts, signer != null),
                 signer == null ? null : signer.fingerprint());
     }

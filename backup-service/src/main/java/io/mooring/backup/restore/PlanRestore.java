@@ -62,6 +62,7 @@ final class PlanRestore {
             return unread(steps(order), order, free, looks);
         }
         lookAt(backup, run, order, looks);
+        List<String> remarks = remarks(backup, run, looks);
         long bytes =
                 backup.chunks().stream().mapToLong(StoredChunk::sourceBytes).sum();
         looks.take(() -> requireSpace(free, bytes));
@@ -74,7 +75,17 @@ final class PlanRestore {
                 free,
                 order.kind().needsApproval(),
                 looks.problems(),
-                Vouching.remark(backup).stream().toList());
+                remarks);
+    }
+
+    /** A missing owner stands not against it: then everything belongs to the restore user. */
+    private List<String> remarks(StoredBackup backup, BackupRun run, Looks looks) throws InterruptedException {
+        List<String> remarks = new ArrayList<>();
+        looks.take(() -> remarks.addAll(SourceRoles.missing(
+                backup, new TargetServer(servers.of(run.request().planId())))));
+        remarks.add(SourceRoles.remark(backup));
+        Vouching.remark(backup).ifPresent(remarks::add);
+        return remarks;
     }
 
     /** Nothing is known of the backup. */

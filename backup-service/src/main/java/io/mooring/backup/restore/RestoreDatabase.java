@@ -273,6 +273,7 @@ final class RestoreDatabase implements CarryOutRestore {
             remarks.add(
                     "Only the chosen tables have rows; the others are there and empty, and foreign keys are left out.");
         }
+        remarks.add(SourceRoles.remark(backup));
         Vouching.remark(backup).ifPresent(remarks::add);
         return remarks;
     }

@@ -20,10 +20,17 @@ record MadeBackup(String chainId, boolean whole, List<String> remarks) {
 
     static MadeBackup of(Manifest manifest) {
         Manifest.@Nullable Files files = manifest.files();
+        Manifest.@Nullable Globals globals = manifest.globals();
         return new MadeBackup(
                 manifest.run().chain(),
                 files == null || files.unreadable() == 0,
-                files == null ? List.of() : remarks(files));
+                files != null ? remarks(files) : globals == null ? List.of() : remarks(globals));
+    }
+
+    /** Without passwords is how most plans are; without any roles is something to look at. */
+    private static List<String> remarks(Manifest.Globals globals) {
+        String why = globals.remark();
+        return globals.object() != null || why == null ? List.of() : List.of(why);
     }
 
     private static List<String> remarks(Manifest.Files files) {

@@ -119,6 +119,7 @@ final class ClusterStream implements SourceStream {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 RestoreCluster.commands(),
                 RestoreCluster.notes(facts));

@@ -52,7 +52,7 @@ public final class PostgresDump implements AutoCloseable {
         }
     }
 
-    private static void environment(Map<String, String> environment, PostgresSource source, Duration connectTimeout) {
+    static void environment(Map<String, String> environment, PostgresSource source, Duration connectTimeout) {
         environment.keySet().removeIf(name -> name.startsWith("PG"));
         environment.put("LC_ALL", "C");
         environment.put("PGHOST", source.host());

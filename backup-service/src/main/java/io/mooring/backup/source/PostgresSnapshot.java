@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -19,6 +20,22 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class PostgresSnapshot implements AutoCloseable {
 
     private static final int LOCK_BATCH = 500;
+
+    /** The first superuser's things are in no pg_shdepend; members of an extension belong to whoever makes it again. */
+    private static final String OWNERS = """
+            SELECT pg_get_userbyid(o.refobjid)::text
+            FROM pg_shdepend o JOIN pg_database b ON b.oid = o.dbid
+            WHERE b.datname = current_database() AND o.deptype = 'o' AND o.refclassid = 'pg_authid'::regclass
+              AND o.classid NOT IN ('pg_default_acl'::regclass, 'pg_user_mapping'::regclass)
+              AND NOT EXISTS (SELECT FROM pg_depend e
+                              WHERE e.classid = o.classid AND e.objid = o.objid AND e.deptype = 'e')
+            UNION
+            SELECT pg_get_userbyid(c.relowner)::text
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+              AND NOT EXISTS (SELECT FROM pg_depend e
+                              WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+            ORDER BY 1""";
 
     private final PostgresSource source;
     private final Connection connection;
@@ -128,7 +145,8 @@ public final class PostgresSnapshot implements AutoCloseable {
                                current_setting('server_version'),
                                current_setting('server_version_num')::int / 10000,
                                current_setting('server_encoding'),
-                               (SELECT count(*) FROM pg_largeobject_metadata)""")) {
+                               (SELECT count(*) FROM pg_largeobject_metadata),
+                               has_table_privilege('pg_catalog.pg_authid', 'SELECT')""")) {
             row.next();
             return new SnapshotFacts(
                     row.getString(1),
@@ -137,7 +155,20 @@ public final class PostgresSnapshot implements AutoCloseable {
                     row.getString(4),
                     row.getInt(5),
                     row.getString(6),
-                    row.getLong(7));
+                    row.getLong(7),
+                    row.getBoolean(8),
+                    owners());
+        }
+    }
+
+    private List<String> owners() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(OWNERS)) {
+            List<String> owners = new ArrayList<>();
+            while (rows.next()) {
+                owners.add(rows.getString(1));
+            }
+            return owners;
         }
     }
 

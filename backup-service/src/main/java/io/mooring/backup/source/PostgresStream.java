@@ -4,7 +4,9 @@ import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.manifest.ManifestSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One database: pg_dump's archive, and beside it what every table holds, both under one snapshot. */
@@ -12,12 +14,20 @@ final class PostgresStream implements SourceStream {
 
     private static final int BUFFER = 128 * 1024;
 
+    /** After the dump has ended: by then it had as long as the dump took. */
+    private static final Duration GLOBALS_PATIENCE = Duration.ofMinutes(1);
+
+    private static final String WITHOUT_PASSWORDS =
+            "The roles are in this backup without their passwords, which the user \"%s\" may not read.";
+
     private final PostgresSource source;
     private final SourceSettings settings;
     private final PostgresSnapshot snapshot;
     private final PgDumpTool tool;
     private volatile List<TableContent> tables = List.of();
+    private volatile Manifest.@Nullable Globals globals;
     private @Nullable PostgresDump running;
+    private @Nullable GlobalsDump runningGlobals;
     private boolean cancelled;
 
     private PostgresStream(PostgresSource source, SourceSettings settings, PostgresSnapshot snapshot, PgDumpTool tool) {
@@ -49,8 +59,16 @@ final class PostgresStream implements SourceStream {
         return snapshot.estimatedBytes();
     }
 
+    /** The roles are read while the dump runs, and written behind it: by then it is known that both are whole. */
     @Override
     public void writeTo(ObjectWriter writer) throws SourceFailure, IOException, InterruptedException {
+        try (GlobalsDump roles = startGlobals()) {
+            writeArchive(writer);
+            writeGlobals(roles.await(GLOBALS_PATIENCE), writer);
+        }
+    }
+
+    private void writeArchive(ObjectWriter writer) throws SourceFailure, IOException, InterruptedException {
         PostgresDump dump = start();
         byte[] buffer = new byte[BUFFER];
         try (InputStream archive = dump.archive()) {
@@ -68,6 +86,26 @@ final class PostgresStream implements SourceStream {
         }
     }
 
+    private void writeGlobals(GlobalsDump.Answer answer, ObjectWriter writer) throws IOException, InterruptedException {
+        requireNotCancelled();
+        List<String> owners = snapshot.facts().owners();
+        if (!answer.problem().isEmpty()) {
+            globals = new Manifest.Globals(
+                    null,
+                    false,
+                    owners,
+                    "The server's roles and tablespaces are not in this backup: " + answer.problem() + ".");
+            return;
+        }
+        writer.begin(ObjectSeries.GLOBALS);
+        String object = writer.objectName();
+        writer.append(answer.sql(), 0, answer.sql().length);
+        writer.endObject();
+        boolean passwords = snapshot.facts().readsPasswords();
+        globals = new Manifest.Globals(
+                object, passwords, owners, passwords ? null : WITHOUT_PASSWORDS.formatted(source.user()));
+    }
+
     @Override
     public void examine() throws SourceFailure {
         tables = snapshot.hashTables();
@@ -76,6 +114,7 @@ final class PostgresStream implements SourceStream {
     @Override
     public SourceFacts facts() {
         SnapshotFacts facts = snapshot.facts();
+        Manifest.Globals roles = Objects.requireNonNull(globals, "nothing was written");
         return new SourceFacts(
                 new ManifestSource.Database(
                         SourceKind.POSTGRES.word(),
@@ -88,10 +127,11 @@ final class PostgresStream implements SourceStream {
                 tool.version(),
                 content(facts),
                 null,
+                roles,
                 null,
                 List.of(),
-                RestoreDatabase.commands(facts),
-                RestoreDatabase.notes(facts));
+                RestoreDatabase.commands(facts, roles.object()),
+                RestoreDatabase.notes(facts, roles));
     }
 
     private Manifest.Content content(SnapshotFacts facts) {
@@ -105,7 +145,7 @@ final class PostgresStream implements SourceStream {
                 facts.largeObjects());
     }
 
-    /** Kills pg_dump and stops the hashing in the server. */
+    /** Kills pg_dump and pg_dumpall, and stops the hashing in the server. */
     @Override
     public void cancel() {
         synchronized (this) {
@@ -113,6 +153,10 @@ final class PostgresStream implements SourceStream {
             PostgresDump dump = running;
             if (dump != null) {
                 dump.close();
+            }
+            GlobalsDump roles = runningGlobals;
+            if (roles != null) {
+                roles.close();
             }
         }
         snapshot.cancel();
@@ -123,10 +167,22 @@ final class PostgresStream implements SourceStream {
         snapshot.close();
     }
 
-    private synchronized PostgresDump start() throws SourceFailure, InterruptedException {
+    private synchronized void requireNotCancelled() throws InterruptedException {
         if (cancelled) {
             throw new InterruptedException("cancelled");
         }
+    }
+
+    private synchronized GlobalsDump startGlobals() throws InterruptedException {
+        requireNotCancelled();
+        GlobalsDump roles =
+                GlobalsDump.start(tool, source, snapshot.facts().readsPasswords(), settings.connectTimeout());
+        runningGlobals = roles;
+        return roles;
+    }
+
+    private synchronized PostgresDump start() throws SourceFailure, InterruptedException {
+        requireNotCancelled();
         PostgresDump dump = PostgresDump.start(
                 tool, source, snapshot.facts().id(), settings.lockTimeout(), settings.connectTimeout());
         running = dump;

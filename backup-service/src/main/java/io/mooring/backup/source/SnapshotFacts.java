@@ -1,6 +1,7 @@
 package io.mooring.backup.source;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The moment a backup describes, and the server it was taken from.
@@ -10,6 +11,8 @@ import java.time.Instant;
  * @param takenAt the server's clock
  * @param serverVersion such as {@code 15.19 (Debian 15.19-0+deb12u1)}
  * @param encoding the database's, such as {@code UTF8}
+ * @param readsPasswords whether the user may read the roles' passwords, in pg_authid
+ * @param owners roles that something in the database belongs to, sorted
  */
 public record SnapshotFacts(
         String id,
@@ -18,4 +21,11 @@ public record SnapshotFacts(
         String serverVersion,
         int serverMajor,
         String encoding,
-        long largeObjects) {}
+        long largeObjects,
+        boolean readsPasswords,
+        List<String> owners) {
+
+    public SnapshotFacts {
+        owners = List.copyOf(owners);
+    }
+}

@@ -27,6 +27,7 @@ class ManifestJsonTest {
         isGolden(manifest(), "manifest-1.json");
         isGolden(Manifests.cluster(), "manifest-1-cluster.json");
         isGolden(Manifests.files(), "manifest-1-files.json");
+        isGolden(Manifests.roles(), "manifest-1-roles.json");
     }
 
     private static void isGolden(Manifest manifest, String name) throws Exception {
@@ -66,6 +67,35 @@ class ManifestJsonTest {
         assertThatThrownBy(() -> ManifestJson.read(json.replace(good, bad).getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(ManifestRejected.class)
                 .hasMessageContaining(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"object\" : \"globals.000001 | \"object\" : \"globals.000002 | globals.object",
+                "\"object\" : \"globals | \"object\" : \"../globals | name",
+                "\"object\" : \"globals.000001.sql.zst.pgp\", | `` | globals.object",
+                "\"globals\" : { | \"globalz\" : { | globals.object",
+                "\"passwords\" : false | \"passwords\" : null | passwords",
+                "\"remark\" : \"Without passwords.\" | \"remark\" : \" \" | globals.remark",
+                "\"owners\" : [ \"shop\" ] | \"owners\" : [ null ] | globals.owners",
+                "\"sourceBytes\" : 200 | \"sourceBytes\" : 100 | sourceBytes",
+            })
+    void rejectsRolesThatContradictTheFormat(String good, String bad, String words) {
+        String json = new String(ManifestJson.write(Manifests.roles()), StandardCharsets.UTF_8);
+        assertThat(json).contains(good);
+
+        assertThatThrownBy(() -> ManifestJson.read(json.replace(good, bad).getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(ManifestRejected.class)
+                .hasMessageContaining(words);
+    }
+
+    @Test
+    void theContentIsTheChunksAndNotWhatIsAttached() {
+        assertThat(Manifests.roles().data().contentBytes()).isEqualTo(100);
+        assertThat(Manifests.roles().data().sourceBytes()).isEqualTo(300);
     }
 
     @Test

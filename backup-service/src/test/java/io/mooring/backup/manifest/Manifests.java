@@ -39,6 +39,36 @@ final class Manifests {
                 FINGERPRINT);
     }
 
+    /** With the roles of its server. */
+    static Manifest roles() {
+        return new Manifest(
+                Manifest.FORMAT,
+                new Manifest.Run("run-1", "shop", "The shop", TIME, TIME.plusSeconds(60)),
+                new ManifestSource.Database(
+                        "postgres",
+                        "db.example.org",
+                        5432,
+                        "shop",
+                        "15.19",
+                        "UTF8",
+                        new Manifest.Snapshot("00000003-0000001B-1", "0/1A2B3C8", TIME.plusSeconds(1))),
+                new Manifest.Tools("pg_dump (PostgreSQL) 15.19", "zstd-jni 1.5.7-7", "bcpg 1.84", "25"),
+                ENCRYPTION,
+                new Manifest.Data(
+                        "zstd",
+                        3,
+                        300,
+                        30,
+                        List.of(new Manifest.Chunk("data.000001.zst.pgp", 10, SHA256, 100)),
+                        List.of(new Manifest.Chunk("globals.000001.sql.zst.pgp", 20, SHA256, 200))),
+                List.of(),
+                new Manifest.Content("sum-of-row-hashes/2", List.of("SET search_path = ''"), List.of(), 0),
+                null,
+                new Manifest.Globals("globals.000001.sql.zst.pgp", false, List.of("shop"), "Without passwords."),
+                RESTORE,
+                null);
+    }
+
     /** An incremental run. */
     static Manifest files() {
         return new Manifest(
@@ -59,6 +89,7 @@ final class Manifests {
                         new Manifest.Reference("run-1", "data.000009.zst.pgp", 10, SHA256)),
                 null,
                 new Manifest.Files(7, 3, 1, 123_456, 2, 0, 1),
+                null,
                 RESTORE,
                 null);
     }

@@ -73,7 +73,7 @@ class ReadBackIT {
         assertThat(backup.signature()).isEqualTo(Signature.VERIFIED);
         assertThat(backup.manifestBytes()).isEqualTo(sample.manifestBytes());
         assertThat(content(backup, operations))
-                .hasSize((int) sample.manifest().data().sourceBytes());
+                .hasSize((int) sample.manifest().data().contentBytes());
     }
 
     @Test

@@ -59,8 +59,8 @@ class RebuildIT {
 
         Path file = spool.fill(told::set);
 
-        assertThat(file).hasSize(sample.manifest().data().sourceBytes());
-        assertThat(told).hasValue(sample.manifest().data().sourceBytes());
+        assertThat(file).hasSize(sample.manifest().data().contentBytes());
+        assertThat(told).hasValue(sample.manifest().data().contentBytes());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))

@@ -120,6 +120,7 @@ final class Runs {
                 List.of(),
                 null,
                 files,
+                null,
                 database.restore(),
                 null);
     }

@@ -9,6 +9,8 @@ final class RestoreWithoutMooring {
     /** Stands in the commands where a manifest has its own backup's encoding. */
     private static final String ENCODING = "\"$ENCODING\"";
 
+    private static final String GLOBALS = "globals.000001.sql.zst.pgp";
+
     private RestoreWithoutMooring() {}
 
     static String text() {
@@ -57,6 +59,18 @@ final class RestoreWithoutMooring {
                 The chunks, decrypted, decompressed and joined in order, are the output of `pg_dump -Fc`. `PGHOST`, `PGPORT`, `PGUSER` and
                 `PGPASSWORD` say where to; `RESTORE_TO` is the name of a new database.
 
+                Roles and tablespaces belong to the server and not to the database, so they are an object of their own: the output of
+                `pg_dumpall --globals-only` (`.globals` in the manifest says whether they are there, and whether with passwords). Look at them first:
+
+                ```bash globals
+                %s
+                ```
+
+                With `RESTORE_ROLES=yes` they are created before the database, and owners and rights are restored; without it everything
+                belongs to `PGUSER`. Each role that the server has already is told as an error and **gets the attributes and the password of the
+                source**: on a server that is in use, create by hand what is missing. Where the manifest has no `.globals.object`, leave out the
+                line with it.
+
                 ```bash database
                 ENCODING=$(jq -r .source.encoding manifest.json)
                 %s
@@ -94,7 +108,10 @@ final class RestoreWithoutMooring {
 
                 Their manifests print the commands that put the tree together again, from this run's objects and those of former runs of its
                 chain that it refers to (`.references`): fetch these into `../<their run>/` first, then run the manifest's commands as above.
-                """.formatted(joined(RestoreDatabase.commands(anyDatabase())), joined(RestoreCluster.commands()));
+                """.formatted(
+                        RestoreDatabase.read(GLOBALS),
+                        joined(RestoreDatabase.commands(anyDatabase(), GLOBALS)),
+                        joined(RestoreCluster.commands()));
     }
 
     /** The commands of a section's block. */
@@ -109,6 +126,6 @@ final class RestoreWithoutMooring {
     }
 
     private static SnapshotFacts anyDatabase() {
-        return new SnapshotFacts("", "", Instant.EPOCH, "15", 15, ENCODING, 0);
+        return new SnapshotFacts("", "", Instant.EPOCH, "15", 15, ENCODING, 0, true, List.of());
     }
 }

@@ -79,6 +79,35 @@ class RestoreWithoutMooringIT {
         assertThat(run("compare", SampleBackup.escrowKey())).isEmpty();
     }
 
+    /** As on a new server: nobody knows the owner there. */
+    @Test
+    void rolesComeBackByThePageAndOwnTheirThingsAgain() {
+        String owner = sample.manifest().globals().owners().getFirst();
+        Shell.bash(
+                        "psql -qX -d postgres -c 'ALTER ROLE " + owner + " RENAME TO gone_" + owner + "'",
+                        objects,
+                        environment(clean))
+                .succeeded();
+        run("keys", SampleBackup.operationsKey());
+        assertThat(run("globals", SampleBackup.operationsKey()))
+                .contains("CREATE ROLE " + owner + ";")
+                .doesNotContain("PASSWORD");
+
+        Map<String, String> withRoles = environment(clean);
+        withRoles.put("RESTORE_ROLES", "yes");
+        Shell.bash(RestoreWithoutMooring.block(page, "any"), objects, withRoles).succeeded();
+
+        assertThat(run("compare", SampleBackup.operationsKey())).isEmpty();
+        assertThat(Shell.bash(
+                                "psql -qAtX -d \"$RESTORE_TO\" -c"
+                                        + " \"SELECT tableowner FROM pg_tables WHERE tablename = 'plain'\"",
+                                objects,
+                                environment(clean))
+                        .succeeded()
+                        .strip())
+                .isEqualTo(owner);
+    }
+
     @Test
     void aDatabaseComesBackInParallelAndAMissingRowShows() {
         run("keys", SampleBackup.operationsKey());

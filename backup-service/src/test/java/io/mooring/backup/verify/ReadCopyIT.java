@@ -82,6 +82,16 @@ class ReadCopyIT {
     }
 
     @Test
+    void namesTheRolesWithAFlippedByte() throws Exception {
+        String key = sample.key("globals.000001.sql.zst.pgp");
+        byte[] bytes = bytes(key);
+        bytes[bytes.length - 1] ^= 1;
+        replace(key, bytes);
+
+        fails(key, "SHA-256");
+    }
+
+    @Test
     void namesTheFileWithAFlippedByteOnARealDisk() throws Exception {
         Path file = root.resolve(chunk(1));
         byte[] good = Files.readAllBytes(file);

@@ -111,6 +111,7 @@ public final class FileTreeStream implements SourceStream {
                 null,
                 null,
                 Objects.requireNonNull(counted, "nothing was written"),
+                null,
                 chain == null ? null : chain.chainId(),
                 former,
                 RestoreTree.commands(former),
