@@ -53,6 +53,11 @@ final class RestoredCluster implements AutoCloseable {
         for (String command : manifest.restore().commands()) {
             Shell.bash(command, copy, environment).succeeded();
         }
+        return over(target, programs, source);
+    }
+
+    /** Starts the server over a restored data folder. */
+    static RestoredCluster over(Path target, Path programs, PostgresDatabase source) {
         int port = FreePorts.next();
         List<String> line = new ArrayList<>(List.of(programs.resolve("postgres").toString(), "-D", target.toString()));
         List.of("port=" + port, "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off")

@@ -1,9 +1,7 @@
 package io.mooring.backup.read;
 
 import io.mooring.backup.key.DecryptionKey;
-import io.mooring.backup.location.LocationFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * interrupt ends it. Safe for concurrent use, one chunk a thread.
  */
 public final class ReadChunks {
-
     private final StoredBackup backup;
     private final ReadFailures failures;
+    private final ReadObject objects;
 
     public ReadChunks(StoredBackup backup) {
         this.backup = backup;
         this.failures = new ReadFailures(backup.location());
+        this.objects = new ReadObject(backup.location(), this::whose);
     }
 
     /**
@@ -33,50 +32,18 @@ public final class ReadChunks {
     public void read(StoredChunk chunk, DecryptionKey key, ChunkTarget target)
             throws ReadFailure, IOException, InterruptedException {
         requireRecipient(chunk, key);
-        try (InputStream in = open(chunk)) {
-            Ciphertext ciphertext = new Ciphertext(in, chunk.bytes());
-            @Nullable BrokenContent broken = null;
-            try {
-                DecryptContent.of(ciphertext, key, chunk.sourceBytes(), target);
-            } catch (BrokenContent wrong) {
-                broken = wrong;
-            }
-            requireAsWritten(chunk, ciphertext);
-            if (broken != null) {
-                throw failures.damaged(chunk, broken.getMessage(), broken);
-            }
-        }
+        objects.read(chunk, key, target);
     }
 
     /** Checks size and SHA-256 of the object as stored; needs no private key. */
     public void check(StoredChunk chunk) throws ReadFailure, IOException, InterruptedException {
-        try (InputStream in = open(chunk)) {
-            requireAsWritten(chunk, new Ciphertext(in, chunk.bytes()));
-        }
+        objects.check(chunk);
     }
 
     /** Decrypts the chunk's beginning: whether the key opens it. Proves nothing of the rest. */
     public void tryKey(StoredChunk chunk, DecryptionKey key) throws ReadFailure, IOException, InterruptedException {
         requireRecipient(chunk, key);
-        try (InputStream in = open(chunk)) {
-            Ciphertext ciphertext = new Ciphertext(in, chunk.bytes());
-            try {
-                DecryptContent.begin(ciphertext, key);
-            } catch (BrokenContent wrong) {
-                if (ciphertext.cut() != null) {
-                    throw StoredBackup.interruptedOr(failures.unreachable(chunk.key(), ciphertext.cut()));
-                }
-                throw failures.damaged(chunk, wrong.getMessage(), wrong);
-            }
-        }
-    }
-
-    private InputStream open(StoredChunk chunk) throws ReadFailure {
-        try {
-            return backup.location().open(chunk.key());
-        } catch (LocationFailure failure) {
-            throw failures.notOpened(chunk.key(), ReadFault.OBJECT_MISSING, failure);
-        }
+        objects.tryKey(chunk, key);
     }
 
     /** By the manifest, before a byte is fetched; a message that says otherwise is an altered or damaged one. */
@@ -84,28 +51,6 @@ public final class ReadChunks {
         if (backup.manifest().encryption().recipients().stream()
                 .noneMatch(recipient -> key.has(recipient.encryptionKey()))) {
             throw failures.wrongKey(chunk.key(), key.fingerprint(), backup.recipients());
-        }
-    }
-
-    /** What the location did to the object is told before what that did to its content. */
-    private void requireAsWritten(StoredChunk chunk, Ciphertext ciphertext) throws ReadFailure, InterruptedException {
-        try {
-            if (ciphertext.cut() == null) {
-                ciphertext.drain();
-            }
-        } catch (IOException cut) {
-            // Remembered by the stream itself.
-        }
-        IOException cut = ciphertext.cut();
-        if (cut != null) {
-            throw StoredBackup.interruptedOr(failures.unreachable(chunk.key(), cut));
-        }
-        if (ciphertext.count() != chunk.bytes()) {
-            throw failures.size(chunk, ciphertext.count());
-        }
-        String sha256 = ciphertext.sha256();
-        if (!sha256.equals(chunk.sha256())) {
-            throw failures.altered(chunk, sha256, whose(sha256));
         }
     }
 

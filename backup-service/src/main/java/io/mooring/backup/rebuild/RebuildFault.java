@@ -18,6 +18,8 @@ public enum RebuildFault {
     /** The server refused something in the dump. */
     RESTORE_FAILED,
     RESTORE_KILLED,
+    /** A copied server does not replay its log. */
+    RECOVERY_FAILED,
     /** The manifest asks for more than questions. */
     UNSAFE_MANIFEST
 }

@@ -18,11 +18,13 @@ final class CheckRestore {
 
     private final OpenBackup openBackup;
     private final RestoreServers servers;
+    private final FindClusterWal findWal;
     private final BackupSettings settings;
 
-    CheckRestore(OpenBackup openBackup, RestoreServers servers, BackupSettings settings) {
+    CheckRestore(OpenBackup openBackup, RestoreServers servers, FindClusterWal findWal, BackupSettings settings) {
         this.openBackup = openBackup;
         this.servers = servers;
+        this.findWal = findWal;
         this.settings = settings;
     }
 
@@ -30,6 +32,9 @@ final class CheckRestore {
     void quickly(BackupRun run, RestoreOrder.Checked order, @Nullable Manifest manifest) throws RestoreStopped {
         kind(run, order);
         openBackup.key();
+        if (manifest != null && order.kind() == RestoreTargetKind.NEW_CLUSTER) {
+            FindClusterWal.require(findWal.of(manifest, order.locationId(), null), order.toTime());
+        }
         if (manifest != null && manifest.content() != null) {
             RestorableDatabase.tables(order.tables(), manifest.content());
         }
@@ -44,13 +49,19 @@ final class CheckRestore {
                     "The run is " + run.state().word() + " and has no backup.",
                     "Choose a run that is completed or partial.");
         }
-        if (order.toTime() != null || order.kind() == RestoreTargetKind.NEW_CLUSTER) {
+        SourceKind source = run.request().sourceKind();
+        if (order.toTime() != null && order.kind() != RestoreTargetKind.NEW_CLUSTER) {
             throw new RestoreStopped(
                     "not-supported",
-                    "Restores to a time and of whole clusters are not made by this service yet.",
-                    "The run's manifest has the commands that restore it by hand.");
+                    "Only whole servers are restored to a time; other backups come back as they were when they were taken.",
+                    "Leave toTime out.");
         }
-        SourceKind source = run.request().sourceKind();
+        if (order.kind() == RestoreTargetKind.NEW_CLUSTER) {
+            if (source != SourceKind.CLUSTER) {
+                throw RestorableCluster.notACluster(source.word());
+            }
+            return;
+        }
         if (order.kind() == RestoreTargetKind.FOLDER) {
             if (source != SourceKind.FILES && source != SourceKind.CONFIGURATION) {
                 throw RestorableTree.notATree(source.word());
@@ -73,7 +84,7 @@ final class CheckRestore {
 
     /** Whether the name is free, or there to be replaced. */
     void name(String planId, RestoreOrder.Checked order) throws RestoreStopped {
-        if (order.kind() == RestoreTargetKind.FOLDER) {
+        if (order.kind().isFolder()) {
             FolderTarget.of(order.name(), settings.restore().folders()).requireFree();
             return;
         }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A folder that a file tree may be restored to: below an allowed one, whatever symbolic links there are on the way.
+ * A folder that a file tree or a cluster may be restored to: below an allowed one, whatever symbolic links there are on the way.
  *
  * @param parent without symbolic links
  * @param name of the folder in it
@@ -27,7 +27,7 @@ record FolderTarget(Path parent, String name) {
         if (allowed.isEmpty()) {
             throw new RestoreStopped(
                     "no-restore-folder",
-                    "No folder is named below which file trees may be restored on this host.",
+                    "No folder is named below which file trees and clusters may be restored on this host.",
                     "Name one in backup.restore.folders.");
         }
         Path path = path(wanted, allowed);
@@ -83,7 +83,7 @@ record FolderTarget(Path parent, String name) {
         requireWritable();
     }
 
-    /** @param needed at most, pieces and tree together */
+    /** @param needed at most */
     void requireSpace(long needed, long reserve) throws RestoreStopped {
         long free = freeBytes();
         if (free - reserve < needed) {
@@ -163,7 +163,7 @@ record FolderTarget(Path parent, String name) {
     private static RestoreStopped outside(Path path, List<Path> allowed) {
         return new RestoreStopped(
                 "folder-not-allowed",
-                "File trees are not restored to " + path + ".",
+                "Nothing is restored to " + path + ".",
                 "Choose a folder below "
                         + words(allowed)
                         + ", to which no symbolic link leads out of it; backup.restore.folders names them.");

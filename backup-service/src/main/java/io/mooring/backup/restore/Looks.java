@@ -1,5 +1,6 @@
 package io.mooring.backup.restore;
 
+import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.LocationFailure;
 import io.mooring.backup.location.StoredObject;
 import io.mooring.backup.read.ReadFailure;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for what stands against a restore, and gathers what is found. */
 final class Looks {
@@ -48,7 +50,7 @@ final class Looks {
             for (StoredChunk object : objects) {
                 Long found = there.get(object.key());
                 if (problems.size() < OBJECTS_TOLD && (found == null || found != object.bytes())) {
-                    add(missing(backup, object, found));
+                    add(missing(backup.location(), object, found));
                 }
             }
         });
@@ -62,16 +64,22 @@ final class Looks {
         return List.copyOf(problems);
     }
 
-    private static RestoreStopped missing(
-            StoredBackup backup, StoredChunk object, @org.jspecify.annotations.Nullable Long found) {
+    static RestoreStopped missing(BackupLocation location, StoredChunk object, @Nullable Long found) {
         return new RestoreStopped(
                 found == null ? "object-missing" : "object-size",
                 "The object " + object.key() + " in the location "
-                        + backup.location().id()
+                        + location.id()
                         + (found == null
                                 ? " is missing."
                                 : " has " + found + " bytes instead of " + object.bytes() + "."),
                 "Use the copy in another location, or another backup.");
+    }
+
+    static RestoreStopped unreachable(BackupLocation location, LocationFailure failure) {
+        return new RestoreStopped(
+                "location-unreachable",
+                "The location " + location.id() + " cannot be listed: " + failure.getMessage() + ".",
+                "Check the location, or use another one.");
     }
 
     private static Map<String, Long> list(StoredBackup backup, List<StoredChunk> objects) throws RestoreStopped {
@@ -85,10 +93,7 @@ final class Looks {
                         .forEach((StoredObject object) -> there.put(object.key(), object.bytes()));
             }
         } catch (LocationFailure failure) {
-            throw new RestoreStopped(
-                    "location-unreachable",
-                    "The location " + backup.location().id() + " cannot be listed: " + failure.getMessage() + ".",
-                    "Check the location, or use another one.");
+            throw unreachable(backup.location(), failure);
         }
         return there;
     }

@@ -9,6 +9,9 @@ import java.nio.file.StandardCopyOption;
 /** Gives a restored tree its name. Its number in the file system says which folder it is, whatever it is called by now. */
 final class PlaceFolder {
 
+    /** What is restored is called so in the hidden folder. */
+    static final String RESTORED = "restored";
+
     private static final int OWNER_MAY_WRITE = 0200;
 
     private PlaceFolder() {}
@@ -41,7 +44,7 @@ final class PlaceFolder {
         if (isAt(target.path(), number)) {
             return;
         }
-        Path restored = working.resolve("restored");
+        Path restored = working.resolve(RESTORED);
         if (!isAt(restored, number)) {
             throw new RestoreStopped(
                     "folder-missing",

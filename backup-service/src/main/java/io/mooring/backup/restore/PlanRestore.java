@@ -25,6 +25,7 @@ final class PlanRestore {
     private final OpenBackup openBackup;
     private final CheckRestore checks;
     private final PlanFolder folders;
+    private final PlanCluster clusters;
     private final RestoreServers servers;
     private final BackupSettings settings;
     private final RebuildSettings rebuilding;
@@ -33,12 +34,14 @@ final class PlanRestore {
             OpenBackup openBackup,
             CheckRestore checks,
             PlanFolder folders,
+            PlanCluster clusters,
             RestoreServers servers,
             BackupSettings settings,
             PipelineSettings pipeline) {
         this.openBackup = openBackup;
         this.checks = checks;
         this.folders = folders;
+        this.clusters = clusters;
         this.servers = servers;
         this.settings = settings;
         this.rebuilding = new RebuildSettings(settings.restore().jobsOrUsual(), pipeline.postgresFolders());
@@ -53,6 +56,9 @@ final class PlanRestore {
         }
         if (order.kind() == RestoreTargetKind.FOLDER) {
             return folders.plan(run, order, former, looks);
+        }
+        if (order.kind() == RestoreTargetKind.NEW_CLUSTER) {
+            return clusters.plan(run, order, former, looks);
         }
         looks.take(openBackup::key);
         looks.take(() -> checks.name(run.request().planId(), order));

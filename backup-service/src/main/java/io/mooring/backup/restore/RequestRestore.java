@@ -93,7 +93,7 @@ final class RequestRestore {
 
     /** Two restores must not work on one name at the same time. */
     String exclusiveKey(RestoreRequest request) throws RestoreStopped {
-        if (request.targetKind() == RestoreTargetKind.FOLDER) {
+        if (request.targetKind().isFolder()) {
             return "folder:" + request.targetName();
         }
         RebuildTarget target = servers.of(request.planId());

@@ -68,7 +68,7 @@ final class RestorableDatabase {
         return tables;
     }
 
-    private static int major(String version) {
+    static int major(String version) {
         Matcher matcher = MAJOR.matcher(version);
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
     }

@@ -10,10 +10,19 @@ public enum RestoreTargetKind {
     /** Replaces a database that is in use, or puts single tables beside its own. */
     LIVE_DATABASE,
     FOLDER,
+    /** A whole server's data folder, recovered with stored WAL. */
     NEW_CLUSTER;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether its name is a path on the host that restores. */
+    boolean isFolder() {
+        return switch (this) {
+            case FOLDER, NEW_CLUSTER -> true;
+            case NEW_DATABASE, LIVE_DATABASE -> false;
+        };
     }
 
     /** Whether another person must agree. */

@@ -1,7 +1,9 @@
 package io.mooring.backup.verify;
 
+import io.mooring.backup.rebuild.ServerUnavailable;
+
 /** The server was there, and refused the restored data: that is the backup's fault, not this host's. */
-final class NotRecovered extends ThrowawayFailure {
+final class NotRecovered extends ServerUnavailable {
 
     NotRecovered(String words) {
         super(

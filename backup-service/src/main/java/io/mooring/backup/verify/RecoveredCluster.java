@@ -1,6 +1,9 @@
 package io.mooring.backup.verify;
 
 import io.mooring.backup.key.Secret;
+import io.mooring.backup.rebuild.ServerPrograms;
+import io.mooring.backup.rebuild.ServerUnavailable;
+import io.mooring.backup.rebuild.UnprivilegedAccount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,8 +45,8 @@ final class RecoveredCluster {
                 "max_prepared_transactions=200");
     }
 
-    /** @throws ThrowawayFailure with the server's words when it does not recover */
-    void recover(String admin, Secret password, long deadline) throws ThrowawayFailure, InterruptedException {
+    /** @throws ServerUnavailable with the server's words when it does not recover */
+    void recover(String admin, Secret password, long deadline) throws ServerUnavailable, InterruptedException {
         try {
             Files.writeString(folder.resolve("server.conf"), "");
             Files.writeString(folder.resolve("ident.conf"), "");
@@ -52,14 +55,14 @@ final class RecoveredCluster {
             Files.deleteIfExists(own);
             single("CREATE ROLE " + admin + " SUPERUSER LOGIN PASSWORD '" + password.reveal() + "'\n", deadline);
         } catch (IOException failed) {
-            throw new ThrowawayFailure(
+            throw new ServerUnavailable(
                     "The restored cluster in " + folder + " could not be started: " + failed,
                     "Check backup.verification.folder and its disk.",
                     failed);
         }
     }
 
-    private void single(String statement, long deadline) throws IOException, ThrowawayFailure, InterruptedException {
+    private void single(String statement, long deadline) throws IOException, ServerUnavailable, InterruptedException {
         List<String> line = new ArrayList<>(account.prefix());
         line.addAll(List.of(
                 programs.program("postgres"),
@@ -84,7 +87,7 @@ final class RecoveredCluster {
                 // It ended before it read this: its exit code and words tell why.
             }
             if (!server.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                throw new ThrowawayFailure(
+                throw new ServerUnavailable(
                         "The restored cluster did not recover in time.",
                         "Raise backup.verification.start-timeout: it had much WAL to replay.");
             }

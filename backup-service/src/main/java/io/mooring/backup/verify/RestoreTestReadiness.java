@@ -1,5 +1,7 @@
 package io.mooring.backup.verify;
 
+import io.mooring.backup.rebuild.ServerPrograms;
+import io.mooring.backup.rebuild.ServerUnavailable;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +21,7 @@ public final class RestoreTestReadiness {
             ServerPrograms.forBackup(0, settings.postgresFolders());
             FreeSpace.require(settings.parent(), 0, settings.spareBytes());
             return Optional.empty();
-        } catch (ThrowawayFailure failure) {
+        } catch (ServerUnavailable failure) {
             return Optional.of(failure.getMessage() + " " + failure.remedy());
         }
     }

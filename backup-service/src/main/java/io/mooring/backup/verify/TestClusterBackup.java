@@ -2,16 +2,17 @@ package io.mooring.backup.verify;
 
 import io.mooring.backup.key.DecryptionKey;
 import io.mooring.backup.manifest.ManifestSource;
-import io.mooring.backup.read.ReadChunks;
 import io.mooring.backup.read.ReadFailure;
 import io.mooring.backup.read.ReadFault;
 import io.mooring.backup.read.StoredBackup;
-import io.mooring.backup.read.StoredChunk;
+import io.mooring.backup.rebuild.ServerPrograms;
+import io.mooring.backup.rebuild.ServerUnavailable;
 import io.mooring.backup.rebuild.Tool;
 import io.mooring.backup.rebuild.Tool.Said;
+import io.mooring.backup.rebuild.UnpackCluster;
+import io.mooring.backup.rebuild.UnprivilegedAccount;
 import io.mooring.backup.source.PostgresSource;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,8 @@ final class TestClusterBackup implements TestRestore {
         try {
             ManifestSource.Cluster source =
                     (ManifestSource.Cluster) backup.manifest().source();
-            ServerPrograms programs = programs(TestDatabaseBackup.major(source.serverVersion()));
+            ServerPrograms programs = ServerPrograms.forCopy(
+                    TestDatabaseBackup.major(source.serverVersion()), throwaway.postgresFolders());
             long bytes = backup.manifest().data().sourceBytes();
             FreeSpace.require(throwaway.parent(), Math.round(bytes * SPACE_FOR_SOURCE_BYTE), throwaway.spareBytes());
             try (ThrowawayFolder folder = ThrowawayFolder.create(throwaway.parent())) {
@@ -57,23 +59,13 @@ final class TestClusterBackup implements TestRestore {
                 UnprivilegedAccount account = UnprivilegedAccount.owning(folder.path());
                 return restore(backup, key, folder, programs, account, stopwatch);
             }
-        } catch (ThrowawayFailure failure) {
+        } catch (ServerUnavailable failure) {
             return TestOutcome.unknown(String.valueOf(failure.getMessage()), failure.remedy());
         } catch (IOException failure) {
             return TestOutcome.unknown(
                     "The folder " + throwaway.parent() + " could not be used: " + failure.getMessage(),
                     "Check backup.verification.folder and its disk.");
         }
-    }
-
-    /** Data files are read by servers of the same major version only. */
-    private ServerPrograms programs(int major) throws ThrowawayFailure, InterruptedException {
-        return ServerPrograms.installed(throwaway.postgresFolders()).stream()
-                .filter(programs -> programs.major() == major)
-                .findFirst()
-                .orElseThrow(() -> new ThrowawayFailure(
-                        "The backup is a copy of a PostgreSQL " + major + " server, which is not installed here.",
-                        "Run apt-get install postgresql-" + major + " on the host that does restore tests."));
     }
 
     private TestOutcome restore(
@@ -83,13 +75,14 @@ final class TestClusterBackup implements TestRestore {
             ServerPrograms programs,
             UnprivilegedAccount account,
             Stopwatch stopwatch)
-            throws InterruptedException, IOException, ThrowawayFailure {
+            throws InterruptedException, IOException, ServerUnavailable {
         Path data = folder.path().resolve(ThrowawayPostgres.DATA);
+        UnpackCluster copy = new UnpackCluster(folder.path(), data, account);
         Finding present = Finding.passed(AllOf.objects(backup.chunks().size()) + " "
                 + AllOf.was(backup.chunks().size()) + " read; size and SHA-256 are those of the manifest.");
         try {
             stopwatch.<Object, ReadFailure, IOException>restoring("Fetch, decrypt and unpack", () -> {
-                unpack(backup, key, account, data);
+                copy.unpack(backup, key, bytes -> {});
                 return data;
             });
         } catch (ReadFailure failure) {
@@ -100,9 +93,8 @@ final class TestClusterBackup implements TestRestore {
         }
         beforeComparing.accept(data);
         Said verified = stopwatch.<Said, IOException, RuntimeException>step(
-                "Compare with the server's checksums",
-                () -> run(account, folder.path(), Map.of(), programs.program("pg_verifybackup"), data.toString()));
-        try (ThrowawayPostgres server = stopwatch.<ThrowawayPostgres, ThrowawayFailure, RuntimeException>restoring(
+                "Compare with the server's checksums", () -> copy.verify(programs));
+        try (ThrowawayPostgres server = stopwatch.<ThrowawayPostgres, ServerUnavailable, RuntimeException>restoring(
                 "Recover", () -> ThrowawayPostgres.over(folder, programs, account, throwaway.startTimeout()))) {
             Said read = stopwatch.<Said, IOException, RuntimeException>step(
                     "Read every row", () -> readAll(server, account, folder.path(), programs));
@@ -132,25 +124,6 @@ final class TestClusterBackup implements TestRestore {
                 null,
                 List.of(),
                 null);
-    }
-
-    private static void unpack(StoredBackup backup, DecryptionKey key, UnprivilegedAccount account, Path data)
-            throws ReadFailure, IOException, InterruptedException {
-        List<String> command = List.of("tar", "--extract", "--no-same-owner", "--directory=" + data);
-        Path log = data.resolveSibling("tar.log");
-        try (Tool tar = Tool.start(account.prefix(), data.getParent(), log, Map.of(), command)) {
-            try (OutputStream in = tar.input()) {
-                ReadChunks reader = new ReadChunks(backup);
-                for (StoredChunk chunk : backup.chunks()) {
-                    reader.read(chunk, key, in::write);
-                }
-            }
-            Said said = tar.end();
-            if (!said.good()) {
-                throw new IOException("tar: " + said.words());
-            }
-            Files.setPosixFilePermissions(data, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
-        }
     }
 
     private static Said readAll(

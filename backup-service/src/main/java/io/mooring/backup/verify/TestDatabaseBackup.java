@@ -16,6 +16,7 @@ import io.mooring.backup.rebuild.RebuildFault;
 import io.mooring.backup.rebuild.RebuildObserver;
 import io.mooring.backup.rebuild.RebuildSettings;
 import io.mooring.backup.rebuild.RebuildTarget;
+import io.mooring.backup.rebuild.ServerUnavailable;
 import io.mooring.backup.rebuild.Spool;
 import io.mooring.backup.source.PostgresSource;
 import java.io.IOException;
@@ -63,12 +64,12 @@ final class TestDatabaseBackup implements TestRestore {
         long bytes =
                 backup.chunks().stream().mapToLong(StoredChunk::sourceBytes).sum();
         long needed = bytes + Math.round(bytes * SPACE_FOR_SOURCE_BYTE);
-        try (ThrowawayPostgres server = stopwatch.<ThrowawayPostgres, ThrowawayFailure, RuntimeException>step(
+        try (ThrowawayPostgres server = stopwatch.<ThrowawayPostgres, ServerUnavailable, RuntimeException>step(
                         "Start a throwaway server",
                         () -> ThrowawayPostgres.start(throwaway, major(source.serverVersion()), needed));
                 ThrowawayFolder spool = folder()) {
             return restore(backup, key, source, server, spool.path().resolve("spool"), stopwatch);
-        } catch (ThrowawayFailure failure) {
+        } catch (ServerUnavailable failure) {
             return TestOutcome.unknown(String.valueOf(failure.getMessage()), failure.remedy());
         }
     }
@@ -199,21 +200,21 @@ final class TestDatabaseBackup implements TestRestore {
                 admin.host(), admin.port(), admin.user(), admin.password(), "postgres", admin.sslMode());
     }
 
-    private ThrowawayFolder folder() throws ThrowawayFailure {
+    private ThrowawayFolder folder() throws ServerUnavailable {
         try {
             return ThrowawayFolder.create(throwaway.parent());
         } catch (IOException refused) {
-            throw new ThrowawayFailure(
+            throw new ServerUnavailable(
                     "No folder can be made in " + throwaway.parent() + ": " + refused,
                     "Check backup.verification.folder: it must exist and be writable.",
                     refused);
         }
     }
 
-    static int major(String serverVersion) throws ThrowawayFailure {
+    static int major(String serverVersion) throws ServerUnavailable {
         Matcher matcher = MAJOR.matcher(serverVersion);
         if (!matcher.matches()) {
-            throw new ThrowawayFailure(
+            throw new ServerUnavailable(
                     "The manifest's server version '" + serverVersion + "' is none.", "See who wrote this manifest.");
         }
         return Integer.parseInt(matcher.group(1));

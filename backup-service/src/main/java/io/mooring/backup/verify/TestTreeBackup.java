@@ -9,9 +9,11 @@ import io.mooring.backup.read.ReadFault;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.read.StoredChunk;
 import io.mooring.backup.rebuild.CountListing;
+import io.mooring.backup.rebuild.ServerUnavailable;
 import io.mooring.backup.rebuild.Tool;
 import io.mooring.backup.rebuild.Tool.Said;
 import io.mooring.backup.rebuild.UnpackTree;
+import io.mooring.backup.rebuild.UnprivilegedAccount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +64,7 @@ final class TestTreeBackup implements TestRestore {
                     letGo(account, folder.path());
                 }
             }
-        } catch (ThrowawayFailure failure) {
+        } catch (ServerUnavailable failure) {
             return TestOutcome.unknown(String.valueOf(failure.getMessage()), failure.remedy());
         } catch (ReadFailure failure) {
             String words = String.valueOf(failure.getMessage());

@@ -1,5 +1,7 @@
 package io.mooring.backup.verify;
 
+import io.mooring.backup.rebuild.LeftoverServer;
+import io.mooring.backup.rebuild.UnprivilegedAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +61,7 @@ public final class ThrowawayFolder implements AutoCloseable {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {
                 if (isLeftover(folder)) {
-                    LeftoverServer.end(folder);
+                    LeftoverServer.end(folder.resolve(ThrowawayPostgres.DATA));
                     delete(folder);
                     removed.add(folder);
                 }

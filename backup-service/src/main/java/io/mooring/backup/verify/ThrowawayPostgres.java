@@ -1,6 +1,10 @@
 package io.mooring.backup.verify;
 
 import io.mooring.backup.key.Secret;
+import io.mooring.backup.rebuild.ServerProcess;
+import io.mooring.backup.rebuild.ServerPrograms;
+import io.mooring.backup.rebuild.ServerUnavailable;
+import io.mooring.backup.rebuild.UnprivilegedAccount;
 import io.mooring.backup.source.PostgresSource;
 import io.mooring.backup.source.SslMode;
 import java.io.IOException;
@@ -44,7 +48,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
 
     private ThrowawayPostgres(
             ThrowawayFolder folder, ServerPrograms programs, UnprivilegedAccount account, Duration startTimeout)
-            throws ThrowawayFailure {
+            throws ServerUnavailable {
         this.folder = folder;
         this.programs = programs;
         this.account = account;
@@ -58,10 +62,10 @@ public final class ThrowawayPostgres implements AutoCloseable {
      *
      * @param major of the server that was backed up; this one is as new or newer
      * @param neededBytes what the restored data will take
-     * @throws ThrowawayFailure in words: no programs, no space, no account, not in time
+     * @throws ServerUnavailable in words: no programs, no space, no account, not in time
      */
     public static ThrowawayPostgres start(ThrowawaySettings settings, int major, long neededBytes)
-            throws ThrowawayFailure, InterruptedException {
+            throws ServerUnavailable, InterruptedException {
         ServerPrograms programs = ServerPrograms.forBackup(major, settings.postgresFolders());
         FreeSpace.require(settings.parent(), neededBytes, settings.spareBytes());
         ThrowawayFolder folder = folder(settings.parent());
@@ -71,7 +75,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
             server.initialise();
             server.process = server.listen();
             return server;
-        } catch (ThrowawayFailure | InterruptedException | RuntimeException failed) {
+        } catch (ServerUnavailable | InterruptedException | RuntimeException failed) {
             folder.close();
             throw failed;
         }
@@ -84,7 +88,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
      */
     static ThrowawayPostgres over(
             ThrowawayFolder folder, ServerPrograms programs, UnprivilegedAccount account, Duration patience)
-            throws ThrowawayFailure, InterruptedException {
+            throws ServerUnavailable, InterruptedException {
         ThrowawayPostgres server = new ThrowawayPostgres(folder, programs, account, patience);
         RecoveredCluster cluster = new RecoveredCluster(programs, account, folder.path());
         cluster.recover(ADMIN, server.password, server.deadline);
@@ -126,7 +130,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
         folder.close();
     }
 
-    private void initialise() throws ThrowawayFailure, InterruptedException {
+    private void initialise() throws ServerUnavailable, InterruptedException {
         try {
             Path secret = folder.path().resolve("password");
             Files.createFile(
@@ -139,14 +143,14 @@ public final class ThrowawayPostgres implements AutoCloseable {
                 Files.deleteIfExists(secret);
             }
         } catch (IOException failed) {
-            throw new ThrowawayFailure(
+            throw new ServerUnavailable(
                     "A throwaway server could not be set up in " + folder.path() + ": " + failed,
                     "Check backup.verification.folder and its disk.",
                     failed);
         }
     }
 
-    private void initdb(Path secret) throws IOException, ThrowawayFailure, InterruptedException {
+    private void initdb(Path secret) throws IOException, ServerUnavailable, InterruptedException {
         List<String> line = new ArrayList<>(account.prefix());
         line.addAll(List.of(
                 programs.program("initdb"), "-D", data().toString(), "-U", ADMIN, "--pwfile", secret.toString()));
@@ -164,7 +168,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
             }
             if (initdb.exitValue() != 0) {
                 String said = Files.readString(log, StandardCharsets.UTF_8).strip();
-                throw new ThrowawayFailure("initdb failed: " + said, "See what initdb says.");
+                throw new ServerUnavailable("initdb failed: " + said, "See what initdb says.");
             }
         } finally {
             initdb.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -173,14 +177,14 @@ public final class ThrowawayPostgres implements AutoCloseable {
     }
 
     /** Somebody may take the port between our asking for it and the server's. */
-    private ServerProcess listen() throws ThrowawayFailure, InterruptedException {
+    private ServerProcess listen() throws ServerUnavailable, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             Path log = folder.path().resolve("server-" + attempt + ".log");
             ServerProcess started = launch(log);
             try {
                 awaitConnections(started);
                 return started;
-            } catch (ThrowawayFailure | InterruptedException | RuntimeException failed) {
+            } catch (ServerUnavailable | InterruptedException | RuntimeException failed) {
                 started.stop();
                 boolean taken = started.lastWords().contains("could not bind");
                 if (!taken || attempt == PORTS_TO_TRY) {
@@ -191,7 +195,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
         }
     }
 
-    private ServerProcess launch(Path log) throws ThrowawayFailure, InterruptedException {
+    private ServerProcess launch(Path log) throws ServerUnavailable, InterruptedException {
         List<String> line = new ArrayList<>(
                 List.of(programs.program("postgres"), "-D", data().toString(), "-p", Integer.toString(port)));
         FastLoading.settings().forEach(setting -> line.addAll(List.of("-c", setting)));
@@ -199,14 +203,14 @@ public final class ThrowawayPostgres implements AutoCloseable {
         try {
             return ServerProcess.start(account.prefix(), line, folder.path(), log);
         } catch (IOException failed) {
-            throw new ThrowawayFailure(
+            throw new ServerUnavailable(
                     "The server " + programs.program("postgres") + " could not be started: " + failed,
                     "Check the installation of PostgreSQL on this host.",
                     failed);
         }
     }
 
-    private void awaitConnections(ServerProcess started) throws ThrowawayFailure, InterruptedException {
+    private void awaitConnections(ServerProcess started) throws ServerUnavailable, InterruptedException {
         Properties user = new Properties();
         user.setProperty("user", ADMIN);
         user.setProperty("password", password.reveal());
@@ -219,7 +223,7 @@ public final class ThrowawayPostgres implements AutoCloseable {
                 return;
             } catch (SQLException notYet) {
                 if (!started.isAlive()) {
-                    throw new ThrowawayFailure(
+                    throw new ServerUnavailable(
                             "The throwaway server ended at its start: " + started.lastWords(), "See its last words.");
                 }
                 if (System.nanoTime() > deadline) {
@@ -237,28 +241,28 @@ public final class ThrowawayPostgres implements AutoCloseable {
         return folder.path().resolve(DATA);
     }
 
-    private static ThrowawayFolder folder(Path parent) throws ThrowawayFailure {
+    private static ThrowawayFolder folder(Path parent) throws ServerUnavailable {
         try {
             return ThrowawayFolder.create(parent);
         } catch (IOException refused) {
-            throw new ThrowawayFailure(
+            throw new ServerUnavailable(
                     "No folder can be made in " + parent + ": " + refused,
                     "Check backup.verification.folder: it must exist and be writable.",
                     refused);
         }
     }
 
-    private static ThrowawayFailure slow() {
-        return new ThrowawayFailure(
+    private static ServerUnavailable slow() {
+        return new ServerUnavailable(
                 "The throwaway server did not start in time.",
                 "The host is very busy, or its disk very slow: raise backup.verification.start-timeout.");
     }
 
-    private static int freePort() throws ThrowawayFailure {
+    private static int freePort() throws ServerUnavailable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException none) {
-            throw new ThrowawayFailure("There is no free port on the loopback interface.", "Try again later.", none);
+            throw new ServerUnavailable("There is no free port on the loopback interface.", "Try again later.", none);
         }
     }
 

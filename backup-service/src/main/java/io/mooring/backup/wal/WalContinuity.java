@@ -55,8 +55,7 @@ public record WalContinuity(List<Stretch> stretches) {
     }
 
     /** The segments that lead to the newest timeline's end, by number. */
-    private static Collection<Stored> path(
-            Collection<Stored> stored, Map<Long, TimelineHistory> histories, SegmentSize size) {
+    static Collection<Stored> path(Collection<Stored> stored, Map<Long, TimelineHistory> histories, SegmentSize size) {
         long newest = stored.stream()
                 .mapToLong(each -> each.segment().timeline())
                 .max()

@@ -10,6 +10,7 @@ import io.mooring.backup.location.ObjectSink;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.pipeline.SampleBackup;
 import io.mooring.backup.read.StoredBackup;
+import io.mooring.backup.rebuild.LeftoverServer;
 import io.mooring.backup.source.PostgresSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -205,7 +206,7 @@ class RestoreTestIT {
 
     private void killServer() {
         try (Stream<Path> folders = Files.list(parent)) {
-            folders.forEach(LeftoverServer::end);
+            folders.map(folder -> folder.resolve(ThrowawayPostgres.DATA)).forEach(LeftoverServer::end);
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }

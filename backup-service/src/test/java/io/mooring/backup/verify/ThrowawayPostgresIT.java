@@ -3,6 +3,7 @@ package io.mooring.backup.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.mooring.backup.rebuild.ServerUnavailable;
 import io.mooring.backup.source.PostgresSource;
 import io.mooring.testkit.process.ServiceProcess;
 import java.io.IOException;
@@ -97,7 +98,7 @@ class ThrowawayPostgresIT {
 
     @Test
     void saysBeforehandThatTheDiskIsTooSmall() {
-        assertThatExceptionOfType(ThrowawayFailure.class)
+        assertThatExceptionOfType(ServerUnavailable.class)
                 .isThrownBy(() -> ThrowawayPostgres.start(settings(), 15, Long.MAX_VALUE / 2))
                 .satisfies(failure -> assertThat(failure)
                         .hasMessageContaining("bytes are free")
@@ -107,7 +108,7 @@ class ThrowawayPostgresIT {
 
     @Test
     void saysWhichServerIsMissing() {
-        assertThatExceptionOfType(ThrowawayFailure.class)
+        assertThatExceptionOfType(ServerUnavailable.class)
                 .isThrownBy(() -> ThrowawayPostgres.start(settings(), 99, 0))
                 .satisfies(failure -> {
                     assertThat(failure).hasMessageContaining("PostgreSQL 99");
@@ -119,7 +120,7 @@ class ThrowawayPostgresIT {
     void givesUpAServerThatDoesNotStartInTimeAndCleansUp() {
         ThrowawaySettings hasty = new ThrowawaySettings(parent, settings().postgresFolders(), Duration.ofMillis(1), 0);
 
-        assertThatExceptionOfType(ThrowawayFailure.class)
+        assertThatExceptionOfType(ServerUnavailable.class)
                 .isThrownBy(() -> ThrowawayPostgres.start(hasty, 15, 0))
                 .withMessageContaining("in time");
         assertThat(folders()).isEmpty();

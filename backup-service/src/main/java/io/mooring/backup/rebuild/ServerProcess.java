@@ -1,9 +1,10 @@
-package io.mooring.backup.verify;
+package io.mooring.backup.rebuild;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * A PostgreSQL server's main process. It dies with this JVM, also by {@code kill -9}: the kernel then sends SIGQUIT
  * ({@code PR_SET_PDEATHSIG}, prctl(2)), on which the server drops everything at once and frees its shared memory.
  */
-final class ServerProcess {
+public final class ServerProcess {
 
     /** The kernel watches the thread that made the child, not the process. Hence one thread, as old as the JVM, makes them. */
     private static final ExecutorService LAUNCHER = Executors.newSingleThreadExecutor(
@@ -35,7 +36,7 @@ final class ServerProcess {
         this.log = log;
     }
 
-    static ServerProcess start(List<String> prefix, List<String> command, Path folder, Path log)
+    public static ServerProcess start(List<String> prefix, List<String> command, Path folder, Path log)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(prefix);
         if (KERNEL_ENDS_IT) {
@@ -61,12 +62,27 @@ final class ServerProcess {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
+    /** Fast shutdown, with a checkpoint at its end: the data are kept. Waits for it. @return whether it said that all went well */
+    boolean stopCleanly() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        return process.waitFor() == 0;
+    }
+
+    /** Waits for a moment, or for its end. */
+    void pause(Duration moment) throws InterruptedException {
+        process.waitFor(moment.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Immediate shutdown: the data are not needed any more. Returns when the server and its children are gone. */
-    void stop() {
+    public void stop() {
         List<ProcessHandle> all = process.descendants().toList();
         if (process.isAlive()) {
             signalQuit();
@@ -79,7 +95,7 @@ final class ServerProcess {
     }
 
     /** The end of its log, for messages. */
-    String lastWords() {
+    public String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 8), lines.size()));

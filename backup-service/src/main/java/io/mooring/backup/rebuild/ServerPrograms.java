@@ -1,4 +1,4 @@
-package io.mooring.backup.verify;
+package io.mooring.backup.rebuild;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A folder with {@code postgres} and {@code initdb} of one version. */
-record ServerPrograms(Path folder, int major) {
+public record ServerPrograms(Path folder, int major) {
 
     private static final Pattern VERSION = Pattern.compile("postgres \\(PostgreSQL\\) (\\d+).*");
 
-    String program(String name) {
+    public String program(String name) {
         return folder.resolve(name).toString();
     }
 
@@ -27,12 +27,13 @@ record ServerPrograms(Path folder, int major) {
      *
      * @param folders hold the programs, or are parents of {@code <major>/bin}
      */
-    static ServerPrograms forBackup(int major, List<Path> folders) throws ThrowawayFailure, InterruptedException {
+    public static ServerPrograms forBackup(int major, List<Path> folders)
+            throws ServerUnavailable, InterruptedException {
         List<ServerPrograms> installed = installed(folders);
         return installed.stream()
                 .filter(programs -> programs.major() >= major)
                 .min(Comparator.comparingInt(ServerPrograms::major))
-                .orElseThrow(() -> new ThrowawayFailure(
+                .orElseThrow(() -> new ServerUnavailable(
                         installed.isEmpty()
                                 ? "No PostgreSQL server is installed here. Looked in " + folders + "."
                                 : "The backup is of PostgreSQL " + major + ", but the newest server installed here is "
@@ -44,7 +45,17 @@ record ServerPrograms(Path folder, int major) {
                         "Run apt-get install postgresql-" + major + " on the host that does restore tests."));
     }
 
-    static List<ServerPrograms> installed(List<Path> folders) throws InterruptedException {
+    /** The server of that very major version: only it reads a copy of data files. */
+    public static ServerPrograms forCopy(int major, List<Path> folders) throws ServerUnavailable, InterruptedException {
+        return installed(folders).stream()
+                .filter(programs -> programs.major() == major)
+                .findFirst()
+                .orElseThrow(() -> new ServerUnavailable(
+                        "The backup is a copy of a PostgreSQL " + major + " server, which is not installed here.",
+                        "Run apt-get install postgresql-" + major + " on this host."));
+    }
+
+    public static List<ServerPrograms> installed(List<Path> folders) throws InterruptedException {
         List<ServerPrograms> found = new ArrayList<>();
         for (Path folder : candidates(folders)) {
             major(folder.resolve("postgres")).ifPresent(major -> found.add(new ServerPrograms(folder, major)));

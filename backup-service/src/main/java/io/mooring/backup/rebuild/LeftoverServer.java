@@ -1,4 +1,4 @@
-package io.mooring.backup.verify;
+package io.mooring.backup.rebuild;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,13 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A server that outlived the process that started it, where the kernel does not see to its end. */
-final class LeftoverServer {
+public final class LeftoverServer {
 
     private LeftoverServer() {}
 
-    /** Kills the server whose data lie in this folder, if its own pid file names a process that was started on that folder. */
-    static void end(Path folder) {
-        Path data = folder.resolve(ThrowawayPostgres.DATA);
+    /** Kills the server whose data folder this is, if its own pid file names a process that was started on that folder. */
+    public static void end(Path data) {
         pid(data)
                 .flatMap(ProcessHandle::of)
                 .filter(process -> isServerOf(process, data))

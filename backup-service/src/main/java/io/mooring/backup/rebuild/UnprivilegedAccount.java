@@ -1,4 +1,4 @@
-package io.mooring.backup.verify;
+package io.mooring.backup.rebuild;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Who the server runs as. PostgreSQL refuses root, and what a dump holds is somebody else's code. When we are root it is the
  * package's user; where that user cannot reach the folder, a user namespace in which root is nobody.
  */
-final class UnprivilegedAccount {
+public final class UnprivilegedAccount {
 
-    static final String PACKAGE_USER = "postgres";
+    public static final String PACKAGE_USER = "postgres";
     private static final List<String> AS_USER = List.of(
             "setpriv", "--reuid", PACKAGE_USER, "--regid", PACKAGE_USER, "--init-groups", "--no-new-privs", "--");
     private static final List<String> AS_NOBODY = List.of("unshare", "--user");
@@ -30,7 +30,7 @@ final class UnprivilegedAccount {
     }
 
     /** Chooses, and gives the folder with all in it to that account. */
-    static UnprivilegedAccount owning(Path folder) throws ThrowawayFailure, InterruptedException {
+    public static UnprivilegedAccount owning(Path folder) throws ServerUnavailable, InterruptedException {
         if (!"root".equals(System.getProperty("user.name"))) {
             return new UnprivilegedAccount(List.of());
         }
@@ -44,7 +44,7 @@ final class UnprivilegedAccount {
         if (succeeds(AS_NOBODY, "true")) {
             return new UnprivilegedAccount(AS_NOBODY);
         }
-        throw new ThrowawayFailure(
+        throw new ServerUnavailable(
                 "PostgreSQL does not run as root, and there is no other account to run it as: neither the user '"
                         + PACKAGE_USER + "' can use " + folder + ", nor are user namespaces allowed.",
                 "Run the service as an ordinary user, or let the user '" + PACKAGE_USER + "' into " + folder.getParent()
@@ -52,12 +52,12 @@ final class UnprivilegedAccount {
     }
 
     /** What goes before a command. */
-    List<String> prefix() {
+    public List<String> prefix() {
         return prefix;
     }
 
     /** @return who owned the folder before; {@code to} null is the package's user */
-    private static UserPrincipal give(Path folder, @Nullable UserPrincipal to) throws ThrowawayFailure {
+    private static UserPrincipal give(Path folder, @Nullable UserPrincipal to) throws ServerUnavailable {
         try {
             UserPrincipal before = Files.getOwner(folder);
             UserPrincipal owner = to == null
@@ -66,9 +66,9 @@ final class UnprivilegedAccount {
             Files.walkFileTree(folder, new GiveAll(owner));
             return before;
         } catch (IOException refused) {
-            throw new ThrowawayFailure(
+            throw new ServerUnavailable(
                     "The folder " + folder + " cannot be given to the user '" + PACKAGE_USER + "': " + refused,
-                    "Choose a folder on a local disk in backup.verification.folder.",
+                    "Choose a folder on a local disk.",
                     refused);
         }
     }

@@ -1,0 +1,81 @@
+package io.mooring.backup.rebuild;
+
+import io.mooring.backup.key.DecryptionKey;
+import io.mooring.backup.location.BackupLocation;
+import io.mooring.backup.read.ReadFailure;
+import io.mooring.backup.read.ReadObject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Brings stored WAL into a folder, decrypted and checked, under the names that PostgreSQL asks for. */
+public final class FetchWal {
+
+    private final Path folder;
+    private final DecryptionKey key;
+    private final LongConsumer bytes;
+    private final List<String> passedOver = new ArrayList<>();
+
+    /** @param bytes is told how many bytes of WAL came with each piece */
+    public FetchWal(Path folder, DecryptionKey key, LongConsumer bytes) {
+        this.folder = folder;
+        this.key = key;
+        this.bytes = bytes;
+    }
+
+    /**
+     * A file that is there already is not fetched again; none is there but whole ones. Where an object is missing or damaged the next location
+     * is asked for it.
+     *
+     * @throws ReadFailure naming the object, when no location gives it
+     */
+    public void fetch(Iterable<WalFile> files) throws ReadFailure, IOException, InterruptedException {
+        for (WalFile file : files) {
+            if (!Files.exists(folder.resolve(file.name()))) {
+                fetch(file);
+            }
+        }
+    }
+
+    /** What was wrong with copies in whose place another one was taken. */
+    public List<String> passedOver() {
+        return List.copyOf(passedOver);
+    }
+
+    private void fetch(WalFile file) throws ReadFailure, IOException, InterruptedException {
+        Iterator<BackupLocation> locations = file.locations().iterator();
+        while (locations.hasNext()) {
+            try {
+                fetch(file, locations.next());
+                return;
+            } catch (ReadFailure failure) {
+                if (!locations.hasNext()) {
+                    throw failure;
+                }
+                passedOver.add(String.valueOf(failure.getMessage()));
+            }
+        }
+    }
+
+    private void fetch(WalFile file, BackupLocation location) throws ReadFailure, IOException, InterruptedException {
+        Path part = folder.resolve(file.name() + ".part");
+        Files.deleteIfExists(part);
+        try (OutputStream out = Channels.newOutputStream(OwnerOnly.open(part, StandardOpenOption.WRITE))) {
+            new ReadObject(location).read(file.object(), key, (data, from, length) -> {
+                out.write(data, from, length);
+                bytes.accept(length);
+            });
+        }
+        // Whom the server runs as may not be us.
+        Files.setOwner(part, Files.getOwner(folder));
+        Files.move(part, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,98 @@
+package io.mooring.backup.restore;
+
+import io.mooring.backup.key.DecryptionKey;
+import io.mooring.backup.read.ReadFailure;
+import io.mooring.backup.rebuild.FetchWal;
+import io.mooring.backup.rebuild.RebuildFailure;
+import io.mooring.backup.rebuild.RecoverCluster;
+import io.mooring.backup.rebuild.Recovered;
+import io.mooring.backup.rebuild.WalFile;
+import io.mooring.backup.wal.ReplayableWal;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Replays stored WAL over a copied data folder, up to a time or as far as it goes, and says how far that was. */
+final class RecoverToTime {
+
+    private final ReplayableWal wal;
+    private final @Nullable Instant time;
+    private final RestoreMeter meter;
+
+    /** @param time null: as far as the WAL goes */
+    RecoverToTime(ReplayableWal wal, @Nullable Instant time, RestoreMeter meter) {
+        this.wal = wal;
+        this.time = time;
+        this.meter = meter;
+    }
+
+    /**
+     * @param fetched bytes that were fetched before
+     * @return what there is to say about it, in whole sentences
+     */
+    List<String> recover(RecoverCluster cluster, DecryptionKey key, long fetched)
+            throws RestoreStopped, ReadFailure, RebuildFailure, IOException, InterruptedException {
+        long[] bytes = {fetched};
+        FetchWal fetch = new FetchWal(cluster.wal(), key, more -> {
+            bytes[0] += more;
+            meter.bytes(bytes[0]);
+        });
+        Optional<Recovered> recovered = replay(cluster, fetch, wal.files(time));
+        if (recovered.isEmpty() && wal.files(time).size() < wal.files(null).size()) {
+            meter.totalBytes(fetched + RestorableCluster.bytes(wal.files(null)));
+            recovered = replay(cluster, fetch, wal.files(null));
+        }
+        List<String> words = new ArrayList<>(fetch.passedOver());
+        if (recovered.isPresent()) {
+            words.add(reached(recovered.get(), time != null));
+        } else {
+            requireAllOfIt();
+            // Everything up to the time is stored, and nothing was committed after it: then it is as it was at that
+            // time.
+            words.add(reached(cluster.recover(null).orElseThrow(), false));
+            words.add("Nothing was committed between then and " + time + ".");
+        }
+        if (time == null && wal.gap() != null) {
+            words.add("It could not go further: " + FindClusterWal.missing(wal.gap()));
+        }
+        return words;
+    }
+
+    private Optional<Recovered> replay(RecoverCluster cluster, FetchWal fetch, List<WalFile> files)
+            throws ReadFailure, RebuildFailure, IOException, InterruptedException {
+        meter.phase(RestorePhase.FETCHING);
+        fetch.fetch(files);
+        meter.phase(RestorePhase.LOADING);
+        return cluster.recover(time);
+    }
+
+    private void requireAllOfIt() throws RestoreStopped {
+        if (!wal.complete()) {
+            throw new RestoreStopped(
+                    "time-not-reached",
+                    "The stored WAL ends at " + wal.upTo() + ", and nothing in it was committed after " + time
+                            + ": whether something was, up to that time, is not known.",
+                    "Choose an earlier time, or leave toTime out to recover as far as the stored WAL goes.");
+        }
+    }
+
+    /** @param stopped at the wanted time, with WAL left */
+    private String reached(Recovered recovered, boolean stopped) throws RestoreStopped {
+        if (!stopped && !wal.isReplayedBy(recovered.upTo())) {
+            throw new RestoreStopped(
+                    "recovery-stopped-early",
+                    "PostgreSQL replayed WAL up to " + recovered.upTo() + " only, although it was given all up to "
+                            + wal.upTo() + ".",
+                    "Restore from another location, or another backup; and report this.");
+        }
+        Instant last = recovered.lastTransaction();
+        return (last == null
+                        ? "No transaction was committed in the WAL that was replayed"
+                        : "The last transaction in it was committed at " + last + " by the source's clock")
+                + " (last WAL record at " + (recovered.upTo() == null ? "an unknown position" : recovered.upTo())
+                + ").";
+    }
+}

@@ -1,0 +1,85 @@
+package io.mooring.backup.wal;
+
+import io.mooring.backup.rebuild.WalFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored WAL that leads on from a base backup, without a gap.
+ *
+ * @param histories of timelines
+ * @param segments in order
+ * @param upTo the position up to which there is WAL; null when none is stored that leads on from it
+ * @param size null while the server has never told it
+ * @param from the base backup's end
+ * @param to the time up to which it can be recovered; null when no WAL leads on from it
+ * @param complete whether everything is there that was committed up to {@code to}. Otherwise that is only a bound: when the last WAL was sealed.
+ * @param gap what is missing behind it; null when nothing is
+ */
+public record ReplayableWal(
+        List<WalFile> histories,
+        List<Piece> segments,
+        @Nullable Lsn upTo,
+        @Nullable SegmentSize size,
+        Instant from,
+        @Nullable Instant to,
+        boolean complete,
+        WalContinuity.@Nullable Gap gap) {
+
+    /** Clocks differ, and what a segment holds was written before it was sealed, but on another host. */
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
+
+    /** One segment, and when it was sealed here. */
+    public record Piece(WalFile file, Instant sealedAt) {}
+
+    public ReplayableWal {
+        histories = List.copyOf(histories);
+        segments = List.copyOf(segments);
+    }
+
+    /** Nothing leads on: a base backup comes back as of its own end. */
+    static ReplayableWal none(Instant from) {
+        return new ReplayableWal(List.of(), List.of(), null, null, from, null, false, null);
+    }
+
+    /** Whether a time can be recovered to, as far as can be told beforehand. */
+    public boolean reaches(Instant time) {
+        return to != null && !time.isBefore(from) && !time.isAfter(to);
+    }
+
+    /**
+     * What has to be fetched: everything, or what is needed in all likelihood to get to a time and a transaction behind it.
+     *
+     * @param time null: everything
+     */
+    public List<WalFile> files(@Nullable Instant time) {
+        List<WalFile> files = new ArrayList<>(histories);
+        for (Piece piece : segments) {
+            files.add(piece.file());
+            if (time != null && piece.sealedAt().isAfter(time.plus(CLOCKS))) {
+                break;
+            }
+        }
+        return files;
+    }
+
+    /**
+     * Whether a server that says where the last record is that it replayed has replayed all of it. That record may begin in the segment before the
+     * last one and not be whole yet.
+     */
+    public boolean isReplayedBy(@Nullable String lastRecord) {
+        Lsn end = upTo;
+        SegmentSize segment = size;
+        if (end == null || segment == null) {
+            return true;
+        }
+        return Optional.ofNullable(lastRecord)
+                .map(Lsn::parse)
+                .filter(at -> segment.numberOf(at) + 1 >= segment.numberOf(end.plus(-1)))
+                .isPresent();
+    }
+}
