@@ -35,6 +35,7 @@ export const targetWords: Record<TargetKind | 'unknown', string> = {
 const stepNames: Record<string, string> = {
   approve: 'Approval',
   fetch: 'Fetch',
+  'fetch-wal': 'Fetch WAL',
   load: 'Load',
   analyze: 'Analyse',
   compare: 'Compare',

@@ -36,7 +36,7 @@ export const firstDraft = (plan: Plan, runId: string | null, takenAt: string | n
     'live-database': plan.source.database ?? '',
     // Where folders may be restored to only the service knows: it names them when asked with another one.
     folder: `/restored/${suggestedName(plan.id, takenAt)}`,
-    'new-cluster': suggestedName(plan.id, takenAt),
+    'new-cluster': `/restored/${suggestedName(plan.id, takenAt)}`,
   },
   tables: null,
   toTime: null,

@@ -20,14 +20,15 @@ const meanings: Record<TargetKind, string> = {
   'live-database':
     'Replaces a database that is in use. Another person must approve; the old one is kept until you drop it.',
   folder: 'Below the folder for restores on the backup host. Nothing that is in use is touched.',
-  'new-cluster': 'A new PostgreSQL data folder on the backup host. Nothing that is in use is touched.',
+  'new-cluster':
+    'A new PostgreSQL data folder below the folder for restores on the backup host. Nothing that is in use is touched.',
 };
 
 const nameLabels: Record<TargetKind, string> = {
   'new-database': 'Name of the new database',
   'live-database': 'Name of the database that is replaced',
   folder: 'Folder',
-  'new-cluster': 'Name of the new cluster',
+  'new-cluster': 'Data folder',
 };
 
 export function WhereTo({ plan, draft, onChange }: WhereToProps) {

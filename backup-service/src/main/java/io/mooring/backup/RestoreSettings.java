@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param reserve of the folder's disk that stays free
  * @param jobs pg_restore's; null for one a processor, at most 4
  * @param servers that databases may be restored to
- * @param folders below which file trees may be restored
+ * @param folders below which file trees and clusters may be restored
  */
 public record RestoreSettings(
         @Nullable Path folder,

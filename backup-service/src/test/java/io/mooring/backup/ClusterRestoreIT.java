@@ -5,6 +5,7 @@ import static io.mooring.backup.RestoreInstallation.order;
 import static io.mooring.backup.RestoreInstallation.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.testkit.network.CutCable;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ class ClusterRestoreIT {
     static Path folder;
 
     private static WalInstallation installation;
+    private static CutCable bucket;
     private static BackupProcess service;
     private static Path restored;
     private static String run;
@@ -40,7 +42,9 @@ class ClusterRestoreIT {
     static void writesOnBothSidesOfATimeAndLosesTheServer() throws Exception {
         restored = Files.createDirectory(folder.resolve("restored"));
         installation = new WalInstallation(folder);
+        bucket = CutCable.to("127.0.0.1", installation.base.bucket.endpoint().getPort());
         RestoreInstallation.of(installation.base)
+                .bucketThrough(bucket)
                 .set("backup.runs.lease", "4s")
                 .set("backup.restore.folders[0]", restored.toString());
         service = BackupProcess.start(installation.base);
@@ -64,6 +68,7 @@ class ClusterRestoreIT {
     @AfterAll
     static void stops() {
         service.close();
+        bucket.close();
         installation.close();
     }
 
@@ -189,34 +194,45 @@ class ClusterRestoreIT {
     @Test
     void stopsWhenItIsCancelledAndLeavesNothing() {
         Path target = fresh();
-        String id = begin(target, "");
-        awaitPhase(id, "loading");
+        bucket.limit(200_000);
+        try {
+            String id = begin(target, ",\"locationId\":\"bucket\"");
+            awaitFetching(id);
 
-        service.operator().post("/api/v1/restores/" + id + "/cancel");
+            assertThat(service.operator()
+                            .post("/api/v1/restores/" + id + "/cancel")
+                            .status())
+                    .isEqualTo(202);
 
-        JsonNode restore = awaitOver(service.operator(), id);
-        assertThat(restore.path("state").asString()).as(restore.toString()).isEqualTo("cancelled");
-        assertThat(target).doesNotExist();
+            JsonNode restore = awaitOver(service.operator(), id);
+            assertThat(restore.path("state").asString()).as(restore.toString()).isEqualTo("cancelled");
+            assertThat(target).doesNotExist();
+        } finally {
+            bucket.limit(0);
+        }
     }
 
     @Test
     void beginsAnewAfterItsOwnerWasKilledAndLeavesNothingHalf() throws Exception {
         Path target = fresh();
-        String id = begin(target, toTime(between));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> names().stream().anyMatch(name -> name.contains("mooring-restoring")));
-        service.process().kill9();
-        service.process().awaitExit();
-        assertThat(target).doesNotExist();
-        assertThat(names()).anyMatch(name -> name.contains("mooring-restoring"));
+        bucket.limit(300_000);
+        try {
+            String id = begin(target, toTime(between) + ",\"locationId\":\"bucket\"");
+            awaitFetching(id);
+            service.process().kill9();
+            service.process().awaitExit();
+            assertThat(target).doesNotExist();
+            assertThat(names()).anyMatch(name -> name.contains("mooring-restoring"));
+            bucket.limit(0);
 
-        service.startAgain();
+            service.startAgain();
 
-        JsonNode restore = awaitOver(service.operator(), id);
-        assertThat(restore.path("state").asString()).as(restore.toString()).isEqualTo("completed");
-        assertThat(canaries(target)).containsExactly("before");
+            JsonNode restore = awaitOver(service.operator(), id);
+            assertThat(restore.path("state").asString()).as(restore.toString()).isEqualTo("completed");
+            assertThat(canaries(target)).containsExactly("before");
+        } finally {
+            bucket.limit(0);
+        }
     }
 
     private static Instant clock() throws Exception {
@@ -277,12 +293,13 @@ class ClusterRestoreIT {
         return awaitOver(service.operator(), begin(target, more));
     }
 
-    private static void awaitPhase(String id, String phase) {
+    private static void awaitFetching(String id) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> phase.equals(RestoreInstallation.restore(service.operator(), id)
-                        .path("phase")
-                        .asString()));
+                .until(() -> RestoreInstallation.restore(service.operator(), id)
+                                .path("progress")
+                                .path("bytes")
+                                .asLong()
+                        > 0);
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,10 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
 
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String ENDED_BEFORE = "recovery ended before configured recovery target was reached";
+    /** It is read before abbreviations of zones are known, Z included. What is finer than a microsecond is cut off. */
+    private static final DateTimeFormatter POSTGRES_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS'+00'").withZone(ZoneOffset.UTC);
+
     private static final String LOG = "recovery.log";
 
     /**
@@ -122,7 +128,7 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
                 "log_min_messages=log",
                 "logging_collector=off"));
         if (target != null) {
-            settings.add("recovery_target_time=" + target);
+            settings.add("recovery_target_time=" + POSTGRES_TIME.format(target));
         }
         List<String> line = new ArrayList<>(List.of(programs.program("postgres"), "-D", data.toString()));
         settings.forEach(setting -> line.addAll(List.of("-c", setting)));
