@@ -92,7 +92,9 @@ public final class FindReplayableWal {
         Lsn shipped = report.shipped();
         Instant point = report.recoveryPointAt();
         boolean complete = gap == null && point != null && shipped != null && !shipped.isAfter(stretch.to());
-        Instant to = complete ? point : segments.isEmpty() ? null : segments.getLast().sealedAt();
+        Instant to = complete
+                ? point
+                : segments.isEmpty() ? null : segments.getLast().sealedAt();
         return new ReplayableWal(
                 there.stream()
                         .filter(wal -> wal.object().kind() == WalKind.HISTORY)

@@ -21,10 +21,11 @@ final class RecoveryPoints {
 
     /** Positions of another timeline say nothing about this one's: what is stored of this one counts. */
     synchronized void sampled(Instant at, long onTimeline, Lsn flushed) {
-        if (timeline != 0 && timeline != onTimeline) {
-            points.replaceAll((location, former) -> new RecoveryPoint());
-        }
         boolean changed = timeline != onTimeline;
+        if (changed) {
+            points.replaceAll(
+                    (location, former) -> timeline == 0 && isOn(location, onTimeline) ? former : new RecoveryPoint());
+        }
         timeline = onTimeline;
         points.values().forEach(point -> point.sampled(at, flushed));
         if (changed) {
@@ -32,9 +33,20 @@ final class RecoveryPoints {
         }
     }
 
-    /** What a former process knew; it counts until there is better, if what is stored still reaches there. */
+    /** What a former process knew; it counts until there is better, if what is stored still reaches there. The source may be gone for good. */
     synchronized void sampledBefore(Instant at, Lsn shipped) {
-        points.values().forEach(point -> point.sampled(at, shipped));
+        points.forEach((location, point) -> {
+            point.sampled(at, shipped);
+            WalObject newest = last.get(location);
+            if (newest != null && timeline == 0) {
+                point.stored(newest.upTo());
+            }
+        });
+    }
+
+    private boolean isOn(String location, long onTimeline) {
+        WalObject newest = last.get(location);
+        return newest == null || newest.timeline() == onTimeline;
     }
 
     synchronized void stored(String location, WalObject object) {

@@ -19,8 +19,7 @@ class FindReplayableWalTest {
     private static final SegmentSize SIZE = SegmentSize.STANDARD;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant POINT = START.plus(Duration.ofHours(1));
-    private static final List<BackupLocation> BOTH =
-            List.of(new InMemoryLocation("near"), new InMemoryLocation("far"));
+    private static final List<BackupLocation> BOTH = List.of(new InMemoryLocation("near"), new InMemoryLocation("far"));
     private static final Base BASE = new Base("main", "7", SIZE.start(2).plus(40), START.plusSeconds(120));
 
     @Test
@@ -29,7 +28,8 @@ class FindReplayableWalTest {
 
         assertThat(names(wal.files(null)))
                 .containsExactly("000000010000000000000002", "000000010000000000000003", "000000010000000000000004");
-        assertThat(wal.files(null).getLast().object().key()).isEqualTo("main/wal/000000010000000000000004.000000A0.partial.zst.pgp");
+        assertThat(wal.files(null).getLast().object().key())
+                .isEqualTo("main/wal/000000010000000000000004.000000A0.partial.zst.pgp");
         assertThat(wal.complete()).isTrue();
         assertThat(wal.reaches(POINT)).isTrue();
         assertThat(wal.reaches(POINT.plusMillis(1))).isFalse();
@@ -67,9 +67,7 @@ class FindReplayableWalTest {
                 java.util.stream.LongStream.range(2, 40)
                         .mapToObj(FindReplayableWalTest::whole)
                         .toArray(StoredWal[]::new));
-        assertThat(names(long_.files(sealed(10))))
-                .hasSize(15)
-                .endsWith(new Segment(1, 16).name(SIZE));
+        assertThat(names(long_.files(sealed(10)))).hasSize(15).endsWith(new Segment(1, 16).name(SIZE));
     }
 
     @Test
@@ -90,7 +88,8 @@ class FindReplayableWalTest {
     }
 
     private static ReplayableWal find(List<BackupLocation> locations, StoredWal... stored) {
-        Lsn shipped = stored.length == 0 ? null : stored[stored.length - 1].object().upTo();
+        Lsn shipped =
+                stored.length == 0 ? null : stored[stored.length - 1].object().upTo();
         return FindReplayableWal.of(BASE, locations, report(shipped), List.of(stored));
     }
 
