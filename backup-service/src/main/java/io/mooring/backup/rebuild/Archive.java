@@ -42,8 +42,24 @@ final class Archive {
         return new Archive(entries, PgRestoreRun.output(tool.reading(List.of("--schema-only", "--file=-"), file)));
     }
 
-    int size() {
-        return entries.size();
+    /** All of it. */
+    List<String> everything() {
+        return entries;
+    }
+
+    /**
+     * Those of the entries that must wait until all rows are there. pg_restore's workers have a trigger wait for the rows of its own table
+     * only; a partitioned one has none itself, so its triggers might be there before its partitions' rows, and act on them.
+     */
+    List<String> afterRows(List<String> wanted) {
+        return ATTACHED.matcher(schema).find()
+                ? wanted.stream().filter(Archive::isOfTrigger).toList()
+                : List.of();
+    }
+
+    private static boolean isOfTrigger(String entry) {
+        String what = entry.replaceFirst("^\\d+; \\d+ \\d+ ", "");
+        return what.startsWith("TRIGGER ") || what.startsWith("COMMENT ") && what.contains(" TRIGGER ");
     }
 
     /** The one role that owns everything; empty when there are several. */

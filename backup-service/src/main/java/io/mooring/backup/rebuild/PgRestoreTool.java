@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,23 +41,28 @@ record PgRestoreTool(Path executable, int major) {
         List<String> all = new ArrayList<>(List.of("--no-password", "--dbname=" + connection(database)));
         all.addAll(options);
         ProcessBuilder builder = reading(all, archive);
-        Map<String, String> environment = builder.environment();
-        environment.put("PGHOST", target.host());
-        environment.put("PGPORT", Integer.toString(target.port()));
-        environment.put("PGUSER", target.user());
-        environment.put("PGSSLMODE", target.sslMode().libpqName());
-        environment.put("PGCONNECT_TIMEOUT", "10");
-        environment.put("PGAPPNAME", "mooring-restore");
-        environment.put(
-                "PGOPTIONS", "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0");
-        if (!target.password().isEmpty()) {
-            environment.put("PGPASSWORD", target.password().reveal());
-        }
+        builder.environment().putAll(connecting(target));
         return builder;
     }
 
+    /** For any of PostgreSQL's own programs. */
+    static Map<String, String> connecting(RebuildTarget target) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "PGHOST", target.host(),
+                "PGPORT", Integer.toString(target.port()),
+                "PGUSER", target.user(),
+                "PGSSLMODE", target.sslMode().libpqName(),
+                "PGCONNECT_TIMEOUT", "10",
+                "PGAPPNAME", "mooring-restore",
+                "PGOPTIONS", "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0"));
+        if (!target.password().isEmpty()) {
+            environment.put("PGPASSWORD", target.password().reveal());
+        }
+        return environment;
+    }
+
     /** A name with "=" in it would be taken for a connection string. */
-    private static String connection(String database) {
+    static String connection(String database) {
         return "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

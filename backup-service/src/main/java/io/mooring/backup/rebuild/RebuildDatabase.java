@@ -102,22 +102,26 @@ public final class RebuildDatabase {
         if (!roles.privilegesRestored()) {
             options.add("--no-privileges");
         }
-        int total = archive.size();
-        if (!tables.isEmpty()) {
-            List<String> wanted = archive.only(archive.withPartitions(tables));
-            total = wanted.size();
-            options.add("--use-list=" + write(dump.resolveSibling("entries"), wanted));
-        }
+        List<String> wanted = tables.isEmpty() ? archive.everything() : archive.only(archive.withPartitions(tables));
+        List<String> afterRows = archive.afterRows(wanted);
+        List<String> first = new ArrayList<>(wanted);
+        first.removeAll(Set.copyOf(afterRows));
         AtomicLong done = new AtomicLong();
-        long all = total;
-        observer.entries(0, all);
-        PgRestoreRun.run(tool.loading(server.target(), database, options, dump), line -> {
-            // Those before the data are "processed" one after another, the others by workers that say when they end.
-            if (line.startsWith("pg_restore: processing item ") || line.startsWith("pg_restore: finished item ")) {
-                observer.entries(Math.min(all, done.incrementAndGet()), all);
+        observer.entries(0, wanted.size());
+        for (List<String> part : afterRows.isEmpty() ? List.of(first) : List.of(first, afterRows)) {
+            List<String> all = new ArrayList<>(options);
+            if (part.size() < archive.everything().size()) {
+                all.add("--use-list=" + write(dump.resolveSibling("entries"), part));
             }
-        });
-        observer.entries(all, all);
+            PgRestoreRun.run(tool.loading(server.target(), database, all, dump), line -> {
+                // Those before the data are "processed" one after another, the others by workers that say when they
+                // end.
+                if (line.startsWith("pg_restore: processing item ") || line.startsWith("pg_restore: finished item ")) {
+                    observer.entries(Math.min(wanted.size(), done.incrementAndGet()), wanted.size());
+                }
+            });
+        }
+        observer.entries(wanted.size(), wanted.size());
     }
 
     /** Owners are all or nothing: a database that half belongs to somebody else is worse than one to hand over. */

@@ -15,6 +15,12 @@ public enum RebuildFault {
     TOOL_MISSING,
     VERSION_MISMATCH,
     TABLE_MISSING,
+    /** Tables of one name cannot be in one schema. */
+    NAMES_COLLIDE,
+    /** Tables need a type, or the like, that a database does not have. */
+    DEFINITION_MISSING,
+    /** Something that is not ours lives in a schema or builds upon it. */
+    SCHEMA_IN_USE,
     /** The server refused something in the dump. */
     RESTORE_FAILED,
     RESTORE_KILLED,

@@ -5,10 +5,13 @@ import io.mooring.backup.BackupSettings;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.rebuild.RebuildFailure;
 import io.mooring.backup.rebuild.RebuildTarget;
+import io.mooring.backup.rebuild.TableName;
 import io.mooring.backup.rebuild.TargetServer;
 import io.mooring.backup.run.BackupRun;
 import io.mooring.backup.source.SourceKind;
 import io.mooring.platform.web.problem.ProblemException;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -74,11 +77,22 @@ final class CheckRestore {
                     "This is a backup of the kind " + source.word() + ", not of a database.",
                     "Choose a target that goes with it.");
         }
-        if (order.kind() == RestoreTargetKind.LIVE_DATABASE && !order.tables().isEmpty()) {
-            throw new RestoreStopped(
-                    "not-supported",
-                    "Single tables are restored into a new database, not into one that is in use.",
-                    "Restore them into a new database and copy from there what is missing.");
+        if (order.isBeside()) {
+            namesakes(order);
+        }
+    }
+
+    /** They would meet in one schema. */
+    private static void namesakes(RestoreOrder.Checked order) throws RestoreStopped {
+        Set<String> names = new HashSet<>();
+        for (String table : order.tables()) {
+            if (!names.add(TableName.parse(table).name())) {
+                throw new RestoreStopped(
+                        "names-collide",
+                        "Several of the tables have the name '"
+                                + TableName.parse(table).name() + "', and they are put into one schema.",
+                        "Restore them one after the other.");
+            }
         }
     }
 
@@ -96,7 +110,9 @@ final class CheckRestore {
                     "There is a database " + order.name() + " on " + target.host() + ":" + target.port() + " already.",
                     "Choose another name; nothing is ever overwritten.");
         }
-        if (order.kind() == RestoreTargetKind.LIVE_DATABASE && order.name().equals(target.maintenanceDatabase())) {
+        if (order.kind() == RestoreTargetKind.LIVE_DATABASE
+                && !order.isBeside()
+                && order.name().equals(target.maintenanceDatabase())) {
             throw new RestoreStopped(
                     "target-is-maintenance-database",
                     "The database " + order.name() + " is the one to connect to while others are renamed.",

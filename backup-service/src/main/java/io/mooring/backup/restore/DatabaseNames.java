@@ -1,12 +1,17 @@
 package io.mooring.backup.restore;
 
+import io.mooring.backup.manifest.Manifest;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /** Names of databases while and after they are restored; PostgreSQL takes 63 bytes. */
 final class DatabaseNames {
 
     private static final int MOST_BYTES = 63;
     private static final int ID_DIGITS = 8;
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
 
     private DatabaseNames() {}
 
@@ -20,6 +25,12 @@ final class DatabaseNames {
 
     static String undone(String name, String restoreId) {
         return with(name, "__undone_" + shortId(restoreId));
+    }
+
+    /** Of the schema that tables of a backup are put into: it tells how old the rows are, and which backup they are from. */
+    static String schema(Manifest manifest) {
+        return "restored_" + DAY.format(manifest.source().consistentAt()) + "_"
+                + shortId(manifest.run().id());
     }
 
     /** Whether PostgreSQL takes it whole, and no tool takes it for something else. */

@@ -125,9 +125,9 @@ final class DecideRestore {
 
     private static ProblemException wrongState(Restore restore, String act) {
         String why = restore.state() == RestoreState.COMPLETED
-                ? restore.previousKeptAs() == null
+                ? restore.previousKeptAs() == null && restore.schema() == null
                         ? "completed, and no replaced database is kept"
-                        : "completed, and what becomes of the replaced database is being seen to"
+                        : "completed, and what becomes of what it made or replaced is being seen to"
                 : restore.state().word();
         return new ProblemException(
                 BackupProblem.RESTORE_WRONG_STATE, "The restore is " + why + "; it cannot be " + act + ".");

@@ -26,8 +26,10 @@ final class FulfilWishes implements JobHandler {
     private final Restores restores;
     private final RestoreServers servers;
     private final ReadingKeys keys;
+    private final RestoreTables tables;
 
-    FulfilWishes(Restores restores, RestoreServers servers, ReadingKeys keys) {
+    FulfilWishes(Restores restores, RestoreServers servers, ReadingKeys keys, RestoreTables tables) {
+        this.tables = tables;
         this.restores = restores;
         this.servers = servers;
         this.keys = keys;
@@ -54,8 +56,9 @@ final class FulfilWishes implements JobHandler {
         try {
             Restore after =
                     switch (wish.kind()) {
-                        case UNDO -> undo(restore, wish);
-                        case CONFIRM -> confirm(restore, wish);
+                        case UNDO -> restore.request().isBeside() ? undoTables(restore, wish) : undo(restore, wish);
+                        case CONFIRM ->
+                            restore.request().isBeside() ? leaveTables(restore, wish) : confirm(restore, wish);
                     };
             end(control, restore, after);
         } catch (RestoreStopped stopped) {
@@ -113,6 +116,18 @@ final class FulfilWishes implements JobHandler {
                     "Drop it by hand if nobody needs it.");
         }
         return restore.confirmed("The replaced database was dropped, by " + wish.by() + ".");
+    }
+
+    private Restore undoTables(Restore restore, Wish wish) throws RestoreStopped, RebuildFailure {
+        String schema = restore.schema();
+        tables.undo(restore);
+        return restore.undone("The schema " + schema + " was dropped, by " + wish.by()
+                + ". What was copied from it into other tables stays there.");
+    }
+
+    private static Restore leaveTables(Restore restore, Wish wish) {
+        return restore.confirmed(
+                "The schema " + restore.schema() + " stays, by " + wish.by() + "; it is dropped by hand from now on.");
     }
 
     private static String name(SwitchDatabases names, @Nullable Long oid, String which)

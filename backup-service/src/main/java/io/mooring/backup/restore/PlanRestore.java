@@ -6,6 +6,8 @@ import io.mooring.backup.read.ReadChunks;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.read.StoredChunk;
 import io.mooring.backup.rebuild.RebuildSettings;
+import io.mooring.backup.rebuild.RebuildTarget;
+import io.mooring.backup.rebuild.TablesBeside;
 import io.mooring.backup.rebuild.TargetServer;
 import io.mooring.backup.run.BackupRun;
 import java.io.IOException;
@@ -68,12 +70,13 @@ final class PlanRestore {
             return unread(steps(order), order, free, looks);
         }
         lookAt(backup, run, order, looks);
-        List<String> remarks = remarks(backup, run, looks);
+        List<RestorePlan.Step> steps = order.isBeside() ? stepsBeside(backup, run, order, looks) : steps(order);
+        List<String> remarks = remarks(backup, run, order, looks);
         long bytes =
                 backup.chunks().stream().mapToLong(StoredChunk::sourceBytes).sum();
         looks.take(() -> requireSpace(free, bytes));
         return new RestorePlan(
-                steps(order),
+                steps,
                 backup.location().id(),
                 bytes,
                 backup.chunks().stream().mapToLong(StoredChunk::bytes).sum(),
@@ -85,11 +88,15 @@ final class PlanRestore {
     }
 
     /** A missing owner stands not against it: then everything belongs to the restore user. */
-    private List<String> remarks(StoredBackup backup, BackupRun run, Looks looks) throws InterruptedException {
+    private List<String> remarks(StoredBackup backup, BackupRun run, RestoreOrder.Checked order, Looks looks)
+            throws InterruptedException {
         List<String> remarks = new ArrayList<>();
-        looks.take(() -> remarks.addAll(SourceRoles.missing(
-                backup, new TargetServer(servers.of(run.request().planId())))));
-        remarks.add(SourceRoles.remark(backup));
+        // Single tables beside live ones belong to whom the database belongs.
+        if (!order.isBeside()) {
+            looks.take(() -> remarks.addAll(SourceRoles.missing(
+                    backup, new TargetServer(servers.of(run.request().planId())))));
+            remarks.add(SourceRoles.remark(backup));
+        }
         Vouching.remark(backup).ifPresent(remarks::add);
         return remarks;
     }
@@ -128,6 +135,20 @@ final class PlanRestore {
         List<StoredBackup> opened = new ArrayList<>();
         looks.take(() -> opened.add(openBackup.of(run, order.locationId())));
         return opened.isEmpty() ? null : opened.getFirst();
+    }
+
+    /** With the name that the schema would get now; unknown where the database does not answer, which is a problem anyway. */
+    private List<RestorePlan.Step> stepsBeside(
+            StoredBackup backup, BackupRun run, RestoreOrder.Checked order, Looks looks) throws InterruptedException {
+        List<String> schema = new ArrayList<>();
+        looks.take(() -> {
+            RebuildTarget target = servers.of(run.request().planId());
+            if (new TargetServer(target).exists(order.name())) {
+                schema.add(new TablesBeside(target, rebuilding)
+                        .freeName(order.name(), DatabaseNames.schema(backup.manifest())));
+            }
+        });
+        return BesideSteps.of(order, schema.stream().findFirst().orElse(DatabaseNames.schema(backup.manifest())));
     }
 
     private static List<RestorePlan.Step> steps(RestoreOrder.Checked order) {

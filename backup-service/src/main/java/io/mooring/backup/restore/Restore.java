@@ -43,7 +43,9 @@ public record Restore(
         boolean failed = state == RestoreState.FAILED || state == RestoreState.CANCELLED;
         require(failed == (failure != null), "a failure is given exactly when it failed or was cancelled");
         require(state.isOver() == (finishedAt != null), "an end is given exactly when it is over");
-        require(wish == null || previousKeptAs != null, "a wish is about a database that is kept");
+        require(
+                wish == null || previousKeptAs != null || isBeside(switching),
+                "a wish is about a database that is kept, or a schema that was made");
     }
 
     static Restore requested(String id, RestoreRequest request, Instant now) {
@@ -142,10 +144,11 @@ public record Restore(
         return copy.made();
     }
 
-    /** The replaced database is gone. */
+    /** The replaced database is gone, or the schema that was made stays for good. */
     Restore confirmed(String remark) {
         Copy copy = copy(state);
         copy.wish = null;
+        copy.switching = switching == null ? null : switching.withoutBeside();
         copy.previousKeptAs = null;
         copy.remarks = new ArrayList<>(remarks);
         copy.remarks.add(remark);
@@ -173,9 +176,21 @@ public record Restore(
         return startedAt == null || finishedAt == null ? null : Duration.between(startedAt, finishedAt);
     }
 
-    /** Whether somebody may still have the replaced database back, or let it go. */
+    /** Whether somebody may still have the replaced database back or let it go, or drop the schema that was made or leave it. */
     public boolean awaitsConfirmation() {
-        return state == RestoreState.COMPLETED && previousKeptAs != null && wish == null;
+        return state == RestoreState.COMPLETED && (previousKeptAs != null || isBeside(switching)) && wish == null;
+    }
+
+    /** The schema that single tables were put into, while Mooring may drop it; null when there is none. */
+    @Nullable
+    String schema() {
+        return state == RestoreState.COMPLETED && switching != null && switching.beside() != null
+                ? switching.beside().schema()
+                : null;
+    }
+
+    private static boolean isBeside(@Nullable Switching switching) {
+        return switching != null && switching.beside() != null;
     }
 
     private Restore ended(RestoreState end, RunFailure why, Instant now) {

@@ -1,34 +1,17 @@
 package io.mooring.backup.restore;
 
-import io.mooring.backup.BackupSettings;
-import io.mooring.backup.key.DecryptionKey;
-import io.mooring.backup.manifest.Manifest;
-import io.mooring.backup.manifest.ManifestSource;
-import io.mooring.backup.pipeline.PipelineSettings;
 import io.mooring.backup.read.ReadFailure;
 import io.mooring.backup.read.StoredBackup;
-import io.mooring.backup.rebuild.CompareContent;
-import io.mooring.backup.rebuild.ContentDifference;
-import io.mooring.backup.rebuild.RebuildDatabase;
 import io.mooring.backup.rebuild.RebuildFailure;
-import io.mooring.backup.rebuild.RebuildObserver;
-import io.mooring.backup.rebuild.RebuildSettings;
 import io.mooring.backup.rebuild.RebuildTarget;
 import io.mooring.backup.rebuild.Rebuilt;
 import io.mooring.backup.rebuild.Spool;
 import io.mooring.backup.rebuild.SwitchDatabases;
-import io.mooring.backup.rebuild.TableName;
 import io.mooring.backup.rebuild.TargetServer;
-import io.mooring.backup.run.BackupRun;
-import io.mooring.backup.run.BackupRuns;
-import io.mooring.platform.events.BlockingBridge;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -39,33 +22,18 @@ import org.springframework.stereotype.Component;
 @Component
 final class RestoreDatabase implements CarryOutRestore {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int PARALLEL = 2;
-    private static final int DIFFERENCES_TOLD = 5;
-
-    private final BackupRuns runs;
-    private final OpenBackup openBackup;
+    private final LoadDatabase loadDatabase;
     private final RestoreServers servers;
-    private final BackupSettings settings;
-    private final RebuildSettings rebuilding;
 
-    RestoreDatabase(
-            BackupRuns runs,
-            OpenBackup openBackup,
-            RestoreServers servers,
-            BackupSettings settings,
-            PipelineSettings pipeline) {
-        this.runs = runs;
-        this.openBackup = openBackup;
+    RestoreDatabase(LoadDatabase loadDatabase, RestoreServers servers) {
+        this.loadDatabase = loadDatabase;
         this.servers = servers;
-        this.settings = settings;
-        this.rebuilding = new RebuildSettings(settings.restore().jobsOrUsual(), pipeline.postgresFolders());
     }
 
     @Override
     public boolean does(RestoreRequest request) {
         return switch (request.targetKind()) {
-            case NEW_DATABASE, LIVE_DATABASE -> true;
+            case NEW_DATABASE, LIVE_DATABASE -> !request.isBeside();
             case FOLDER, NEW_CLUSTER -> false;
         };
     }
@@ -78,7 +46,7 @@ final class RestoreDatabase implements CarryOutRestore {
             if (databases.newOid() == null) {
                 databases = make(running, target, databases);
             }
-            Spool.remove(folder(running.now()));
+            Spool.remove(loadDatabase.folder(running.now()));
             running.meter().phase(RestorePhase.SWITCHING);
             switchOver(running.now(), target, databases);
             return databases.keptAs();
@@ -109,7 +77,7 @@ final class RestoreDatabase implements CarryOutRestore {
     @Override
     public void cleanUp(Restore restore) throws RestoreStopped {
         try {
-            Spool.remove(folder(restore));
+            Spool.remove(loadDatabase.folder(restore));
             Switching databases = restore.switching();
             if (databases != null) {
                 new TargetServer(servers.of(restore.request().planId())).drop(databases.working());
@@ -148,71 +116,16 @@ final class RestoreDatabase implements CarryOutRestore {
 
     private Switching make(RunningRestore running, RebuildTarget target, Switching databases)
             throws RebuildFailure, ReadFailure, RestoreStopped, InterruptedException {
-        RestoreRequest request = running.now().request();
-        DecryptionKey key = openBackup.key();
-        StoredBackup backup = openBackup.of(run(request.runId()), running.now().locationId());
-        running.save(now -> now.reading(backup.location().id()));
-        TargetServer server = new TargetServer(target);
-        ManifestSource.Database source = RestorableDatabase.require(backup, server, rebuilding);
-        Manifest.Content content = Objects.requireNonNull(backup.manifest().content());
-        List<TableName> tables = RestorableDatabase.tables(request.tables(), content);
-        server.drop(databases.working());
-        Path dump = spool(running, backup, key);
-        Rebuilt rebuilt = new RebuildDatabase(target, rebuilding)
-                .rebuild(dump, databases.working(), source.encoding(), tables, observing(running.meter()));
-        compare(running, target, databases.working(), content, tables);
+        LoadDatabase.Loaded loaded =
+                loadDatabase.load(running, loadDatabase.open(running), target, databases.working());
         SwitchDatabases names = new SwitchDatabases(target);
         if (databases.liveOid() != null) {
-            names.adopt(request.targetName(), databases.working());
+            names.adopt(running.now().request().targetName(), databases.working());
         }
         Long oid = names.oid(databases.working()).orElseThrow(() -> gone(databases.working()));
         Switching made = new Switching(databases.working(), oid, databases.liveOid(), databases.keptAs());
-        running.save(now -> now.making(made).remarking(remarks(rebuilt, backup, tables)));
+        running.save(now -> now.making(made).remarking(remarks(loaded)));
         return made;
-    }
-
-    private Path spool(RunningRestore running, StoredBackup backup, DecryptionKey key)
-            throws ReadFailure, RebuildFailure, InterruptedException {
-        RestoreMeter meter = running.meter();
-        meter.phase(RestorePhase.FETCHING);
-        meter.totalBytes(
-                backup.chunks().stream().mapToLong(chunk -> chunk.sourceBytes()).sum());
-        return new Spool(
-                        folder(running.now()),
-                        backup,
-                        key,
-                        PARALLEL,
-                        settings.restore().reserve().toBytes())
-                .fill(meter::bytes);
-    }
-
-    private static void compare(
-            RunningRestore running,
-            RebuildTarget target,
-            String database,
-            Manifest.Content content,
-            List<TableName> tables)
-            throws RebuildFailure, RestoreStopped, InterruptedException {
-        RestoreMeter meter = running.meter();
-        meter.phase(RestorePhase.COMPARING);
-        int total = tables.isEmpty() ? content.tables().size() : tables.size();
-        CompareContent compare = new CompareContent(target, PARALLEL);
-        List<ContentDifference> found = tables.isEmpty()
-                ? compare.all(database, content, done -> meter.entries(done, total))
-                : compare.only(database, content, tables, done -> meter.entries(done, total));
-        if (!found.isEmpty()) {
-            throw new RestoreStopped(
-                    "content-differs",
-                    "What was restored is not what was backed up. "
-                            + found.stream()
-                                    .limit(DIFFERENCES_TOLD)
-                                    .map(ContentDifference::words)
-                                    .collect(Collectors.joining(" "))
-                            + (found.size() > DIFFERENCES_TOLD
-                                    ? " And " + (found.size() - DIFFERENCES_TOLD) + " more differences."
-                                    : ""),
-                    "Restore another backup. The target is as it was.");
-        }
     }
 
     private static void switchOver(Restore restore, RebuildTarget target, Switching databases)
@@ -240,25 +153,9 @@ final class RestoreDatabase implements CarryOutRestore {
         names.rename(renames);
     }
 
-    private static RebuildObserver observing(RestoreMeter meter) {
-        return new RebuildObserver() {
-            @Override
-            public void step(Step step) {
-                meter.phase(
-                        switch (step) {
-                            case LOADING -> RestorePhase.LOADING;
-                            case ANALYZING -> RestorePhase.ANALYZING;
-                        });
-            }
-
-            @Override
-            public void entries(long done, long total) {
-                meter.entries(done, total);
-            }
-        };
-    }
-
-    private static List<String> remarks(Rebuilt rebuilt, StoredBackup backup, List<TableName> tables) {
+    private static List<String> remarks(LoadDatabase.Loaded loaded) {
+        Rebuilt rebuilt = loaded.rebuilt();
+        StoredBackup backup = loaded.backup();
         List<String> remarks = new ArrayList<>();
         String roles = String.join(", ", rebuilt.unknownRoles());
         if (!rebuilt.ownersRestored()) {
@@ -269,26 +166,13 @@ final class RestoreDatabase implements CarryOutRestore {
         if (!rebuilt.privilegesRestored()) {
             remarks.add("Rights of other roles were not restored.");
         }
-        if (!tables.isEmpty()) {
+        if (!loaded.tables().isEmpty()) {
             remarks.add(
                     "Only the chosen tables have rows; the others are there and empty, and foreign keys are left out.");
         }
         remarks.add(SourceRoles.remark(backup));
         Vouching.remark(backup).ifPresent(remarks::add);
         return remarks;
-    }
-
-    private BackupRun run(String id) throws RestoreStopped {
-        BackupRun run = BlockingBridge.await(runs.find(id), PATIENCE);
-        if (run == null) {
-            throw new RestoreStopped(
-                    "unknown-run", "The run " + id + " is not known any more.", "Choose another backup.");
-        }
-        return run;
-    }
-
-    private Path folder(Restore restore) {
-        return settings.restore().workFolder().resolve(restore.id());
     }
 
     private static RestoreStopped taken(String name) {

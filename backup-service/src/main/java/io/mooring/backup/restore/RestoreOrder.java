@@ -31,7 +31,13 @@ record RestoreOrder(
             RestoreTargetKind kind,
             String name,
             List<String> tables,
-            @Nullable Instant toTime) {}
+            @Nullable Instant toTime) {
+
+        /** Whether single tables go into a database that is in use, beside its own. */
+        boolean isBeside() {
+            return kind == RestoreTargetKind.LIVE_DATABASE && !tables.isEmpty();
+        }
+    }
 
     /** All that is wrong with its form, told at once. */
     Checked checked() {

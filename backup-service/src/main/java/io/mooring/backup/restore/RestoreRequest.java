@@ -29,4 +29,9 @@ public record RestoreRequest(
     public RestoreRequest {
         tables = List.copyOf(tables);
     }
+
+    /** Whether single tables go into a database that is in use, beside its own. */
+    boolean isBeside() {
+        return targetKind == RestoreTargetKind.LIVE_DATABASE && !tables.isEmpty();
+    }
 }

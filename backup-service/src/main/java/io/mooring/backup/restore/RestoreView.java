@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A restore as the API shows it. Bytes, seconds, UTC.
  *
- * @param awaitsConfirmation the replaced database is kept: undo brings it back, confirm drops it
+ * @param schema that single tables were put into, until it was undone or confirmed
+ * @param awaitsConfirmation the replaced database is kept: undo brings it back, confirm drops it; or a schema was made: undo drops it, confirm
+ *     leaves it for good
  * @param wish undo or confirm while that is being done
  */
 record RestoreView(
@@ -32,6 +34,7 @@ record RestoreView(
         @Nullable Instant finishedAt,
         @Nullable RunFailure failure,
         @Nullable String previousKeptAs,
+        @Nullable String schema,
         boolean awaitsConfirmation,
         @Nullable String wish,
         List<String> remarks,
@@ -82,6 +85,7 @@ record RestoreView(
                 restore.finishedAt(),
                 restore.failure(),
                 restore.previousKeptAs(),
+                restore.schema(),
                 restore.awaitsConfirmation(),
                 wish == null ? null : wish.kind() == Wish.Kind.UNDO ? "undo" : "confirm",
                 restore.remarks(),
