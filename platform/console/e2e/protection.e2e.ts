@@ -102,6 +102,34 @@ describe('restoring', () => {
     expect(await button(page, 'Approve…').count()).toBe(0);
   });
 
+  it('puts single tables beside those in use, and says that nothing there is touched', async () => {
+    const page = await open('steady', '/restore');
+    await page.getByRole('radio', { name: /Live database/ }).check();
+    await page.getByRole('radio', { name: /Rows of some tables/ }).check();
+    await says(page, 'Into a new schema of it');
+    await page.getByRole('checkbox').first().check();
+    await button(page, 'Look what would happen').click();
+    await button(page, 'Ask for approval').click();
+    expect(await dialog(page).getByRole('textbox').count()).toBe(0);
+    await dialog(page).getByRole('button', { name: 'Ask for approval' }).click();
+    await says(page, 'into a new schema of the live database');
+    await says(page, 'Tables that are there stay as they are.');
+    expect(newestRestore()).toMatchObject({ target: { kind: 'live-database', name: 'shop' } });
+  });
+
+  it('drops the schema with restored tables only after its name was typed', async () => {
+    const page = await open('restoring', (world) => `/restores/${world.restores.at(-1)!.id}`);
+    await says(page, 'The tables are in the schema restored_20261121_1234abcd of shop');
+    await button(page, 'Drop the schema…').click();
+    const drop = dialog(page).getByRole('button', { name: 'Drop it' });
+    await drop.click({ force: true });
+    expect(changes()).toEqual([]);
+    await dialog(page).getByRole('textbox').fill('restored_20261121_1234abcd');
+    await drop.click();
+    await says(page, 'is being dropped.');
+    expect(changes().at(-1)).toMatch(/\/undo$/);
+  });
+
   it('lets an approver agree, after telling what is lost', async () => {
     const page = await open('approver', (world) => `/restores/${world.restores[0]!.id}`);
     await says(page, 'kim asks for approval');

@@ -134,7 +134,7 @@ function ask(world: World, body: Json, key: string | null, now: number): Reply {
   if (!run) return absent('run', String(body['runId']));
   const live = (body['target'] as Json)['kind'] === 'live-database';
   const asked = live
-    ? overLive(run, now, world.user.username, { target: body['target'] })
+    ? overLive(run, now, world.user.username, { target: body['target'], tables: body['tables'] })
     : restore(run, now, {
         target: body['target'],
         tables: body['tables'],

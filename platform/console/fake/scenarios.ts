@@ -240,7 +240,15 @@ const scenarios: Record<ScenarioName, (now: number) => World> = {
       previousKeptAs: 'shop_before_20261120',
       awaitsConfirmation: true,
     });
-    return { ...world, restores: [running, replaced, ...world.restores] };
+    const beside = protection.overLive(world.runs[1]!, now - 2 * hour, 'kim', {
+      state: 'completed',
+      tables: ['public.orders'],
+      startedAt: new Date(now - 2 * hour).toISOString(),
+      finishedAt: new Date(now - 2 * hour + 60_000).toISOString(),
+      schema: 'restored_20261121_1234abcd',
+      awaitsConfirmation: true,
+    });
+    return { ...world, restores: [running, replaced, ...world.restores, beside] };
   },
   damaged: (now) => {
     const world = steady(now);

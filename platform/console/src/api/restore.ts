@@ -70,7 +70,9 @@ export interface Restore {
   failure: Failure | null;
   /** Name of the replaced database while it is kept. */
   previousKeptAs: string | null;
-  /** The replaced database is kept: undo brings it back, confirm drops it. */
+  /** The schema that single tables were put into, until somebody decided on it. */
+  schema: string | null;
+  /** The replaced database is kept: undo brings it back, confirm drops it. Or a schema was made: undo drops it, confirm leaves it. */
   awaitsConfirmation: boolean;
   /** Undo or confirm, while that is being done. */
   wish: 'undo' | 'confirm' | 'unknown' | null;
@@ -110,6 +112,7 @@ export function restore(value: unknown): Restore {
     finishedAt: instant(f['finishedAt']),
     failure: failure(f['failure']),
     previousKeptAs: text(f['previousKeptAs']),
+    schema: text(f['schema']),
     awaitsConfirmation: f['awaitsConfirmation'] === true,
     wish: f['wish'] == null ? null : known(f['wish'], ['undo', 'confirm'] as const),
     remarks: texts(f['remarks']),

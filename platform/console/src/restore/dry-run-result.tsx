@@ -13,6 +13,7 @@ import { Notice } from '../design/notice';
 import { useToast } from '../design/toast';
 import { useMe } from '../session/session';
 import { stepWords, targetWords } from './looks';
+import { isBeside } from './order';
 
 interface DryRunResultProps {
   dryRun: DryRun;
@@ -121,7 +122,8 @@ function StartDialog({ order, plan, needsApproval, idempotencyKey, onClose }: St
   const toast = useToast();
   const [, navigate] = useLocation();
   const [typed, setTyped] = useState('');
-  const live = order.target.kind === 'live-database';
+  const beside = isBeside({ kind: order.target.kind, tables: order.tables });
+  const live = order.target.kind === 'live-database' && !beside;
   return (
     <Ask
       title={live ? `Replace the live database ${order.target.name}?` : `Restore ${plan.name}?`}
@@ -160,8 +162,10 @@ function StartDialog({ order, plan, needsApproval, idempotencyKey, onClose }: St
       ) : (
         <p>
           Into: {targetWords[order.target.kind].toLowerCase()} <strong>{order.target.name}</strong>
-          {order.tables.length > 0 && `, rows of ${order.tables.join(', ')}`}. Nothing that is in use is
-          touched; you can cancel at any time.
+          {order.tables.length > 0 && `, rows of ${order.tables.join(', ')}`}
+          {beside && ', in a new schema'}. Nothing that is in use is touched; you can cancel at any time.
+          {needsApproval &&
+            ` You ask for it as ${me.name}, so somebody else with the role approver has to agree.`}
         </p>
       )}
     </Ask>

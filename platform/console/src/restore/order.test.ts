@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import * as parse from '../api/parse';
 import { restore } from '../api/restore';
-import { choosing, firstDraft, incomplete, orderOf, suggestedName, targetsOf } from './order';
+import { choosing, firstDraft, incomplete, isBeside, orderOf, suggestedName, targetsOf } from './order';
 import { phasePart } from './restore-progress';
 import { tableNames } from './tables';
 
@@ -21,6 +21,17 @@ describe('an order', () => {
 
   it('reads the typed time as UTC, whatever the zone of the browser', () =>
     expect(orderOf({ ...draft, toTime: '2026-11-21T02:30' }).toTime).toBe('2026-11-21T02:30:00.000Z'));
+
+  it('puts tables beside those of a live database, and replaces it only without any', () => {
+    const live = { ...draft, kind: 'live-database' as const, tables: ['public.a'] };
+    expect(orderOf(live)).toMatchObject({
+      target: { kind: 'live-database', name: 'shop' },
+      tables: ['public.a'],
+    });
+    expect(isBeside(live)).toBe(true);
+    expect(isBeside({ ...live, tables: null })).toBe(false);
+    expect(isBeside({ ...live, kind: 'new-database' })).toBe(false);
+  });
 
   it('sends no tables with what is no database', () =>
     expect(orderOf({ ...draft, kind: 'folder', tables: ['public.a'] }).tables).toEqual([]));

@@ -57,6 +57,10 @@ export function choosing(
   return { ...draft, runId: next.runId, tables: draft.tables && [], names };
 }
 
+/** Single tables beside those of a database that is in use, which is then not replaced. */
+export const isBeside = (it: { kind: TargetKind | 'unknown'; tables: string[] | null }) =>
+  it.kind === 'live-database' && it.tables !== null && it.tables.length > 0;
+
 /** "2026-11-21T02:30" as a field for times gives it, read as UTC; NaN when it is none. */
 export const utc = (typed: string) => Date.parse(/[zZ]$/.test(typed) ? typed : `${typed}Z`);
 

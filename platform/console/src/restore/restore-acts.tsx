@@ -9,6 +9,7 @@ import { Notice } from '../design/notice';
 import { useToast } from '../design/toast';
 import { useBlockedByRole, useMe } from '../session/session';
 import { BackupTaken } from './backup-taken';
+import { isBeside } from './order';
 
 interface ActProps {
   restore: Restore;
@@ -85,6 +86,7 @@ export function Approval({ restore }: { restore: Restore }) {
   const own = restore.requestedBy === me.username;
   const blocked = own ? 'You asked for it: somebody else must decide' : byRole;
   const target = restore.target.name ?? 'the target';
+  const beside = isBeside({ kind: restore.target.kind, tables: restore.tables });
   return (
     <Notice
       tone="warn"
@@ -95,8 +97,18 @@ export function Approval({ restore }: { restore: Restore }) {
       }
     >
       <p>
-        It would replace the live database <strong>{target}</strong> with the backup{' '}
-        {restore.runId && <BackupTaken runId={restore.runId} />}. What was written since is not in it. Nothing
+        {beside ? (
+          <>
+            It would put {restore.tables.join(', ')} into a new schema of the live database{' '}
+            <strong>{target}</strong>, as they are in the backup
+          </>
+        ) : (
+          <>
+            It would replace the live database <strong>{target}</strong> with the backup
+          </>
+        )}{' '}
+        {restore.runId && <BackupTaken runId={restore.runId} />}.{' '}
+        {beside ? 'Tables that are there stay as they are.' : 'What was written since is not in it.'} Nothing
         has been done so far.
         {own && ' Tell somebody with the role approver: they decide on this page.'}
       </p>
@@ -108,17 +120,25 @@ export function Approval({ restore }: { restore: Restore }) {
             icon="check"
             look="primary"
             button="Approve…"
-            title={`Replace ${target} with a backup?`}
+            title={beside ? `Put tables of a backup into ${target}?` : `Replace ${target} with a backup?`}
             confirm="Approve"
             danger
             leave="Not yet"
             blocked={blocked}
             done="The restore was approved."
           >
-            <p>
-              It starts at once. When it is loaded, all sessions in <strong>{target}</strong> are ended and it
-              is replaced; what was written since the backup is not in it. The old database is kept beside it.
-            </p>
+            {beside ? (
+              <p>
+                It starts at once. The tables come into a new schema of <strong>{target}</strong>; no session
+                is ended and nothing that is there is touched. They take space on its server.
+              </p>
+            ) : (
+              <p>
+                It starts at once. When it is loaded, all sessions in <strong>{target}</strong> are ended and
+                it is replaced; what was written since the backup is not in it. The old database is kept
+                beside it.
+              </p>
+            )}
           </Act>
           <Act
             restore={restore}
@@ -164,6 +184,7 @@ export function CancelRestore({ restore }: { restore: Restore }) {
 export function OldDatabase({ restore }: { restore: Restore }) {
   const blocked = useBlockedByRole();
   const { previousKeptAs: old, wish } = restore;
+  if (isBeside({ kind: restore.target.kind, tables: restore.tables })) return <NewSchema restore={restore} />;
   const name = restore.target.name ?? 'the database';
   if (wish === 'undo') return <Notice tone="run" title={`The old ${name} is being brought back.`} />;
   if (wish === 'confirm')
@@ -217,6 +238,57 @@ export function OldDatabase({ restore }: { restore: Restore }) {
             The database <strong>{old}</strong>, as it was before the restore, is deleted. From then on there
             is no undo.
           </p>
+        </Act>
+      </div>
+    </Notice>
+  );
+}
+
+/** After single tables were put beside those in use: their schema goes when they have been copied, or stays. */
+function NewSchema({ restore }: { restore: Restore }) {
+  const blocked = useBlockedByRole();
+  const { schema, wish } = restore;
+  const name = restore.target.name ?? 'the database';
+  if (wish === 'undo') return <Notice tone="run" title={`The schema ${schema ?? ''} is being dropped.`} />;
+  if (wish !== null)
+    return <Notice tone="run" title={`What becomes of the schema ${schema ?? ''} is being seen to.`} />;
+  if (!restore.awaitsConfirmation || schema === null) return null;
+  return (
+    <Notice tone="warn" title={`The tables are in the schema ${schema} of ${name}`}>
+      <p>
+        Copy from there what is missing, by the SQL under “Remarks”. Nobody has changed the tables that are in
+        use.
+      </p>
+      <div className="notice-choices">
+        <Act
+          restore={restore}
+          act="undo"
+          icon="bin"
+          button="Drop the schema…"
+          title={`Drop ${schema} for good?`}
+          confirm="Drop it"
+          danger
+          leave="Keep it"
+          blocked={blocked}
+          done="The schema is being dropped."
+          typeFirst={schema}
+        >
+          <p>
+            The restored tables in <strong>{schema}</strong> are deleted; what was copied from them stays. If
+            anything else lives in it or builds upon them, nothing is dropped.
+          </p>
+        </Act>
+        <Act
+          restore={restore}
+          act="confirm"
+          icon="check"
+          button="Leave it there…"
+          title={`Leave ${schema} in ${name}?`}
+          confirm="Leave it"
+          blocked={blocked}
+          done="The schema stays."
+        >
+          <p>From then on it is dropped by hand.</p>
         </Act>
       </div>
     </Notice>

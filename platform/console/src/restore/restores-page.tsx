@@ -11,6 +11,7 @@ import { When } from '../design/when';
 import { pollEvery, useLiveness } from '../live/live';
 import { useBlockedByRole, useMe } from '../session/session';
 import { restoreLooks, targetWords } from './looks';
+import { isBeside } from './order';
 import '../design/table.css';
 import '../backups/run-history.css';
 import './restore.css';
@@ -103,7 +104,7 @@ function Decisions({ restores }: { restores: Restore[] }) {
         <Notice
           key={each.id}
           tone="warn"
-          title={`The restore over ${each.target.name ?? 'a live database'} awaits approval`}
+          title={`The restore ${isBeside({ kind: each.target.kind, tables: each.tables }) ? 'into' : 'over'} ${each.target.name ?? 'a live database'} awaits approval`}
         >
           <p>
             {each.requestedBy === me.username
@@ -114,9 +115,18 @@ function Decisions({ restores }: { restores: Restore[] }) {
         </Notice>
       ))}
       {kept.map((each) => (
-        <Notice key={each.id} tone="warn" title={`The old ${each.target.name ?? 'database'} is still kept`}>
+        <Notice
+          key={each.id}
+          tone="warn"
+          title={
+            each.schema === null
+              ? `The old ${each.target.name ?? 'database'} is still kept`
+              : `Restored tables are still in the schema ${each.schema} of ${each.target.name ?? 'a database'}`
+          }
+        >
           <p>
-            Bring it back or drop it: <Link href={`/restores/${each.id}`}>decide</Link>
+            {each.schema === null ? 'Bring it back or drop it' : 'Drop it or leave it'}:{' '}
+            <Link href={`/restores/${each.id}`}>decide</Link>
           </p>
         </Notice>
       ))}
@@ -156,7 +166,7 @@ function RestoreTable({ restores }: { restores: Restore[] }) {
                 {each.awaitsConfirmation && (
                   <span className="quiet">
                     {' '}
-                    <Icon name="warn" size={13} /> old one kept
+                    <Icon name="warn" size={13} /> {each.schema === null ? 'old one kept' : 'schema kept'}
                   </span>
                 )}
               </td>

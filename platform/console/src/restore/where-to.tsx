@@ -18,7 +18,7 @@ interface WhereToProps {
 const meanings: Record<TargetKind, string> = {
   'new-database': 'Beside the others, under a new name. Nothing that is in use is touched.',
   'live-database':
-    'Replaces a database that is in use. Another person must approve; the old one is kept until you drop it.',
+    'Replaces a database that is in use, or puts single tables beside its own. Another person must approve; what is replaced is kept until you drop it.',
   folder: 'Below the folder for restores on the backup host. Nothing that is in use is touched.',
   'new-cluster':
     'A new PostgreSQL data folder below the folder for restores on the backup host. Nothing that is in use is touched.',
@@ -26,7 +26,7 @@ const meanings: Record<TargetKind, string> = {
 
 const nameLabels: Record<TargetKind, string> = {
   'new-database': 'Name of the new database',
-  'live-database': 'Name of the database that is replaced',
+  'live-database': 'Name of the database in use',
   folder: 'Folder',
   'new-cluster': 'Data folder',
 };
@@ -56,12 +56,7 @@ export function WhereTo({ plan, draft, onChange }: WhereToProps) {
         }
         hint={draft.kind === 'live-database' ? 'Exactly as the server knows it.' : 'It must not exist yet.'}
       />
-      {draft.kind === 'new-database' && <Tables draft={draft} onChange={onChange} />}
-      {draft.kind === 'live-database' && (
-        <p className="soft">
-          Single tables are restored into a new database: copy from there what is missing.
-        </p>
-      )}
+      {draft.kind.endsWith('-database') && <Tables draft={draft} onChange={onChange} />}
     </div>
   );
 }
@@ -77,6 +72,7 @@ function Tables({ draft, onChange }: Omit<WhereToProps, 'plan'>) {
   const names = tableNames(manifest.data);
   const shown = names.filter((name) => name.toLowerCase().includes(filter.toLowerCase()));
   const chosen = draft.tables ?? [];
+  const live = draft.kind === 'live-database';
   const toggle = (name: string) =>
     onChange({
       ...draft,
@@ -91,14 +87,18 @@ function Tables({ draft, onChange }: Omit<WhereToProps, 'plan'>) {
           title="Everything"
           checked={draft.tables === null}
           onChoose={() => onChange({ ...draft, tables: null })}
-        />
+        >
+          {live && 'The database is replaced.'}
+        </Choice>
         <Choice
           name="part"
           title="Rows of some tables"
           checked={draft.tables !== null}
           onChoose={() => onChange({ ...draft, tables: [] })}
         >
-          With the definitions of all.
+          {live
+            ? 'Into a new schema of it, beside its own tables: nothing that is there is touched. Then copy by SQL what is missing.'
+            : 'With the definitions of all.'}
         </Choice>
       </fieldset>
       {draft.tables !== null && (
