@@ -105,6 +105,22 @@ final class RestoreInstallation {
         }
     }
 
+    /** Until the session ends, nobody makes a schema in its database; everything else goes on. */
+    static void holdSchemas(Connection session) throws SQLException {
+        session.setAutoCommit(false);
+        try (Statement statement = session.createStatement()) {
+            statement.execute("LOCK TABLE pg_catalog.pg_namespace IN SHARE MODE");
+        }
+    }
+
+    /** How many sessions bring tables into a database and wait there. */
+    static int bringing(String database) {
+        return Integer.parseInt(one(
+                "postgres",
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = '" + database
+                        + "' AND application_name LIKE 'mooring-restore-%' AND wait_event_type = 'Lock'"));
+    }
+
     /** What restores left of decrypted data. */
     static List<Path> leftInWork(Installation installation) {
         if (!Files.exists(work(installation))) {

@@ -267,6 +267,154 @@ class RestoreServiceIT {
     }
 
     @Test
+    void putsATableBesideTheOneInUseAndTakesItAwayAgain() throws Exception {
+        PostgresDatabase live = liveShop();
+        one(live.name(), "DELETE FROM customers WHERE id NOT IN (SELECT customer_id FROM orders) AND id % 2 = 0");
+        one(live.name(), "UPDATE customers SET name = 'since'");
+        long left = Installation.customers(RestoreInstallation.database(live.name()));
+        String order = order(runId, "live-database", live.name(), ",\"tables\":[\"public.customers\"]");
+        JsonNode plan = ada.postJson("/api/v1/restores/plan", order).json();
+        assertThat(plan.path("problems")).as(plan.toString()).isEmpty();
+        assertThat(plan.path("needsApproval").asBoolean()).isTrue();
+        String id = request(ada, order).json().path("id").asString();
+        assertThat(ada.post("/api/v1/restores/" + id + "/approve").code()).isEqualTo("own-request");
+
+        try (Connection session = live.connect()) {
+            bob.post("/api/v1/restores/" + id + "/approve");
+            JsonNode restore = awaitOver(ada, id);
+
+            assertThat(restore.path("state").asString()).as(restore.toString()).isEqualTo("completed");
+            assertThat(session.isValid(5)).isTrue();
+            String schema = restore.path("schema").asString();
+            assertThat(schema).startsWith("restored_");
+            assertThat(plan.path("steps").toString()).contains("the new schema " + schema + " of " + live.name());
+            assertThat(one(live.name(), "SELECT count(*) FROM " + schema + ".customers"))
+                    .isEqualTo(Long.toString(customers));
+            assertThat(one(live.name(), "SELECT string_agg(DISTINCT name, ',') FROM customers"))
+                    .isEqualTo("since");
+            assertThat(databases(live.name())).containsExactly(live.name());
+            assertThat(leftInWork(installation)).isEmpty();
+            assertThat(heard(id).getTables()).containsExactly("public.customers");
+
+            one(live.name(), statement(restore));
+            assertThat(Installation.customers(RestoreInstallation.database(live.name())))
+                    .isEqualTo(customers)
+                    .isNotEqualTo(left);
+
+            one(live.name(), "CREATE VIEW guest AS SELECT id FROM " + schema + ".customers");
+            assertThat(ada.post("/api/v1/restores/" + id + "/undo").status()).isEqualTo(202);
+            JsonNode kept = awaitOver(ada, id);
+            assertThat(kept.path("state").asString()).isEqualTo("completed");
+            assertThat(kept.path("awaitsConfirmation").asBoolean()).isTrue();
+            assertThat(kept.path("remarks").toString())
+                    .contains("could not be done")
+                    .contains("view guest");
+
+            one(live.name(), "DROP VIEW guest");
+            assertThat(ada.post("/api/v1/restores/" + id + "/undo").status()).isEqualTo(202);
+            JsonNode undone = awaitOver(ada, id);
+            assertThat(undone.path("state").asString()).as(undone.toString()).isEqualTo("undone");
+            assertThat(undone.path("remarks").toString()).contains("The schema " + schema + " was dropped, by ada");
+            assertThat(restoredSchemas(live)).isEqualTo("0");
+            assertThat(Installation.customers(RestoreInstallation.database(live.name())))
+                    .isEqualTo(customers);
+        }
+    }
+
+    @Test
+    void leavesTheSchemaToItsOwnerWhenSomebodyConfirmsAndNamesTheNextOneAnew() {
+        PostgresDatabase live = liveShop();
+        String first = besideLive(live, "public.customers").path("id").asString();
+        String schema = RestoreInstallation.restore(ada, first).path("schema").asString();
+
+        assertThat(ada.post("/api/v1/restores/" + first + "/confirm").status()).isEqualTo(202);
+        JsonNode confirmed = awaitOver(ada, first);
+        assertThat(confirmed.path("awaitsConfirmation").asBoolean()).isFalse();
+        assertThat(confirmed.path("schema").isNull()).isTrue();
+        assertThat(ada.post("/api/v1/restores/" + first + "/undo").code()).isEqualTo("restore-wrong-state");
+
+        JsonNode second = besideLive(live, "public.orders");
+        assertThat(second.path("schema").asString()).isEqualTo(schema + "_2");
+        assertThat(restoredSchemas(live)).isEqualTo("2");
+    }
+
+    @Test
+    void aTableWhoseTypesTheLiveDatabaseLacksIsRefusedInWords() throws Exception {
+        one(
+                installation.shop.name(),
+                "SET SESSION AUTHORIZATION " + installation.shop.user()
+                        + "; CREATE TYPE odd AS ENUM ('a'); CREATE TABLE odd_one (id int, v odd)");
+        String run = backup();
+        one(installation.shop.name(), "DROP TABLE odd_one; DROP TYPE odd");
+        PostgresDatabase live = liveShop();
+        String id = request(ada, order(run, "live-database", live.name(), ",\"tables\":[\"public.odd_one\"]"))
+                .json()
+                .path("id")
+                .asString();
+        bob.post("/api/v1/restores/" + id + "/approve");
+
+        JsonNode restore = awaitOver(ada, id);
+
+        assertThat(restore.path("failure").path("code").asString())
+                .as(restore.toString())
+                .isEqualTo("definition-missing");
+        assertThat(restore.path("failure").path("message").asString()).contains("type public.odd");
+        assertThat(databases(live.name())).containsExactly(live.name());
+        assertThat(restoredSchemas(live)).isEqualTo("0");
+        assertThat(leftInWork(installation)).isEmpty();
+    }
+
+    /** Stopped in the middle of the one transaction that brings them: as if the server took long. */
+    @Test
+    void tablesThatAreCancelledOnTheirWayIntoTheLiveDatabaseAreNotThere() throws Exception {
+        PostgresDatabase live = liveShop();
+        try (Connection holding = RestoreInstallation.database(live.name()).connect()) {
+            RestoreInstallation.holdSchemas(holding);
+            String id = request(ada, order(runId, "live-database", live.name(), ",\"tables\":[\"public.customers\"]"))
+                    .json()
+                    .path("id")
+                    .asString();
+            bob.post("/api/v1/restores/" + id + "/approve");
+            Awaitility.await().until(() -> RestoreInstallation.bringing(live.name()) == 1);
+
+            assertThat(ada.post("/api/v1/restores/" + id + "/cancel").status()).isEqualTo(202);
+            JsonNode restore = awaitOver(ada, id);
+
+            assertThat(restore.path("state").asString()).as(restore.toString()).isEqualTo("cancelled");
+            assertThat(RestoreInstallation.bringing(live.name())).isZero();
+        }
+        assertThat(restoredSchemas(live)).isEqualTo("0");
+        assertThat(databases(live.name())).containsExactly(live.name());
+        assertThat(leftInWork(installation)).isEmpty();
+    }
+
+    private static JsonNode besideLive(PostgresDatabase live, String table) {
+        String id = request(ada, order(runId, "live-database", live.name(), ",\"tables\":[\"" + table + "\"]"))
+                .json()
+                .path("id")
+                .asString();
+        bob.post("/api/v1/restores/" + id + "/approve");
+        JsonNode restore = awaitOver(ada, id);
+        assertThat(restore.path("state").asString()).as(restore.toString()).isEqualTo("completed");
+        return restore;
+    }
+
+    /** The SQL that the result prints. */
+    private static String statement(JsonNode restore) {
+        return restore.path("remarks")
+                .valueStream()
+                .map(JsonNode::asString)
+                .filter(remark -> remark.contains("`INSERT INTO"))
+                .map(remark -> remark.replaceFirst("(?s).*`(.*)`.*", "$1"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(restore.toString()));
+    }
+
+    private static String restoredSchemas(PostgresDatabase live) {
+        return one(live.name(), "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'restor%'");
+    }
+
+    @Test
     void aDamagedObjectIsNamedAndNothingIsLeft() throws Exception {
         String damaged = backup();
         Path chunk = damage(damaged);
@@ -394,6 +542,8 @@ class RestoreServiceIT {
                 "RUN     | new-database  | fresh_one | ,\"tables\":[\"customers\"]     | 400 | invalid-request",
                 "RUN     | new-database  | fresh_one | ,\"tables\":[\"public.nothing\"]| 422 | restore-not-possible",
                 "RUN     | new-database  | postgres  | ''                            | 409 | restore-target-taken",
+                "RUN     | live-database | postgres  | ,\"tables\":[\"public.customers\",\"other.customers\"]| 422 | restore-not-possible",
+                "RUN     | live-database | missing_x | ,\"tables\":[\"public.customers\"]| 409 | restore-target-missing",
                 "RUN     | live-database | missing_x | ''                            | 409 | restore-target-missing",
                 "RUN     | live-database | postgres  | ''                            | 422 | restore-not-possible",
                 "RUN     | folder        | /etc      | ''                            | 422 | restore-not-possible",

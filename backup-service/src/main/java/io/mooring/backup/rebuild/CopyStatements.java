@@ -21,14 +21,21 @@ public final class CopyStatements {
 
     private CopyStatements() {}
 
-    /** One a table, in words and SQL. */
-    public static List<String> of(RebuildTarget target, String database, String schema, Collection<TableName> tables)
+    /**
+     * One a table, in words and SQL.
+     *
+     * @param there the schema that the restored tables are in now
+     * @param schema what it will be called when somebody reads this
+     */
+    public static List<String> of(
+            RebuildTarget target, String database, String there, String schema, Collection<TableName> tables)
             throws RebuildFailure {
         return new TargetServer(target).on(database, connection -> {
             List<String> statements = new ArrayList<>();
             for (TableName table : tables) {
                 TableName kept = new TableName(schema, table.name());
-                List<String> shape = TargetServer.texts(connection, SHAPE, table.quoted(), kept.quoted());
+                List<String> shape = TargetServer.texts(
+                        connection, SHAPE, table.quoted(), new TableName(there, table.name()).quoted());
                 statements.add(
                         shape.isEmpty()
                                 ? table + " is not in the database any more: `ALTER TABLE " + kept.quoted()

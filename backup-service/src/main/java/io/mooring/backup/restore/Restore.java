@@ -106,8 +106,7 @@ public record Restore(
 
     Restore remarking(List<String> more) {
         Copy copy = copy(state);
-        copy.remarks = new ArrayList<>(remarks);
-        more.stream().filter(remark -> !remarks.contains(remark)).forEach(copy.remarks::add);
+        copy.remarks = with(more);
         return copy.made();
     }
 
@@ -116,7 +115,17 @@ public record Restore(
         Copy copy = copy(state.to(RestoreState.COMPLETED)).finished(now);
         copy.progress = made.atRest();
         copy.previousKeptAs = keptAs;
+        // Only now is it true, whoever was stopped when.
+        copy.remarks = switching == null || switching.beside() == null
+                ? remarks
+                : with(switching.beside().words());
         return copy.made();
+    }
+
+    private List<String> with(List<String> more) {
+        List<String> all = new ArrayList<>(remarks);
+        more.stream().filter(remark -> !remarks.contains(remark)).forEach(all::add);
+        return all;
     }
 
     Restore failed(RunFailure why, Instant now) {

@@ -7,7 +7,6 @@ import io.mooring.backup.rebuild.RebuildFailure;
 import io.mooring.backup.rebuild.RebuildTarget;
 import io.mooring.backup.rebuild.Spool;
 import io.mooring.backup.rebuild.SwitchDatabases;
-import io.mooring.backup.rebuild.TableName;
 import io.mooring.backup.rebuild.TablesBeside;
 import io.mooring.backup.rebuild.TargetServer;
 import java.util.ArrayList;
@@ -41,14 +40,15 @@ final class RestoreTables implements CarryOutRestore {
     public @Nullable String carryOut(RunningRestore running) throws RestoreStopped, InterruptedException {
         RebuildTarget target = servers.of(running.now().request().planId());
         try {
-            StoredBackup backup = loadDatabase.open(running);
-            Switching settled = settled(running, target, backup);
-            if (Objects.requireNonNull(settled.beside()).made() == null) {
-                settled = bring(running, target, backup, settled);
+            Switching settled = running.now().switching();
+            if (settled == null || settled.beside() == null || settled.beside().made() == null) {
+                StoredBackup backup = loadDatabase.open(running);
+                settled = bring(running, target, backup, settled(running, target, backup));
             }
             running.meter().phase(RestorePhase.SWITCHING);
-            publish(running, target, backup, settled);
+            // Before the name: after it there is nothing left to do, whoever is stopped then.
             tidy(running.now(), target, settled);
+            publish(running.now(), target, settled);
             return null;
         } catch (RebuildFailure failure) {
             throw RestoreStopped.by(failure);
@@ -117,8 +117,7 @@ final class RestoreTables implements CarryOutRestore {
                         "There is no database " + name + " to put tables into.",
                         "Restore into a new one."));
         String schema = tables(target).freeName(name, DatabaseNames.schema(backup.manifest()));
-        Switching fresh =
-                new Switching(DatabaseNames.working(name, restore.id()), null, live, null, new Beside(schema, null));
+        Switching fresh = new Switching(DatabaseNames.working(name, restore.id()), null, live, null, Beside.of(schema));
         return Objects.requireNonNull(running.save(now -> now.making(fresh)).switching());
     }
 
@@ -143,16 +142,16 @@ final class RestoreTables implements CarryOutRestore {
         LoadDatabase.requireSame(
                 tables.compare(live, working(restore), loaded.content(), loaded.tables(), done -> running.meter()
                         .entries(done, total)));
-        Beside made =
-                new Beside(Objects.requireNonNull(settled.beside()).schema(), tables.made(live, working(restore)));
+        String schema = Objects.requireNonNull(settled.beside()).schema();
+        List<String> statements = CopyStatements.of(target, live, working(restore), schema, loaded.tables());
+        Beside made = new Beside(schema, tables.made(live, working(restore)), words(loaded, live, schema, statements));
         Switching after = new Switching(settled.working(), null, settled.liveOid(), null, made);
         running.save(now -> now.making(after));
         return after;
     }
 
-    private void publish(RunningRestore running, RebuildTarget target, StoredBackup backup, Switching settled)
+    private void publish(Restore restore, RebuildTarget target, Switching settled)
             throws RebuildFailure, RestoreStopped {
-        Restore restore = running.now();
         Beside beside = Objects.requireNonNull(settled.beside());
         TablesBeside.Made made = Objects.requireNonNull(beside.made());
         TablesBeside tables = tables(target);
@@ -165,32 +164,20 @@ final class RestoreTables implements CarryOutRestore {
                     "Somebody dropped it meanwhile: restore again.");
         }
         if (!now.equals(beside.schema())) {
-            tables.publish(
-                    live,
-                    made,
-                    now,
-                    beside.schema(),
-                    "Tables as they were at " + backup.manifest().source().consistentAt() + ", restored by Mooring: "
-                            + restore.id());
+            String comment = beside.words().getFirst() + " Mooring's restore " + restore.id() + ".";
+            tables.publish(live, made, now, beside.schema(), comment);
         }
-        List<String> remarks = remarks(target, live, beside.schema(), restore, backup);
-        running.save(before -> before.remarking(remarks));
     }
 
-    private static List<String> remarks(
-            RebuildTarget target, String live, String schema, Restore restore, StoredBackup backup)
-            throws RebuildFailure, RestoreStopped {
-        List<TableName> tables = RestorableDatabase.tables(
-                restore.request().tables(),
-                Objects.requireNonNull(backup.manifest().content()));
-        List<String> remarks = new ArrayList<>();
-        remarks.add("The tables are in the schema " + schema + " of " + live + ", as they were at "
-                + backup.manifest().source().consistentAt()
+    private static List<String> words(LoadDatabase.Loaded loaded, String live, String schema, List<String> statements) {
+        List<String> words = new ArrayList<>();
+        words.add("The tables are in the schema " + schema + " of " + live + ", as they were at "
+                + loaded.backup().manifest().source().consistentAt()
                 + ": rows, columns and keys, without triggers, foreign keys, checks, defaults and rights of others."
                 + " Nothing else was touched. Look at both, then copy what is needed.");
-        remarks.addAll(CopyStatements.of(target, live, schema, tables));
-        Vouching.remark(backup).ifPresent(remarks::add);
-        return remarks;
+        words.addAll(statements);
+        Vouching.remark(loaded.backup()).ifPresent(words::add);
+        return words;
     }
 
     private void tidy(Restore restore, RebuildTarget target, Switching settled) throws RebuildFailure {

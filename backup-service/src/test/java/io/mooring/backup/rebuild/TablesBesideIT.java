@@ -278,7 +278,7 @@ class TablesBesideIT {
         TablesBeside.Made made = bring(tables);
         beside.publish(live.name(), made, WORKING, "restored_1", "c");
 
-        List<String> statements = CopyStatements.of(target(), live.name(), "restored_1", tables);
+        List<String> statements = CopyStatements.of(target(), live.name(), "restored_1", "restored_1", tables);
         for (String statement : statements) {
             Matcher sql = Pattern.compile("`(.*)`").matcher(statement);
             assertThat(sql.find()).as(statement).isTrue();
@@ -292,6 +292,30 @@ class TablesBesideIT {
         assertThat(one("SELECT count(*) FROM no_key")).isEqualTo("1");
         assertThat(one("SELECT count(*) FROM public.bytes")).isEqualTo("502");
         assertThat(statements.get(2)).contains("no primary key");
+    }
+
+    /** As restores usually are: no superuser, but a member of the database's owner. */
+    @Test
+    void aRestoreUserWithoutSuperpowersBringsTablesToo() throws Exception {
+        String user =
+                "restorer_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        PostgresDatabase restorer = Postgres.shared().roles().createRestorer(live, user, "a secret");
+        RebuildTarget modest = new RebuildTarget(restorer.host(), restorer.port(), user, Secret.of("a secret"));
+        TablesBeside byRestorer = new TablesBeside(modest, SETTINGS);
+        List<TableName> tables = tables("public.orders", "public.events");
+        new RebuildDatabase(modest, SETTINGS).rebuild(dump, restored, "UTF8", tables, RebuildObserver.silent());
+
+        byRestorer.clear(live.name(), WORKING, SESSION);
+        byRestorer.bring(tables, restored, live.name(), Files.createTempDirectory(folder, "rows"), WORKING, SESSION);
+        assertThat(byRestorer.compare(live.name(), WORKING, manifest.content(), tables, n -> {}))
+                .isEmpty();
+        TablesBeside.Made made = byRestorer.made(live.name(), WORKING);
+        byRestorer.publish(live.name(), made, WORKING, "restored_1", "c");
+
+        assertThat(one("SELECT string_agg(DISTINCT tableowner, ',') FROM pg_tables WHERE schemaname = 'restored_1'"))
+                .isEqualTo(live.user());
+        byRestorer.drop(live.name(), made);
+        assertThat(byRestorer.name(live.name(), made.schema())).isNull();
     }
 
     @Test
