@@ -28,7 +28,7 @@ record BenchDatabase(PostgresSource source) {
                 "PGPASSWORD", source.password().reveal());
     }
 
-    private static String required(Map<String, String> environment, String name) {
+    static String required(Map<String, String> environment, String name) {
         String value = environment.get(PREFIX + name);
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException("set " + PREFIX + name);

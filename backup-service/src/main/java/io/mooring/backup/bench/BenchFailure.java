@@ -12,6 +12,6 @@ final class BenchFailure {
     }
 
     private static String words(Throwable failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return failure instanceof Error || failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

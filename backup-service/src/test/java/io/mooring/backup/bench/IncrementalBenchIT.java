@@ -59,7 +59,7 @@ class IncrementalBenchIT {
                 .containsPattern("restored the newest of 3 runs in .* each the same byte by byte");
         assertThat(said)
                 .contains(
-                        isInstalled("restic")
+                        Installed.is("restic")
                                 ? "stored against restic backup, 1 % changed: "
                                 : "restic is not installed ('apt-get install restic'): measured without it");
     }
@@ -113,10 +113,6 @@ class IncrementalBenchIT {
         IncrementalOptions options = new IncrementalOptions(MEGABYTES, 7, 2, restic, restored);
         new IncrementalBench(options, known, folder).run(new PrintStream(out, true, StandardCharsets.UTF_8));
         return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, program)));
     }
 
     private static Path anyFile(Path tree) {
