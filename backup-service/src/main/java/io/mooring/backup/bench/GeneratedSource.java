@@ -74,6 +74,7 @@ final class GeneratedSource implements OpenSource {
                     null,
                     new Manifest.Files(1, 0, 0, bytes, 0, 0, 0),
                     null,
+                    null,
                     List.of(),
                     List.of("true"),
                     List.of("Made for a benchmark, and kept nowhere."));
