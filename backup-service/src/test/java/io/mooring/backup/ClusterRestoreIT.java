@@ -154,10 +154,7 @@ class ClusterRestoreIT {
     @Test
     void namesAMissingOrCutPieceOfWal() throws Exception {
         Path wal = installation.base.copies.resolve(installation.planId).resolve("wal");
-        String name = installation.wal("folder").stream()
-                .filter(one -> one.matches("[0-9A-F]{24}\\.zst\\.pgp"))
-                .reduce((former, later) -> later)
-                .orElseThrow();
+        String name = lastWhole();
         byte[] bytes = Files.readAllBytes(wal.resolve(name));
         Path target = fresh();
         try {
@@ -188,6 +185,48 @@ class ClusterRestoreIT {
             assertThat(canaries(target)).containsExactly("after", "before");
         } finally {
             Files.write(wal.resolve(name), bytes);
+        }
+    }
+
+    @Test
+    void aRestoreTestReplaysAllThatWasShipped() {
+        JsonNode test = restoreTest("bucket");
+
+        assertThat(test.path("state").asString()).as(test.toString()).isEqualTo("passed");
+        JsonNode replayed = test.path("measured").path("replayed");
+        assertThat(replayed.path("segments").asInt()).isGreaterThan(2);
+        assertThat(Instant.parse(replayed.path("lastTransaction").asString()))
+                .as("the row after the time is in it")
+                .isAfter(between)
+                .isBefore(quiet);
+        assertThat(replayed.path("lostMillis").asLong())
+                .as("since the source was lost")
+                .isPositive();
+        assertThat(test.path("verdicts").path("restorable").path("reason").asString())
+                .contains("as far as the WAL at this location goes")
+                .contains(replayed.path("lastRecord").asString());
+    }
+
+    @Test
+    void aRestoreTestNamesAMissingPieceOfWal() throws Exception {
+        Path object = installation
+                .base
+                .copies
+                .resolve(installation.planId)
+                .resolve("wal")
+                .resolve(lastWhole());
+        byte[] bytes = Files.readAllBytes(object);
+        try {
+            Files.delete(object);
+
+            JsonNode test = restoreTest("folder");
+
+            assertThat(test.path("state").asString()).as(test.toString()).isEqualTo("failed");
+            assertThat(test.path("verdicts").path("present").path("reason").asString())
+                    .contains("wal/" + object.getFileName())
+                    .contains("is missing");
+        } finally {
+            Files.write(object, bytes);
         }
     }
 
@@ -233,6 +272,34 @@ class ClusterRestoreIT {
         } finally {
             bucket.limit(0);
         }
+    }
+
+    /** The newest whole segment. */
+    private static String lastWhole() {
+        return installation.wal("folder").stream()
+                .filter(one -> one.matches("[0-9A-F]{24}\\.zst\\.pgp"))
+                .reduce((former, later) -> later)
+                .orElseThrow();
+    }
+
+    private static JsonNode restoreTest(String location) {
+        String id = service.operator()
+                .postJson(
+                        "/api/v1/runs/" + run + "/verifications",
+                        "{\"kind\":\"restore-test\",\"locationId\":\"" + location + "\"}",
+                        "Idempotency-Key",
+                        java.util.UUID.randomUUID().toString())
+                .json()
+                .path("id")
+                .asString();
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
+                .until(
+                        () -> service.operator()
+                                .get("/api/v1/verifications/" + id)
+                                .json(),
+                        now -> List.of("passed", "failed", "inconclusive", "cancelled")
+                                .contains(now.path("state").asString()));
     }
 
     private static Instant clock() throws Exception {

@@ -103,7 +103,7 @@ final class AwaitVerification {
         Measured measured = over.measured();
         Chosen now = measured == null || kind == VerificationKind.CHECKSUMS
                 ? chosen
-                : chosen.restored(measured.restoreMillis());
+                : chosen.restored(measured.restoreMillis(), lost(measured));
         String words = kind == VerificationKind.CHECKSUMS
                 ? over.findings().present().reason()
                 : over.findings().dataIntact().reason();
@@ -117,6 +117,11 @@ final class AwaitVerification {
                                 + over.findings().present().reason(),
                         now);
         };
+    }
+
+    private static @Nullable Long lost(Measured measured) {
+        Measured.Replayed wal = measured.replayed();
+        return wal == null ? null : wal.lostMillis();
     }
 
     /** Slow alone does not fail the step: the time is measured against the drill's own objective. */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a drill measured. Recovery time: choosing the backup, asking its locations, and the restore itself, from the first byte read to data
- * that can be asked; not the waiting for a free host, not the comparison of the data, not what persons do. Recovery point: from the backup's
- * consistent moment to the moment of the rehearsed disaster.
+ * that can be asked; not the waiting for a free host, not the comparison of the data, not what persons do. Recovery point: where received WAL was
+ * replayed, how old the newest state was that it leads to; else from the backup's consistent moment to the moment of the rehearsed disaster.
  */
 final class Measure {
 
@@ -30,6 +30,10 @@ final class Measure {
         Chosen chosen = drill.chosen();
         if (chosen == null || chosen.consistentAt() == null || !done(drill, Action.RESTORE_TEST)) {
             return null;
+        }
+        Long behind = chosen.lostMillis();
+        if (behind != null) {
+            return Duration.ofMillis(behind);
         }
         Duration lost = Duration.between(chosen.consistentAt(), chosen.lostAt());
         return lost.isNegative() ? Duration.ZERO : lost;

@@ -6,7 +6,6 @@ import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.manifest.ManifestSource;
 import io.mooring.backup.wal.FindReplayableWal;
 import io.mooring.backup.wal.FindReplayableWal.Base;
-import io.mooring.backup.wal.Lsn;
 import io.mooring.backup.wal.ReplayableWal;
 import io.mooring.backup.wal.WalContinuity.Gap;
 import io.mooring.platform.events.BlockingBridge;
@@ -44,11 +43,7 @@ final class FindClusterWal {
                 .filter(location -> only == null || location.id().equals(only))
                 .sorted(Comparator.comparing(location -> !location.id().equals(first)))
                 .toList();
-        Base base = new Base(
-                manifest.run().planId(),
-                source.systemIdentifier(),
-                Lsn.parse(source.startLsn()),
-                manifest.run().finishedAt());
+        Base base = Base.of(manifest.run(), source);
         return Objects.requireNonNull(BlockingBridge.await(find.of(base, asked), PATIENCE));
     }
 

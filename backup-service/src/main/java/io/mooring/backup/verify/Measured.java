@@ -1,5 +1,6 @@
 package io.mooring.backup.verify;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param compared tables or files that were compared; null when it did not come to that
  * @param differences at most {@link #MAX_DIFFERENCES}; {@code different} counts all
  * @param restoreMillis from the first byte read to data that can be asked; null when it did not come to that
+ * @param replayed what was replayed of a cluster's write-ahead log; null when nothing was
  * @param steps how long each took, in order
  */
 public record Measured(
@@ -18,6 +20,7 @@ public record Measured(
         int different,
         List<Difference> differences,
         @Nullable Long restoreMillis,
+        @Nullable Replayed replayed,
         List<Step> steps) {
 
     static final int MAX_DIFFERENCES = 100;
@@ -26,6 +29,20 @@ public record Measured(
         differences = List.copyOf(differences);
         steps = List.copyOf(steps);
     }
+
+    /**
+     * Received WAL that was replayed behind a base backup.
+     *
+     * @param lastRecord the position of the last record that was replayed
+     * @param lastTransaction when the last transaction in it was committed, by the source's clock; null when there was none
+     * @param lostMillis what would have been lost of the source's work if it had been gone when the test asked for the WAL: how old the recovery
+     *     point was then; null while that is not known of this location
+     */
+    public record Replayed(
+            int segments,
+            String lastRecord,
+            @Nullable Instant lastTransaction,
+            @Nullable Long lostMillis) {}
 
     /** One part of the test. */
     public record Step(String name, long millis) {}

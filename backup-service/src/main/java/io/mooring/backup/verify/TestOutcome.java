@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param present failed when an object was missing or damaged; passed when all were read
  * @param compared tables or files; null when it did not come to that
  * @param remedy null when all is well
+ * @param replayed null when no WAL was
  */
 record TestOutcome(
         Finding present,
@@ -16,10 +17,26 @@ record TestOutcome(
         Finding dataIntact,
         @Nullable Integer compared,
         List<Measured.Difference> differences,
-        @Nullable String remedy) {
+        @Nullable String remedy,
+        Measured.@Nullable Replayed replayed) {
 
     TestOutcome {
         differences = List.copyOf(differences);
+    }
+
+    /** Of what has no write-ahead log. */
+    TestOutcome(
+            Finding present,
+            Finding restorable,
+            Finding dataIntact,
+            @Nullable Integer compared,
+            List<Measured.Difference> differences,
+            @Nullable String remedy) {
+        this(present, restorable, dataIntact, compared, differences, remedy, null);
+    }
+
+    TestOutcome replaying(Measured.@Nullable Replayed wal) {
+        return new TestOutcome(present, restorable, dataIntact, compared, differences, remedy, wal);
     }
 
     /** Something on this host was in the way: nothing is known of the backup. */

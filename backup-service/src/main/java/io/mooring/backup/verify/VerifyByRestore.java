@@ -119,6 +119,7 @@ final class VerifyByRestore implements JobHandler {
                 different,
                 outcome.differences().subList(0, Math.min(different, Measured.MAX_DIFFERENCES)),
                 stopwatch.restoreMillis(),
+                outcome.replayed(),
                 stopwatch.steps());
         Finding fastEnough =
                 FastEnough.of(running.request().objective(), outcome.restorable(), stopwatch.restoreMillis());

@@ -1,6 +1,8 @@
 package io.mooring.backup.wal;
 
 import io.mooring.backup.location.BackupLocation;
+import io.mooring.backup.manifest.Manifest;
+import io.mooring.backup.manifest.ManifestSource;
 import io.mooring.backup.read.StoredChunk;
 import io.mooring.backup.rebuild.WalFile;
 import io.mooring.backup.wal.ReplayableWal.Piece;
@@ -35,7 +37,12 @@ public final class FindReplayableWal {
      * @param start the position from which it needs WAL
      * @param endedAt from this time on it can be recovered to
      */
-    public record Base(String planId, String systemIdentifier, Lsn start, Instant endedAt) {}
+    public record Base(String planId, String systemIdentifier, Lsn start, Instant endedAt) {
+
+        public static Base of(Manifest.Run run, ManifestSource.Cluster source) {
+            return new Base(run.planId(), source.systemIdentifier(), Lsn.parse(source.startLsn()), run.finishedAt());
+        }
+    }
 
     /** @param locations that may be read, in the order in which they are to be asked */
     public Mono<ReplayableWal> of(Base base, List<BackupLocation> locations) {

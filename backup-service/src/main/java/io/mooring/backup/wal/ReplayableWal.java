@@ -42,7 +42,7 @@ public record ReplayableWal(
     }
 
     /** Nothing leads on: a base backup comes back as of its own end. */
-    static ReplayableWal none(Instant from) {
+    public static ReplayableWal none(Instant from) {
         return new ReplayableWal(List.of(), List.of(), null, null, from, null, false, null);
     }
 

@@ -63,9 +63,18 @@ class DrillTest {
     }
 
     @Test
+    void measuresTheRecoveryPointByReceivedWalWhereItWasReplayed() {
+        Drill done = Rehearsed.done(Rehearsed.running(DrillMode.TEST));
+
+        Drill cluster = done.found(done.chosen().restored(60_000L, 1_500L));
+
+        assertThat(Measure.rpo(cluster)).isEqualTo(Duration.ofMillis(1500));
+    }
+
+    @Test
     void failsWhenAnObjectiveIsMissed() {
         Drill done = Rehearsed.done(Rehearsed.running(DrillMode.TEST));
-        Drill slow = done.found(done.chosen().restored(Duration.ofMinutes(31).toMillis()));
+        Drill slow = done.found(done.chosen().restored(Duration.ofMinutes(31).toMillis(), null));
         Drill stale = done.found(done.chosen().backup("run-1", Rehearsed.NOW.minus(Duration.ofMinutes(16))));
 
         for (Drill missed : List.of(slow, stale)) {

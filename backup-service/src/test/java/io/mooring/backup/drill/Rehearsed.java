@@ -31,7 +31,7 @@ final class Rehearsed {
                 .backup("run-1", NOW.minus(Duration.ofMinutes(10)))
                 .reading("v-1")
                 .restore("v-2")
-                .restored(60_000L));
+                .restored(60_000L, null));
         for (DrillStep step : running.steps()) {
             StepOutcome outcome = step.step().action().isAutomatic() ? StepOutcome.DONE : StepOutcome.SKIPPED;
             now = now.step(step.begun(NOW).ended(outcome, "so it was", null, NOW.plusSeconds(1)));

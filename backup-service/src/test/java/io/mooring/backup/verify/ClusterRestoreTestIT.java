@@ -8,6 +8,7 @@ import io.mooring.backup.pipeline.SampleBackup;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.source.ClusterSource;
 import io.mooring.backup.source.SslMode;
+import io.mooring.backup.wal.ReplayableWal;
 import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.embedded.postgres.PostgresServer;
 import io.mooring.testkit.Postgres;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -126,6 +128,8 @@ class ClusterRestoreTestIT {
         return new TestClusterBackup(
                 new ThrowawaySettings(
                         parent, List.of(Path.of("/usr/lib/postgresql")), Duration.ofSeconds(60), 1024 * 1024),
+                backup -> ReplayableWal.none(backup.manifest().run().finishedAt()),
+                InstantSource.system(),
                 beforeComparing);
     }
 

@@ -1,0 +1,103 @@
+package io.mooring.backup.verify;
+
+import io.mooring.backup.key.DecryptionKey;
+import io.mooring.backup.read.ReadFailure;
+import io.mooring.backup.rebuild.FetchWal;
+import io.mooring.backup.rebuild.RebuildFailure;
+import io.mooring.backup.rebuild.RebuildFault;
+import io.mooring.backup.rebuild.RecoverCluster;
+import io.mooring.backup.rebuild.Recovered;
+import io.mooring.backup.rebuild.WalFile;
+import io.mooring.backup.wal.ReplayableWal;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rolls a restored copy forward with the WAL that was received since. Whether all of it was replayed is asked of the server: what we noted when it
+ * was shipped is compared with the last record that recovery came to.
+ */
+final class ReplayWal {
+
+    private final ReplayableWal wal;
+    private final List<WalFile> files;
+    private final Instant askedAt;
+    private Measured.@Nullable Replayed replayed;
+
+    /** @param askedAt when it was looked up what WAL there is */
+    ReplayWal(ReplayableWal wal, Instant askedAt) {
+        this.wal = wal;
+        this.files = wal.segments().isEmpty() ? List.of() : wal.files(null);
+        this.askedAt = askedAt;
+    }
+
+    /** Decrypted. */
+    long bytes() {
+        return files.stream().mapToLong(file -> file.object().sourceBytes()).sum();
+    }
+
+    void fetch(RecoverCluster cluster, DecryptionKey key, Stopwatch stopwatch)
+            throws ReadFailure, IOException, InterruptedException {
+        if (!files.isEmpty()) {
+            stopwatch.<Object, ReadFailure, IOException>restoring("Fetch and decrypt WAL", () -> {
+                new FetchWal(cluster.wal(), key, more -> {}).fetch(files);
+                return files;
+            });
+        }
+    }
+
+    /** As far as it goes. */
+    void replay(RecoverCluster cluster, Stopwatch stopwatch) throws RebuildFailure, IOException, InterruptedException {
+        if (files.isEmpty()) {
+            return;
+        }
+        Optional<Recovered> recovered = stopwatch.<Optional<Recovered>, RebuildFailure, IOException>restoring(
+                "Replay WAL", () -> cluster.recover(null));
+        String lastRecord = recovered.map(Recovered::upTo).orElse(null);
+        if (lastRecord == null || !wal.isReplayedBy(lastRecord)) {
+            throw new RebuildFailure(
+                    RebuildFault.RECOVERY_FAILED,
+                    "PostgreSQL replayed WAL up to " + lastRecord + " only, although it was given all up to "
+                            + wal.upTo() + ".",
+                    "Use another location's copy of the WAL, and take a new base backup now.");
+        }
+        replayed = new Measured.Replayed(
+                wal.segments().size(), lastRecord, recovered.get().lastTransaction(), lostMillis());
+    }
+
+    private @Nullable Long lostMillis() {
+        Instant point = wal.complete() ? wal.to() : null;
+        return point == null
+                ? null
+                : Math.max(0, Duration.between(point, askedAt).toMillis());
+    }
+
+    /** Null when there is none. */
+    Measured.@Nullable Replayed replayed() {
+        return replayed;
+    }
+
+    /** What was read besides the backup, as a sentence to append. */
+    String read() {
+        return files.isEmpty() ? "" : " So were " + files.size() + " objects of WAL, as when they were shipped.";
+    }
+
+    /** How far it came. */
+    String recovered() {
+        Measured.Replayed all = replayed;
+        if (all == null) {
+            return "It was decrypted, unpacked and recovered to its consistent point.";
+        }
+        String last = all.lastTransaction() == null
+                ? "no transaction was committed in it"
+                : "the last transaction in it was committed at " + all.lastTransaction();
+        return "It was decrypted, unpacked and recovered as far as the WAL at this location goes: " + all.segments()
+                + " segments, up to the record at " + all.lastRecord() + "; " + last + "."
+                + (wal.gap() == null
+                        ? ""
+                        : " Behind that WAL is missing, up to " + wal.gap().before() + ".");
+    }
+}
