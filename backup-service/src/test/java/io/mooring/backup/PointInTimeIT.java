@@ -18,9 +18,7 @@ class PointInTimeIT {
     void bringsBackWhatWasCommittedBeforeATimeAndNothingAfterIt() throws Exception {
         try (WalInstallation installation = new WalInstallation(folder);
                 ServiceHere service = ServiceHere.start(installation.base)) {
-            installation.awaitState(service.operator(), "healthy");
-            JsonNode run = installation.baseBackup(service.operator());
-            assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("completed");
+            JsonNode run = installation.protect(service.operator());
             installation.load(20);
             installation.sql("INSERT INTO canary VALUES ('before')");
             String between = installation.ask("SELECT clock_timestamp()");

@@ -39,6 +39,7 @@ class RetentionIT {
             assertThat(plan).extracting(of("runId")).containsExactly(third, second, first);
             assertThat(plan).extracting(of("keep")).containsExactly("true", "false", "true");
             assertThat(plan.get(1).path("reasons").get(0).asString()).isEqualTo("It is not among the newest 1.");
+            assertThat(plan).extracting(of("verified")).containsOnly("false");
             assertThat(plan.get(2).path("hold").path("reason").asString()).isEqualTo("lawsuit 7");
             assertThat(Stored.isBackup(installation.copies, second))
                     .as("a dry run deletes nothing")

@@ -25,7 +25,7 @@ class WalFaultsIT {
     void tellsAGapAfterTheSlotWasDroppedAndTheServerWentOn() throws Exception {
         try (WalInstallation installation = new WalInstallation(folder)) {
             try (ServiceHere service = ServiceHere.start(installation.base)) {
-                installation.awaitState(service.operator(), "healthy");
+                installation.protect(service.operator());
                 installation.load(20);
                 installation.awaitShipped(service.operator());
             }
@@ -39,7 +39,9 @@ class WalFaultsIT {
                                 () -> installation.recovery(service.operator()),
                                 recovery -> recovery.path("gaps").size() == 1
                                         && recovery.path("reason").asString("").contains("WAL is missing"));
-                assertThat(told.path("state").asString()).isEqualTo("warning");
+                assertThat(told.path("state").asString()).isEqualTo("down");
+                assertThat(told.path("reason").asString()).contains("No base backup leads on to the newest WAL");
+                assertThat(told.path("rpoSeconds").isNull()).isTrue();
                 assertThat(told.path("window").isNull()).isTrue();
 
                 BackupOverdue event = awaitOverdue(installation, OverdueKind.WAL_CONTINUITY);
@@ -63,7 +65,7 @@ class WalFaultsIT {
     void goesOnWithOneLocationAndCatchesUpWhenTheOtherIsBack() throws Exception {
         try (WalInstallation installation = new WalInstallation(folder);
                 ServiceHere service = ServiceHere.start(installation.base)) {
-            installation.awaitState(service.operator(), "healthy");
+            installation.protect(service.operator());
             Path away = folder.resolve("away");
             Files.move(installation.base.copies, away);
             installation.load(40);
@@ -86,7 +88,7 @@ class WalFaultsIT {
     void cannotTellWhileTheSourceIsFrozenAndKnowsAgainAfterwards() throws Exception {
         try (WalInstallation installation = new WalInstallation(folder);
                 ServiceHere service = ServiceHere.start(installation.base)) {
-            installation.awaitState(service.operator(), "healthy");
+            installation.protect(service.operator());
             installation.server.freeze();
             try {
                 JsonNode told = installation.awaitState(service.operator(), "unknown");
@@ -108,7 +110,7 @@ class WalFaultsIT {
                 WalInstallation installation = new WalInstallation(folder)) {
             installation.base.set("backup.state-folder", disk.folder().toString());
             try (ServiceHere service = ServiceHere.start(installation.base)) {
-                installation.awaitState(service.operator(), "healthy");
+                installation.protect(service.operator());
                 disk.fill();
                 installation.load(40);
                 JsonNode told = Awaitility.await()
@@ -130,7 +132,7 @@ class WalFaultsIT {
         try (WalInstallation installation = new WalInstallation(folder)) {
             installation.base.set("backup.plans[1].objectives.rpo", "2s");
             try (ServiceHere service = ServiceHere.start(installation.base)) {
-                installation.awaitState(service.operator(), "healthy");
+                installation.protect(service.operator());
                 Path away = folder.resolve("away");
                 Path bucket = folder.resolve("bucket-away");
                 Files.move(installation.base.copies, away);
@@ -153,7 +155,7 @@ class WalFaultsIT {
                 Files.move(away, installation.base.copies);
                 Files.move(bucket, installation.base.bucket.folder());
                 installation.awaitState(service.operator(), "healthy");
-                assertThat(ServiceHere.listener().all(installation.planId)).hasSize(1);
+                awaitOverdue(installation, OverdueKind.RECOVERY_POINT);
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.mooring.backup;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mooring.backup.wal.Lsn;
 import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.embedded.postgres.PostgresServer;
@@ -116,6 +118,17 @@ final class WalInstallation implements AutoCloseable {
                 .path("id")
                 .asString();
         return operator.awaitOver(id);
+    }
+
+    /** Takes the base backup without which WAL is worth nothing, and waits until all is well; the run as it ended. */
+    JsonNode protect(Caller operator) {
+        JsonNode told = awaitState(operator, "down");
+        assertThat(told.path("reason").asString()).contains("There is no base backup yet");
+        assertThat(told.path("rpoSeconds").isNull()).isTrue();
+        JsonNode run = baseBackup(operator);
+        assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("completed");
+        awaitState(operator, "healthy");
+        return run;
     }
 
     /** Names of the objects in the plan's wal folder of that location. */

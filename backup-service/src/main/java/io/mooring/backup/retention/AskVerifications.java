@@ -3,7 +3,7 @@ package io.mooring.backup.retention;
 import io.mooring.backup.verify.VerifiedRuns;
 import io.mooring.backup.verify.VerifiedRuns.VerifiedRun;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -19,15 +19,15 @@ final class AskVerifications implements ProvenBackups {
     }
 
     @Override
-    public Mono<Set<String>> runIds(String planId) {
+    public Mono<Map<String, Proof>> of(String planId) {
         return verifiedRuns.verified(planId).collectList().map(AskVerifications::strongest);
     }
 
-    private static Set<String> strongest(List<VerifiedRun> verified) {
+    private static Map<String, Proof> strongest(List<VerifiedRun> verified) {
         boolean anyProven = verified.stream().anyMatch(VerifiedRun::proven);
         return verified.stream()
                 .filter(run -> run.proven() == anyProven)
-                .map(VerifiedRun::runId)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toUnmodifiableMap(
+                        VerifiedRun::runId, run -> run.proven() ? Proof.RESTORE_TEST : Proof.CHECKSUMS));
     }
 }

@@ -51,7 +51,12 @@ final class DecideRetention {
     private void protect() {
         keepFirst(backup -> true, "It is the newest backup.");
         keepFirst(KeptBackup::complete, "It is the newest backup that is stored in every location.");
-        keepFirst(KeptBackup::verified, "It is the newest backup whose data are proven by a restore test.");
+        keepFirst(
+                backup -> backup.proof() == Proof.RESTORE_TEST,
+                "It is the newest backup whose data are proven by a restore test.");
+        keepFirst(
+                backup -> backup.proof() == Proof.CHECKSUMS,
+                "It is the newest backup whose copies were read again and found whole; none is proven by a restore test yet.");
         newestFirst.stream().filter(KeptBackup::held).forEach(backup -> keep(backup, "It is under a legal hold."));
         newestFirst.stream()
                 .filter(KeptBackup::inUse)

@@ -1,25 +1,31 @@
 package io.mooring.backup.retention;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backup that is there, as retention sees it.
  *
  * @param takenAt when it was completed
  * @param chainId run id of the full backup that it may refer to; its own when it stands by itself
- * @param verified whether a restore test has proven its data
+ * @param proof the strongest that any backup of the plan has, where this one has it; null where it has not
  * @param complete whether every copy that the plan wants is stored
  */
 record KeptBackup(
         String runId,
         Instant takenAt,
         String chainId,
-        boolean verified,
+        @Nullable Proof proof,
         boolean complete,
         boolean held,
         boolean inUse) {
 
-    KeptBackup knowing(boolean nowVerified, boolean nowInUse) {
-        return new KeptBackup(runId, takenAt, chainId, nowVerified, complete, held, nowInUse);
+    /** Whether no other backup of the plan is proven better. */
+    boolean verified() {
+        return proof != null;
+    }
+
+    KeptBackup knowing(@Nullable Proof nowProof, boolean nowInUse) {
+        return new KeptBackup(runId, takenAt, chainId, nowProof, complete, held, nowInUse);
     }
 }

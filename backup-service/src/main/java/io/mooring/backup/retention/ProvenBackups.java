@@ -1,11 +1,12 @@
 package io.mooring.backup.retention;
 
-import java.util.Set;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** Which of a plan's backups a restore test has proven: the verifications know. */
+/** Which of a plan's backups have the strongest proof that any of them has: the verifications know. */
 @FunctionalInterface
 interface ProvenBackups {
 
-    Mono<Set<String>> runIds(String planId);
+    /** By run id. */
+    Mono<Map<String, Proof>> of(String planId);
 }

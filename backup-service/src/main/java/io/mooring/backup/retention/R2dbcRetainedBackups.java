@@ -58,7 +58,7 @@ final class R2dbcRetainedBackups implements RetainedBackups {
                         text(row, "id"),
                         time(row, "finished_at"),
                         text(row, "chain"),
-                        false,
+                        null,
                         yes(row, "complete"),
                         yes(row, "held"),
                         false))

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 /** The backups that are there, those that are held, and those that are let go. Takes part in the caller's transaction. */
 interface RetainedBackups extends LetGoBackups {
 
-    /** A plan's backups that nothing has let go; {@code verified} and {@code inUse} are false: others know. */
+    /** A plan's backups that nothing has let go; {@code proof} is null and {@code inUse} false: others know. */
     Flux<KeptBackup> of(String planId);
 
     /** By run id. */

@@ -65,6 +65,7 @@ class RetentionApi {
      *
      * @param cause age, count or generation; null when it is kept
      * @param reasons in whole sentences: everything that keeps it, or why it goes
+     * @param verified whether a restore test has proven its data
      */
     record DecisionView(
             String runId,
@@ -84,7 +85,7 @@ class RetentionApi {
                     decision.keeps(),
                     cause == null ? null : cause.name().toLowerCase(Locale.ROOT),
                     decision.reasons(),
-                    backup.verified(),
+                    backup.proof() == Proof.RESTORE_TEST,
                     hold == null ? null : HoldView.of(hold));
         }
     }

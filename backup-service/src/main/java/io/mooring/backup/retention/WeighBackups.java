@@ -32,11 +32,10 @@ final class WeighBackups {
     Mono<List<Decision>> weigh(String planId, Retention policy) {
         Mono<Set<String>> used =
                 Flux.fromIterable(inUse).concatMap(some -> some.runIds(planId)).collect(Collectors.toSet());
-        return Mono.zip(backups.of(planId).collectList(), proven.runIds(planId), used)
+        return Mono.zip(backups.of(planId).collectList(), proven.of(planId), used)
                 .map(known -> known.getT1().stream()
                         .map(backup -> backup.knowing(
-                                known.getT2().contains(backup.runId()),
-                                known.getT3().contains(backup.runId())))
+                                known.getT2().get(backup.runId()), known.getT3().contains(backup.runId())))
                         .toList())
                 .map(known -> DecideRetention.decide(policy, known, clock.instant()));
     }

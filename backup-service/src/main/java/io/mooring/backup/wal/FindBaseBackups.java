@@ -34,7 +34,13 @@ final class FindBaseBackups {
      * @param start the position from which it needs WAL
      * @param endedAt from this time on it can be recovered to
      */
-    record BaseBackup(String runId, String systemIdentifier, Lsn start, Instant endedAt) {}
+    record BaseBackup(String runId, String systemIdentifier, Lsn start, Instant endedAt) {
+
+        /** Whether it can be rolled forward to the newest WAL of the server. */
+        boolean leadsOnTo(WalContinuity wal, String server) {
+            return systemIdentifier.equals(server) && wal.leadsOnFrom(start);
+        }
+    }
 
     Flux<BaseBackup> of(String planId) {
         return expired(planId).flatMapMany(expired -> ofRunsBut(expired, planId));

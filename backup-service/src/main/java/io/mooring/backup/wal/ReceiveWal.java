@@ -34,6 +34,7 @@ final class ReceiveWal {
     private final JobControl control;
     private final InstantSource clock;
     private final WalMeters meters;
+    private final FindBaseBackups baseBackups;
     private final WalFolder folder;
     private final Backlog backlog;
     private final RecoveryPoints points;
@@ -48,7 +49,14 @@ final class ReceiveWal {
     private Instant nextPartial = Instant.MIN;
     private Instant nextReport = Instant.MIN;
 
-    ReceiveWal(WalTask task, WalRows rows, Outbox outbox, JobControl control, InstantSource clock, WalMeters meters) {
+    ReceiveWal(
+            WalTask task,
+            WalRows rows,
+            Outbox outbox,
+            JobControl control,
+            InstantSource clock,
+            WalMeters meters,
+            FindBaseBackups baseBackups) {
         this.task = task;
         this.rows = rows;
         this.control = control;
@@ -59,11 +67,13 @@ final class ReceiveWal {
         this.points = new RecoveryPoints(task.locationIds());
         this.receiving = new KeepReceiving(task.planId(), task.source(), task.slot(), folder, clock);
         this.keepLocal = new KeepLocal(task, folder, backlog, rows, control);
-        this.reporting = new ReportWal(task, rows, control, clock, meters, new RaiseAlarms(task, rows, outbox), points);
+        this.reporting = new ReportWal(
+                task, rows, control, clock, meters, new RaiseAlarms(task, rows, outbox), points, baseBackups);
+        this.baseBackups = baseBackups;
     }
 
     /** Returns by exception only. What was received stays in the state folder for whoever goes on. */
-    void run(FindBaseBackups baseBackups, Duration expireEvery) throws InterruptedException {
+    void run(Duration expireEvery) throws InterruptedException {
         Optional<WalReport> before = Optional.ofNullable(control.record(rows.report(task.planId())));
         WatchSource watch = new WatchSource(
                 task, points, before.map(WalReport::systemIdentifier).orElse(""));

@@ -66,8 +66,8 @@ final class ReceiveWalOfPlan implements JobHandler {
             control.finish(Mono.just(true));
             return;
         }
-        new ReceiveWal(task.get(), rows, outbox, control, clock, meters)
-                .run(baseBackups, settings.runs().sweep());
+        new ReceiveWal(task.get(), rows, outbox, control, clock, meters, baseBackups)
+                .run(settings.runs().sweep());
     }
 
     /** Never for good: as long as the plan is declared, the next start tries again. */

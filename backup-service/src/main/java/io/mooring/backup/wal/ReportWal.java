@@ -4,11 +4,13 @@ import io.mooring.backup.job.JobControl;
 import io.mooring.backup.job.JobLost;
 import io.mooring.backup.source.ClusterFacts;
 import io.mooring.backup.source.ClusterSample;
+import io.mooring.backup.wal.FindBaseBackups.BaseBackup;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,8 @@ final class ReportWal {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportWal.class);
 
+    private static final long ASK_FOR_BACKUPS = TimeUnit.SECONDS.toNanos(5);
+
     private final WalTask task;
     private final WalRows rows;
     private final JobControl control;
@@ -25,10 +29,13 @@ final class ReportWal {
     private final WalMeters meters;
     private final RaiseAlarms alarms;
     private final RecoveryPoints points;
+    private final FindBaseBackups findBaseBackups;
     private String systemIdentifier = "";
     private int segmentBytes;
     private @Nullable WalFault slotLost;
-    private List<WalContinuity.Gap> gaps = List.of();
+    private WalContinuity wal = new WalContinuity(List.of());
+    private List<BaseBackup> baseBackups = List.of();
+    private long askedForBackups = System.nanoTime() - ASK_FOR_BACKUPS;
     private volatile boolean gapsStale = true;
 
     ReportWal(
@@ -38,7 +45,8 @@ final class ReportWal {
             InstantSource clock,
             WalMeters meters,
             RaiseAlarms alarms,
-            RecoveryPoints points) {
+            RecoveryPoints points,
+            FindBaseBackups findBaseBackups) {
         this.task = task;
         this.rows = rows;
         this.control = control;
@@ -46,6 +54,7 @@ final class ReportWal {
         this.meters = meters;
         this.alarms = alarms;
         this.points = points;
+        this.findBaseBackups = findBaseBackups;
     }
 
     /** What the last report said of the server holds until the server says more. */
@@ -73,12 +82,12 @@ final class ReportWal {
         slotLost = lost.orElse(slotLost);
         try {
             WalReport report = judge(view, receiver, locations, received);
-            lookForGaps(report);
+            lookAround(report);
             control.record(rows.report(report)
-                    .then(alarms.with(report, gaps, Optional.ofNullable(slotLost)))
+                    .then(alarms.with(report, wal.gaps(), Optional.ofNullable(slotLost)))
                     .thenReturn(true));
             slotLost = null;
-            meters.tell(report, points, task.locationIds());
+            meters.tell(report, points, task.locationIds(), isRecoverable(report));
         } catch (JobLost another) {
             throw another;
         } catch (RuntimeException unreachable) {
@@ -91,11 +100,15 @@ final class ReportWal {
         }
     }
 
-    private void lookForGaps(WalReport report) {
+    private void lookAround(WalReport report) {
         if (gapsStale) {
             gapsStale = false;
-            gaps = Objects.requireNonNull(control.record(
-                    new FindGaps(rows).of(task.planId(), report.segmentSize()).map(WalContinuity::gaps)));
+            wal = Objects.requireNonNull(control.record(new FindGaps(rows).of(task.planId(), report.segmentSize())));
+        }
+        if (System.nanoTime() - askedForBackups >= ASK_FOR_BACKUPS) {
+            askedForBackups = System.nanoTime();
+            baseBackups = Objects.requireNonNull(
+                    control.record(findBaseBackups.of(task.planId()).collectList()));
         }
     }
 
@@ -115,7 +128,7 @@ final class ReportWal {
                 slotStatus(view.sample()),
                 rpo,
                 task.objective(),
-                gaps.stream().reduce((older, newer) -> newer)));
+                wal.gaps().stream().reduce((older, newer) -> newer)));
         return new WalReport(
                 task.planId(),
                 verdict.state(),
@@ -128,6 +141,10 @@ final class ReportWal {
                 points.at().orElse(null),
                 rpo.orElse(null),
                 clock.instant());
+    }
+
+    private boolean isRecoverable(WalReport report) {
+        return baseBackups.stream().anyMatch(backup -> backup.leadsOnTo(wal, report.systemIdentifier()));
     }
 
     private static @Nullable String slotStatus(@Nullable ClusterSample sample) {

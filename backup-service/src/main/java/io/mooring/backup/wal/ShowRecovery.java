@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -59,30 +60,53 @@ final class ShowRecovery {
 
     private RecoveryView view(WalTask task, WalReport report, WalContinuity continuity, List<BaseBackup> backups) {
         boolean fresh = clock.instant().isBefore(report.at().plus(FRESH));
-        Duration rpo = fresh ? report.rpo() : null;
+        List<BaseBackup> usable = backups.stream()
+                .filter(backup -> backup.leadsOnTo(continuity, report.systemIdentifier()))
+                .toList();
+        // WAL alone recovers nothing, however promptly it is shipped.
+        boolean inVain = usable.isEmpty() && report.shipped() != null;
+        Duration rpo = fresh && !inVain ? report.rpo() : null;
         return new RecoveryView(
-                fresh ? report.state().name().toLowerCase(java.util.Locale.ROOT) : "unknown",
-                fresh ? report.reason() : "Nobody has received this plan's WAL since " + report.at() + ".",
+                state(report, fresh, inVain),
+                reason(report, fresh, inVain, backups),
                 report.slot(),
                 text(report.received()),
                 text(report.shipped()),
                 rpo == null ? null : rpo.toMillis() / 1000.0,
                 seconds(task.objective()),
-                window(report, continuity, backups).orElse(null),
+                window(report, usable).orElse(null),
                 continuity.gaps().stream().map(RecoveryView.GapView::of).toList(),
                 report.at());
     }
 
+    private static String state(WalReport report, boolean fresh, boolean inVain) {
+        WalReport.State state = fresh ? report.state() : WalReport.State.UNKNOWN;
+        return (inVain && state != WalReport.State.UNKNOWN ? WalReport.State.DOWN : state)
+                .name()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String reason(WalReport report, boolean fresh, boolean inVain, List<BaseBackup> backups) {
+        if (!fresh) {
+            return "Nobody has received this plan's WAL since " + report.at() + ".";
+        }
+        if (inVain) {
+            String why = backups.isEmpty()
+                    ? "There is no base backup yet: nothing could be recovered from the WAL alone. Take a backup of this plan."
+                    : "No base backup leads on to the newest WAL: what was written since cannot be recovered. Take a new backup of"
+                            + " this plan.";
+            return report.reason() == null ? why : why + " " + report.reason();
+        }
+        return report.reason();
+    }
+
     /** From the end of the oldest base backup that WAL leads on from, up to the recovery point. */
-    private static Optional<RecoveryView.Window> window(
-            WalReport report, WalContinuity continuity, List<BaseBackup> backups) {
+    private static Optional<RecoveryView.Window> window(WalReport report, List<BaseBackup> usable) {
         Instant to = report.recoveryPointAt();
         if (to == null) {
             return Optional.empty();
         }
-        return backups.stream()
-                .filter(backup -> backup.systemIdentifier().equals(report.systemIdentifier()))
-                .filter(backup -> continuity.leadsOnFrom(backup.start()))
+        return usable.stream()
                 .map(BaseBackup::endedAt)
                 .min(Comparator.naturalOrder())
                 .filter(from -> !from.isAfter(to))

@@ -22,12 +22,13 @@ final class WalMeters {
         this.registry = registry;
     }
 
-    void tell(WalReport report, RecoveryPoints points, Collection<String> locations) {
+    /** @param recoverable whether a base backup leads on to the WAL; without one all would be lost, which has no age */
+    void tell(WalReport report, RecoveryPoints points, Collection<String> locations, boolean recoverable) {
         String plan = report.planId();
-        put(plan, seconds(report.rpo()));
+        put(plan, recoverable ? seconds(report.rpo()) : Double.NaN);
         locations.forEach(location -> put(
                 key(plan, location),
-                report.rpo() == null
+                report.rpo() == null || !recoverable
                         ? Double.NaN
                         : points.behind(location).map(WalMeters::seconds).orElse(Double.NaN)));
         gauges.computeIfAbsent(plan, id -> register(id, locations));

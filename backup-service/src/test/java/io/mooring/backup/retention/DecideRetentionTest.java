@@ -28,6 +28,16 @@ class DecideRetentionTest {
     }
 
     @Test
+    void doesNotCallWhatWasOnlyReadAgainRestored() {
+        List<KeptBackup> daily = daily(10);
+        KeptBackup read = daily.get(8);
+        daily.set(8, new KeptBackup(read.runId(), read.takenAt(), read.chainId(), Proof.CHECKSUMS, true, false, false));
+        assertThat(DecideRetention.decide(age(2), daily, NOW).get(8).reasons())
+                .containsExactly(
+                        "It is the newest backup whose copies were read again and found whole; none is proven by a restore test yet.");
+    }
+
+    @Test
     void keepsTheNewestHoweverOld() {
         List<KeptBackup> old = List.of(backup("a", NOW.minus(Duration.ofDays(400))));
         assertThat(kept(age(2), old)).containsExactly("a");
@@ -77,7 +87,7 @@ class DecideRetentionTest {
         List<KeptBackup> daily = daily(4);
         daily.set(2, held(daily.get(2)));
         KeptBackup used = daily.get(3);
-        daily.set(3, new KeptBackup(used.runId(), used.takenAt(), used.chainId(), false, true, false, true));
+        daily.set(3, new KeptBackup(used.runId(), used.takenAt(), used.chainId(), null, true, false, true));
         assertThat(kept(age(1), daily)).containsExactly("d0", "d2", "d3");
     }
 
@@ -123,22 +133,23 @@ class DecideRetentionTest {
     }
 
     private static KeptBackup backup(String id, Instant at) {
-        return new KeptBackup(id, at, id, false, true, false, false);
+        return new KeptBackup(id, at, id, null, true, false, false);
     }
 
     private static KeptBackup member(String id, int daysAgo) {
-        return new KeptBackup(id, day(daysAgo), "full", false, true, false, false);
+        return new KeptBackup(id, day(daysAgo), "full", null, true, false, false);
     }
 
     private static KeptBackup held(KeptBackup b) {
-        return new KeptBackup(b.runId(), b.takenAt(), b.chainId(), b.verified(), b.complete(), true, b.inUse());
+        return new KeptBackup(b.runId(), b.takenAt(), b.chainId(), b.proof(), b.complete(), true, b.inUse());
     }
 
     private static KeptBackup verified(KeptBackup b) {
-        return new KeptBackup(b.runId(), b.takenAt(), b.chainId(), true, b.complete(), b.held(), b.inUse());
+        return new KeptBackup(
+                b.runId(), b.takenAt(), b.chainId(), Proof.RESTORE_TEST, b.complete(), b.held(), b.inUse());
     }
 
     private static KeptBackup partial(KeptBackup b) {
-        return new KeptBackup(b.runId(), b.takenAt(), b.chainId(), b.verified(), false, b.held(), b.inUse());
+        return new KeptBackup(b.runId(), b.takenAt(), b.chainId(), b.proof(), false, b.held(), b.inUse());
     }
 }

@@ -58,7 +58,13 @@ class RetentionOverYearsTest {
                     everHeld.add(id);
                 }
                 alive.add(new KeptBackup(
-                        id, at, chain, random.nextInt(20) == 0, random.nextInt(8) != 0, held, random.nextInt(50) == 0));
+                        id,
+                        at,
+                        chain,
+                        random.nextInt(20) == 0 ? Proof.RESTORE_TEST : null,
+                        random.nextInt(8) != 0,
+                        held,
+                        random.nextInt(50) == 0));
             }
             Instant now = FIRST.plusDays(day).atTime(23, 59).toInstant(ZoneOffset.UTC);
             // Not on every day: the service is not always up either.

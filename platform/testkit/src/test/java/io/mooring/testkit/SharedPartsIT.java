@@ -1,6 +1,7 @@
 package io.mooring.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.embedded.process.HttpReady;
@@ -20,7 +21,8 @@ class SharedPartsIT {
 
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", Kafka.shared().bootstrapServers()))) {
-            assertThat(admin.listTopics().names().get()).contains(one, two);
+            // A broker learns of a topic a moment after the controller has made it.
+            await().until(() -> admin.listTopics().names().get().containsAll(List.of(one, two)));
             assertThat(admin.describeTopics(List.of(one))
                             .allTopicNames()
                             .get()
