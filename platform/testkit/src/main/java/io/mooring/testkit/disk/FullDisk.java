@@ -7,11 +7,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A small disk of its own (tmpfs), to fill up or to make read-only: permission bits would not stop root. Mounting needs root
+ * A small disk of its own (tmpfs), to fill up, to make read-only or to take away: permission bits would not stop root. Mounting needs root
  * (or CAP_SYS_ADMIN); without it {@link #ofBytes} fails and says so, because a test that skips proves nothing.
  */
 public final class FullDisk implements AutoCloseable {
@@ -21,6 +23,7 @@ public final class FullDisk implements AutoCloseable {
     private static final String FILLER = ".filler";
 
     private final Path folder;
+    private @Nullable Path elsewhere;
 
     private FullDisk(Path folder) {
         this.folder = folder;
@@ -28,11 +31,19 @@ public final class FullDisk implements AutoCloseable {
 
     /** An empty disk of this size, rounded up to pages. */
     public static FullDisk ofBytes(long size) {
+        return mounted("size=" + size);
+    }
+
+    /** An empty disk for so many files and folders, itself included. */
+    public static FullDisk ofFiles(int files) {
+        return mounted("nr_inodes=" + files);
+    }
+
+    private static FullDisk mounted(String option) {
         unmountLeftovers();
         try {
-            Path folder =
-                    Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
-            run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
+            Path folder = mountPoint();
+            run("mount", "-t", "tmpfs", "-o", option, "tmpfs", folder.toString());
             FullDisk disk = new FullDisk(folder);
             Runtime.getRuntime().addShutdownHook(new Thread(disk::close, "unmount-" + folder.getFileName()));
             return disk;
@@ -77,6 +88,25 @@ public final class FullDisk implements AutoCloseable {
         run("mount", "-o", "remount,rw", folder.toString());
     }
 
+    /** Unmounts it under the feet of whoever has files open: the empty folder is left, on another disk. */
+    public void takeAway() {
+        try {
+            elsewhere = mountPoint();
+            run("mount", "--bind", folder.toString(), elsewhere.toString());
+            run("umount", "--lazy", folder.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends {@link #takeAway}, with everything that was on it. */
+    public void bringBack() {
+        Path held = Objects.requireNonNull(elsewhere, "it was not taken away");
+        run("mount", "--bind", held.toString(), folder.toString());
+        elsewhere = null;
+        unmount(held);
+    }
+
     public long freeBytes() {
         try {
             return Files.getFileStore(folder).getUsableSpace();
@@ -88,6 +118,14 @@ public final class FullDisk implements AutoCloseable {
     @Override
     public void close() {
         unmount(folder);
+        if (elsewhere != null) {
+            unmount(elsewhere);
+            elsewhere = null;
+        }
+    }
+
+    private static Path mountPoint() throws IOException {
+        return Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
     }
 
     private static void unmountLeftovers() {

@@ -137,7 +137,7 @@ public final class CutCable implements AutoCloseable {
     }
 
     /** Closing with a linger time of zero sends RST instead of FIN (tcp(7), SO_LINGER). */
-    private static void reset(Socket socket) {
+    static void reset(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
             socket.close();

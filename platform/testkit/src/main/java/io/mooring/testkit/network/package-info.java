@@ -1,4 +1,4 @@
-/** A network that a test cuts, slows and mends. */
+/** A network that a test cuts, slows and mends, and HTTP that goes wrong on its way. */
 @NullMarked
 package io.mooring.testkit.network;
 

@@ -43,6 +43,30 @@ class FullDiskIT {
     }
 
     @Test
+    void aDiskForFewFilesHasRoomForBytesOnly() throws IOException {
+        try (FullDisk disk = FullDisk.ofFiles(2)) {
+            Files.write(disk.folder().resolve("first"), new byte[1_000_000]);
+
+            assertThatThrownBy(() -> Files.createFile(disk.folder().resolve("second")))
+                    .hasMessageContaining("No space left");
+        }
+    }
+
+    @Test
+    void aDiskThatIsTakenAwayLeavesAnEmptyFolderUntilItIsBack() throws IOException {
+        try (FullDisk disk = FullDisk.ofBytes(1024 * 1024)) {
+            Path file = Files.writeString(disk.folder().resolve("file"), "x");
+            disk.takeAway();
+            assertThat(disk.folder()).isEmptyDirectory();
+
+            disk.bringBack();
+
+            assertThat(file).hasContent("x");
+            disk.takeAway();
+        }
+    }
+
+    @Test
     void nothingIsLeftMounted() throws IOException {
         Path folder;
         try (FullDisk disk = FullDisk.ofBytes(1024 * 1024)) {
