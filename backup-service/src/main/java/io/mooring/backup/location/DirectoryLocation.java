@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -23,12 +25,15 @@ public final class DirectoryLocation implements BackupLocation {
     private final String id;
     private final Path root;
     private final long reserveBytes;
+    private final MountWatch mount;
 
     /** @param reserveBytes a new object is refused when less than this is free, so that the disk is never filled to the brim */
     public DirectoryLocation(String id, Path root, long reserveBytes) {
         this.id = id;
         this.root = root.toAbsolutePath().normalize();
         this.reserveBytes = reserveBytes;
+        this.mount = new MountWatch(this.root);
+        lookAtMount();
     }
 
     @Override
@@ -64,7 +69,7 @@ public final class DirectoryLocation implements BackupLocation {
         for (Path file : files()) {
             String key = key(file);
             if (!isTemporary(file) && key.startsWith(prefix)) {
-                found.add(new StoredObject(key, size(file)));
+                size(file).ifPresent(bytes -> found.add(new StoredObject(key, bytes)));
             }
         }
         return found;
@@ -178,9 +183,12 @@ public final class DirectoryLocation implements BackupLocation {
         return root.relativize(file).toString();
     }
 
-    private long size(Path file) throws LocationFailure {
+    /** Empty when somebody has deleted it since the folder was read. */
+    private OptionalLong size(Path file) throws LocationFailure {
         try {
-            return Files.size(file);
+            return OptionalLong.of(Files.size(file));
+        } catch (NoSuchFileException gone) {
+            return OptionalLong.empty();
         } catch (IOException failure) {
             throw FileFaults.of(root, failure);
         }
@@ -195,6 +203,20 @@ public final class DirectoryLocation implements BackupLocation {
             throw new LocationFailure(
                     LocationFault.UNREACHABLE,
                     "The folder " + root + " is not there: not mounted, or never made (it is not made for you)");
+        }
+        if (lookAtMount()) {
+            throw new LocationFailure(
+                    LocationFault.UNREACHABLE,
+                    "The folder " + root + " was a disk of its own, and nothing is mounted there any more");
+        }
+    }
+
+    private boolean lookAtMount() {
+        try {
+            return mount.isGone();
+        } catch (IOException unknown) {
+            // What is asked for next fails and says why.
+            return false;
         }
     }
 

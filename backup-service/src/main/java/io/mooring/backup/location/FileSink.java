@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +17,7 @@ final class FileSink implements ObjectSink {
     private final Path temporary;
     private final Path target;
     private final FileChannel channel;
+    private boolean moved;
     private boolean committed;
 
     FileSink(Path root, Path temporary, Path target) throws IOException {
@@ -46,8 +48,12 @@ final class FileSink implements ObjectSink {
                 throw new FileAlreadyExistsException(target.toString());
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            moved = true;
             DurableFolders.flush(target.getParent());
             committed = true;
+        } catch (NoSuchFileException gone) {
+            throw new LocationFailure(
+                    LocationFault.UNREACHABLE, "The folder " + root + " was taken away while it was written to", gone);
         } catch (IOException failure) {
             throw failed(failure);
         }
@@ -55,10 +61,10 @@ final class FileSink implements ObjectSink {
 
     @Override
     public void close() {
-        try {
-            channel.close();
+        try (channel) {
             if (!committed) {
-                Files.deleteIfExists(temporary);
+                // Moved and not flushed: it would be seen, and a power cut might take it away again.
+                Files.deleteIfExists(moved ? target : temporary);
                 DurableFolders.removeIfEmpty(root, target.getParent());
             }
         } catch (IOException later) {

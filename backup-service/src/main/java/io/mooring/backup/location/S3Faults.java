@@ -1,6 +1,7 @@
 package io.mooring.backup.location;
 
 import java.util.Locale;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,7 +17,24 @@ final class S3Faults {
     private static final int SERVER_ERROR = 500;
     private static final int INSUFFICIENT_STORAGE = 507;
 
+    /** What was sent arrived otherwise: the buffer still has it right. Without TLS the signature is over the content, too. */
+    private static final Set<String> DAMAGED_ON_THE_WAY = Set.of(
+            "BadDigest",
+            "InvalidDigest",
+            "XAmzContentSHA256Mismatch",
+            "XAmzContentChecksumMismatch",
+            "SignatureDoesNotMatch");
+
+    /** Another request for the same key is under way: often our own former attempt, whose answer was lost. */
+    private static final Set<String> CONFLICTS = Set.of("ConditionalRequestConflict", "OperationAborted");
+
     private S3Faults() {}
+
+    /** Besides what the SDK repeats by itself (500, 503, time-outs, broken connections). */
+    static boolean isWorthRepeating(Throwable failure) {
+        return failure instanceof S3Exception answer
+                && (DAMAGED_ON_THE_WAY.contains(code(answer)) || CONFLICTS.contains(code(answer)));
+    }
 
     static LocationFailure of(String where, SdkException failure) {
         if (failure instanceof S3Exception answer) {
@@ -41,8 +59,7 @@ final class S3Faults {
     }
 
     private static LocationFailure answered(String where, S3Exception answer) {
-        AwsErrorDetails details = answer.awsErrorDetails();
-        String code = details == null || details.errorCode() == null ? "" : details.errorCode();
+        String code = code(answer);
         String said = "%d %s".formatted(answer.statusCode(), code).strip();
         LocationFault fault = fault(answer.statusCode(), code);
         String words =
@@ -60,6 +77,11 @@ final class S3Faults {
         return new LocationFailure(fault, words, answer);
     }
 
+    private static String code(S3Exception answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
+    }
+
     private static LocationFault fault(int status, String code) {
         String lower = code.toLowerCase(Locale.ROOT);
         if (status == INSUFFICIENT_STORAGE || lower.contains("quota") || lower.contains("storagefull")) {
@@ -71,6 +93,9 @@ final class S3Faults {
         }
         if (status == NOT_FOUND) {
             return code.equals("NoSuchBucket") ? LocationFault.UNREACHABLE : LocationFault.NOT_FOUND;
+        }
+        if (CONFLICTS.contains(code)) {
+            return LocationFault.UNREACHABLE;
         }
         if (status == CONFLICT || status == PRECONDITION_FAILED) {
             return LocationFault.EXISTS;

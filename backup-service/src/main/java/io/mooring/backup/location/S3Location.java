@@ -20,8 +20,12 @@ public final class S3Location implements BackupLocation, AutoCloseable {
     private final String where;
 
     public S3Location(S3Settings settings) {
+        this(settings, S3Clients.client(settings));
+    }
+
+    S3Location(S3Settings settings, S3Client client) {
         this.settings = settings;
-        this.client = S3Clients.client(settings);
+        this.client = client;
         this.where =
                 "The bucket " + settings.bucket() + (settings.endpoint() == null ? "" : " at " + settings.endpoint());
     }
@@ -183,7 +187,7 @@ public final class S3Location implements BackupLocation, AutoCloseable {
 
     private <T> T asked(Supplier<T> question) throws LocationFailure {
         try {
-            return question.get();
+            return S3Calls.ask(question);
         } catch (SdkException failure) {
             throw S3Faults.of(where, failure);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint absent for Amazon's
  * @param pathStyle bucket in the path and not in the host name; most other stores want it
  * @param credentials absent: taken from environment, profile, container or instance, in the SDK's order
- * @param checksums CRC32 on every request; off for stores that refuse it (Google Cloud Storage through S3)
+ * @param checksums CRC32 on every request; off for stores that refuse it (Google Cloud Storage through S3), which get Content-MD5
  * @param partBytes size of a multipart upload's parts, at least 5 MiB; 10,000 of them are the largest object
  * @param partsInFlight parts uploaded at the same time; memory is (partsInFlight + 1) × partBytes for each object being written
  * @param requestTimeout for one attempt of one request

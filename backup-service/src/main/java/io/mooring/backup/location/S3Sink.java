@@ -2,10 +2,12 @@ package io.mooring.backup.location;
 
 import io.mooring.platform.observability.TraceLater;
 import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -27,9 +29,6 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  */
 final class S3Sink implements ObjectSink {
 
-    /** Tells our own object from somebody else's when the answer to a commit was lost and the repeat is told "exists". */
-    private static final String MARK = "mooring-writer";
-
     private static final Duration STOPPING = Duration.ofSeconds(10);
     private static final String OCTETS = "application/octet-stream";
 
@@ -37,7 +36,7 @@ final class S3Sink implements ObjectSink {
     private final S3Settings settings;
     private final String key;
     private final String where;
-    private final String mark = UUID.randomUUID().toString();
+    private final S3Written written;
     private final BlockingQueue<byte[]> free = new LinkedBlockingQueue<>();
     private final List<FutureTask<CompletedPart>> parts = new ArrayList<>();
     private final List<Thread> uploaders = new ArrayList<>();
@@ -46,6 +45,7 @@ final class S3Sink implements ObjectSink {
     private int filled;
     private @Nullable String uploadId;
     private volatile @Nullable SdkException partFailure;
+    private boolean inDoubt;
     private boolean committed;
 
     S3Sink(S3Client client, S3Settings settings, String key, String where) {
@@ -53,6 +53,7 @@ final class S3Sink implements ObjectSink {
         this.settings = settings;
         this.key = key;
         this.where = where;
+        this.written = new S3Written(client, settings, key, UUID.randomUUID().toString());
     }
 
     @Override
@@ -75,13 +76,15 @@ final class S3Sink implements ObjectSink {
     @Override
     public void commit() throws LocationFailure, InterruptedException {
         try {
+            List<CompletedPart> done = uploadId == null ? List.of() : await();
+            inDoubt = true;
             if (uploadId == null) {
                 put();
             } else {
-                complete(uploadId);
+                complete(uploadId, done);
             }
         } catch (SdkException failure) {
-            if (!(S3Faults.isTaken(failure) || S3Faults.isMissing(failure)) || !isOurs()) {
+            if (!(S3Faults.isTaken(failure) || S3Faults.isMissing(failure)) || !written.isThere()) {
                 throw failed(failure);
             }
         }
@@ -90,22 +93,32 @@ final class S3Sink implements ObjectSink {
 
     @Override
     public void close() {
-        if (committed || uploadId == null) {
+        boolean wasBegun = uploadId != null || inDoubt;
+        if ((committed || !wasBegun) && !written.isBegunTwice()) {
             return;
         }
         // The SDK refuses to work for an interrupted thread, and a cancelled one is what usually comes here.
         boolean interrupted = Thread.interrupted();
         try {
-            stopUploads();
-            String id = uploadId;
-            client.abortMultipartUpload(
-                    request -> request.bucket(settings.bucket()).key(key).uploadId(id));
+            takeBack();
         } catch (SdkException | InterruptedException later) {
-            // A leftover; abortLeftovers finds it in the store's list of unfinished uploads.
+            // A leftover; abortLeftovers finds it in the store's lists.
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void takeBack() throws InterruptedException {
+        stopUploads();
+        if (written.isBegunTwice()) {
+            written.abortAll();
+        } else if (uploadId != null) {
+            written.abort(uploadId);
+        }
+        if (inDoubt && !committed) {
+            written.delete();
         }
     }
 
@@ -151,11 +164,7 @@ final class S3Sink implements ObjectSink {
         String id = uploadId;
         if (id == null) {
             try {
-                id = client.createMultipartUpload(request -> request.bucket(settings.bucket())
-                                .key(key)
-                                .metadata(Map.of(MARK, mark))
-                                .checksumAlgorithm(algorithm()))
-                        .uploadId();
+                id = written.begin(algorithm());
             } catch (SdkException failure) {
                 throw failed(failure);
             }
@@ -171,7 +180,8 @@ final class S3Sink implements ObjectSink {
                             .key(key)
                             .uploadId(id)
                             .partNumber(number)
-                            .checksumAlgorithm(algorithm()),
+                            .checksumAlgorithm(algorithm())
+                            .contentMD5(md5(bytes, length)),
                     body(bytes, length));
             return CompletedPart.builder()
                     .partNumber(number)
@@ -192,13 +202,22 @@ final class S3Sink implements ObjectSink {
         client.putObject(
                 request -> request.bucket(settings.bucket())
                         .key(key)
-                        .metadata(Map.of(MARK, mark))
+                        .metadata(written.metadata())
                         .checksumAlgorithm(algorithm())
+                        .contentMD5(md5(bytes, length))
                         .ifNoneMatch("*"),
                 body(bytes, length));
     }
 
-    private void complete(String id) throws LocationFailure, InterruptedException {
+    private void complete(String id, List<CompletedPart> done) {
+        S3Calls.ask(() -> client.completeMultipartUpload(request -> request.bucket(settings.bucket())
+                .key(key)
+                .uploadId(id)
+                .ifNoneMatch("*")
+                .multipartUpload(upload -> upload.parts(done))));
+    }
+
+    private List<CompletedPart> await() throws LocationFailure, InterruptedException {
         if (part != null && filled > 0) {
             uploadPart();
         }
@@ -206,11 +225,7 @@ final class S3Sink implements ObjectSink {
         for (FutureTask<CompletedPart> upload : parts) {
             done.add(await(upload));
         }
-        client.completeMultipartUpload(request -> request.bucket(settings.bucket())
-                .key(key)
-                .uploadId(id)
-                .ifNoneMatch("*")
-                .multipartUpload(upload -> upload.parts(done)));
+        return done;
     }
 
     private CompletedPart await(FutureTask<CompletedPart> upload) throws LocationFailure, InterruptedException {
@@ -226,19 +241,22 @@ final class S3Sink implements ObjectSink {
         }
     }
 
-    private boolean isOurs() {
-        try {
-            return mark.equals(client.headObject(
-                            request -> request.bucket(settings.bucket()).key(key))
-                    .metadata()
-                    .get(MARK));
-        } catch (SdkException unknown) {
-            return false;
-        }
-    }
-
     private @Nullable ChecksumAlgorithm algorithm() {
         return settings.checksums() ? ChecksumAlgorithm.CRC32 : null;
+    }
+
+    /** Instead of a checksum that the store would refuse; one of the two has it look at what arrived. */
+    private @Nullable String md5(byte[] bytes, int length) {
+        if (settings.checksums()) {
+            return null;
+        }
+        try {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            md5.update(bytes, 0, length);
+            return Base64.getEncoder().encodeToString(md5.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has MD5", impossible);
+        }
     }
 
     private static RequestBody body(byte[] bytes, int length) {
