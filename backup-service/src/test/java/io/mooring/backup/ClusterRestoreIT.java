@@ -178,6 +178,9 @@ class ClusterRestoreIT {
                     .contains(name);
             assertThat(target).doesNotExist();
 
+            assertThat(dryRun(target, "").path("problems"))
+                    .as("the bucket has it too")
+                    .isEmpty();
             JsonNode fromTheBucket = restore(target, "");
             assertThat(fromTheBucket.path("state").asString())
                     .as(fromTheBucket.toString())

@@ -1,9 +1,6 @@
 package io.mooring.backup.restore;
 
 import io.mooring.backup.BackupSettings;
-import io.mooring.backup.location.BackupLocation;
-import io.mooring.backup.location.LocationFailure;
-import io.mooring.backup.location.StoredObject;
 import io.mooring.backup.read.ReadChunks;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.read.StoredChunk;
@@ -12,10 +9,7 @@ import io.mooring.backup.run.BackupRun;
 import io.mooring.backup.wal.ReplayableWal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -86,7 +80,7 @@ final class PlanCluster {
         ReplayableWal wal = found.wal;
         if (wal != null) {
             looks.take(() -> FindClusterWal.require(wal, order.toTime()));
-            looks.take(() -> requireWal(wal.files(order.toTime())));
+            looks.take(() -> new LookAtWal().require(wal.files(order.toTime())));
             looks.take(() -> requireSpace(backup, wal, order.toTime(), found.target));
             if (order.toTime() == null && wal.gap() != null) {
                 found.remarks.add(
@@ -103,31 +97,6 @@ final class PlanCluster {
             target.requireSpace(
                     backup.manifest().data().sourceBytes() + RestorableCluster.bytes(wal.files(time)),
                     settings.restore().reserve().toBytes());
-        }
-    }
-
-    /** Whether every object is there in its size, wherever it is to be read first. */
-    private static void requireWal(List<WalFile> files) throws RestoreStopped {
-        Map<BackupLocation, List<StoredChunk>> wanted = new HashMap<>();
-        files.forEach(file -> wanted.computeIfAbsent(file.locations().getFirst(), each -> new ArrayList<>())
-                .add(file.object()));
-        for (Map.Entry<BackupLocation, List<StoredChunk>> one : wanted.entrySet()) {
-            Map<String, Long> there = list(one.getKey(), one.getValue().getFirst());
-            for (StoredChunk object : one.getValue()) {
-                Long found = there.get(object.key());
-                if (found == null || found != object.bytes()) {
-                    throw Looks.missing(one.getKey(), object, found);
-                }
-            }
-        }
-    }
-
-    private static Map<String, Long> list(BackupLocation location, StoredChunk example) throws RestoreStopped {
-        try {
-            return location.list(example.key().substring(0, example.key().lastIndexOf('/') + 1)).stream()
-                    .collect(Collectors.toMap(StoredObject::key, StoredObject::bytes));
-        } catch (LocationFailure failure) {
-            throw Looks.unreachable(location, failure);
         }
     }
 
