@@ -1,17 +1,13 @@
 package io.mooring.backup.rebuild;
 
 import io.mooring.backup.manifest.Manifest;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Brings tables of a restored database into another one that is in use, in a schema of their own beside everything that is there. They come in
@@ -20,9 +16,6 @@ import org.postgresql.util.ServerErrorMessage;
 public final class TablesBeside {
 
     private static final int PARALLEL = 2;
-
-    /** A tenth of a second each. */
-    private static final int MOST_LOOKS = 300;
 
     private final TargetServer server;
     private final RebuildSettings settings;
@@ -53,65 +46,7 @@ public final class TablesBeside {
             throws RebuildFailure, InterruptedException {
         DetachTables.into(schema, tables, server, from);
         ForeignNeeds.requireMet(server, from, schema, to);
-        Path rows = folder.resolve("tables");
-        PgRestoreTool tool = PgRestoreTool.find(settings.postgresFolders());
-        dump(tool, from, schema, folder, rows);
-        ProcessBuilder loading = tool.loading(
-                server.target(),
-                to,
-                List.of(
-                        "--single-transaction",
-                        "--exit-on-error",
-                        "--verbose",
-                        "--no-owner",
-                        "--no-privileges",
-                        "--no-tablespaces"),
-                rows);
-        loading.environment().put("PGAPPNAME", session);
-        PgRestoreRun.run(loading, line -> {});
-        server.on(to, connection -> {
-            for (String table : TargetServer.texts(connection, TABLES + " AND n.nspname = ?", schema)) {
-                TargetServer.execute(
-                        connection, "ANALYZE " + TargetServer.quoted(schema) + "." + TargetServer.quoted(table));
-            }
-            return true;
-        });
-    }
-
-    private void dump(PgRestoreTool tool, String from, String schema, Path folder, Path rows)
-            throws RebuildFailure, InterruptedException {
-        List<String> command = List.of(
-                tool.executable().resolveSibling("pg_dump").toString(),
-                "--format=custom",
-                "--compress=0",
-                "--no-password",
-                "--no-security-labels",
-                "--schema=" + schema,
-                "--dbname=" + PgRestoreTool.connection(from),
-                "--file=" + rows);
-        try {
-            OwnerOnly.folder(folder);
-            try (Tool pgDump = Tool.start(
-                    List.of(),
-                    folder,
-                    folder.resolve("pg_dump.log"),
-                    PgRestoreTool.connecting(server.target()),
-                    command)) {
-                Tool.Said said = pgDump.end();
-                if (!said.good()) {
-                    throw new RebuildFailure(
-                            RebuildFault.RESTORE_FAILED,
-                            "The restored tables could not be read again; pg_dump said: " + said.words(),
-                            "See whether " + folder + " has room, then restore again.");
-                }
-            }
-        } catch (IOException failure) {
-            throw new RebuildFailure(
-                    RebuildFault.SPOOL_FAILED,
-                    "The restored tables cannot be written to " + folder + ": " + failure.getMessage(),
-                    "Check that folder and its disk; backup.restore.folder names it.",
-                    failure);
-        }
+        new CopySchema(server, PgRestoreTool.find(settings.postgresFolders())).copy(schema, from, to, folder, session);
     }
 
     /** As {@link CompareContent#only}, for tables that are in another schema by now. */
@@ -122,42 +57,16 @@ public final class TablesBeside {
             Collection<TableName> tables,
             IntConsumer compared)
             throws RebuildFailure, InterruptedException {
-        List<Manifest.Table> moved = new ArrayList<>();
-        for (Manifest.Table table : content.tables()) {
-            if (tables.contains(new TableName(table.schema(), table.name()))) {
-                moved.add(moved(table, schema));
-            }
-        }
+        Manifest.Content moved = MovedTables.of(content, tables, schema);
         return new CompareContent(server.target(), PARALLEL)
                 .only(
                         database,
-                        new Manifest.Content(content.method(), content.settings(), moved, 0),
-                        moved.stream()
+                        moved,
+                        moved.tables().stream()
                                 .map(table -> new TableName(table.schema(), table.name()))
                                 .toList(),
                         compared);
     }
-
-    /** The manifest's question, asked of another schema. Names in quotes cannot look like the place that is changed. */
-    private static Manifest.Table moved(Manifest.Table table, String schema) throws RebuildFailure {
-        String old = new TableName(table.schema(), table.name()).quoted() + " AS t ";
-        int at = table.sql().lastIndexOf(old);
-        if (at < 0) {
-            throw new RebuildFailure(
-                    RebuildFault.UNSAFE_MANIFEST,
-                    "How the table " + table.schema() + "." + table.name() + " is compared cannot be understood: "
-                            + table.sql(),
-                    "Restore it into a new database.");
-        }
-        String sql = table.sql().substring(0, at)
-                + new TableName(schema, table.name()).quoted()
-                + table.sql().substring(at + old.length() - " AS t ".length());
-        return new Manifest.Table(schema, table.name(), table.kind(), table.rows(), table.hash(), sql);
-    }
-
-    private static final String TABLES = """
-            SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p')""";
 
     /** What is there under the working name. */
     public Made made(String database, String schema) throws RebuildFailure {
@@ -233,7 +142,7 @@ public final class TablesBeside {
                    OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user))""";
 
     /** Those that are in the schema still, for SQL. */
-    private static List<String> tables(Connection connection, Made made) throws SQLException {
+    static List<String> tables(Connection connection, Made made) throws SQLException {
         return TargetServer.texts(
                 connection,
                 """
@@ -248,64 +157,11 @@ public final class TablesBeside {
      * stays. Nothing happens when the schema is gone.
      */
     public void drop(String database, Made made) throws RebuildFailure {
-        try (Connection connection = server.connect(database)) {
-            connection.setAutoCommit(false);
-            TargetServer.execute(connection, "SET LOCAL lock_timeout = '15s'");
-            List<String> schema = TargetServer.texts(
-                    connection,
-                    "SELECT quote_ident(nspname) FROM pg_namespace WHERE oid = ?::oid",
-                    Long.toString(made.schema()));
-            List<String> tables = tables(connection, made);
-            if (!tables.isEmpty()) {
-                TargetServer.execute(connection, "DROP TABLE " + String.join(", ", tables) + " RESTRICT");
-            }
-            for (String name : schema) {
-                TargetServer.execute(connection, "DROP SCHEMA " + name + " RESTRICT");
-            }
-            connection.commit();
-        } catch (SQLException failure) {
-            throw TargetFaults.is(failure, "2BP01") ? inUse(failure) : TargetFaults.of(server.target(), failure);
-        }
-    }
-
-    private static RebuildFailure inUse(SQLException failure) {
-        ServerErrorMessage said = failure instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
-        String detail = said == null || said.getDetail() == null
-                ? ""
-                : " " + said.getDetail().replace('\n', ' ');
-        return new RebuildFailure(
-                RebuildFault.SCHEMA_IN_USE,
-                "Something else lives in the schema or builds upon its tables, so it was not dropped: "
-                        + String.valueOf(failure.getMessage())
-                                .lines()
-                                .findFirst()
-                                .orElse("") + "." + detail,
-                "Move or drop that first.",
-                failure);
+        new RemoveBeside(server).drop(database, made);
     }
 
     /** Ends what somebody who was killed left going, and removes what is there under the working name. */
     public void clear(String database, String schema, String session) throws RebuildFailure {
-        boolean left = server.on(database, connection -> {
-            // Who is told to leave may be in the middle of a commit: what came of it is seen only afterwards.
-            int look = 0;
-            while (!TargetServer.texts(connection, LEAVE, session).isEmpty() && ++look < MOST_LOOKS) {
-                TargetServer.texts(connection, "SELECT pg_sleep(0.1)::text");
-            }
-            if (look < MOST_LOOKS) {
-                TargetServer.execute(connection, "DROP SCHEMA IF EXISTS " + TargetServer.quoted(schema) + " CASCADE");
-            }
-            return look < MOST_LOOKS;
-        });
-        if (!left) {
-            throw new RebuildFailure(
-                    RebuildFault.DATABASE_IN_USE,
-                    "Sessions of a former attempt in the database " + database + " could not be ended.",
-                    "End those called " + session + " by hand: see pg_stat_activity.");
-        }
+        new RemoveBeside(server).clear(database, schema, session);
     }
-
-    private static final String LEAVE = """
-            SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity
-            WHERE datname = current_database() AND application_name = ? AND pid <> pg_backend_pid()""";
 }

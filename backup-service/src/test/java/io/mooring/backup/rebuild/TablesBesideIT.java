@@ -151,6 +151,17 @@ class TablesBesideIT {
         run(live.name(), "SET SESSION AUTHORIZATION " + live.user() + "; DELETE FROM restored_1.orders WHERE id = 5");
     }
 
+    /** Of a whole database as well: one on a partitioned table refuses every row. */
+    @Test
+    void triggersComeBackAfterAllRows() throws Exception {
+        new RebuildDatabase(target(), SETTINGS).rebuild(dump, restored, "UTF8", List.of(), RebuildObserver.silent());
+
+        assertThat(new CompareContent(target(), 2).all(restored, manifest.content(), n -> {}))
+                .isEmpty();
+        assertThatThrownBy(() -> run(restored, "INSERT INTO events SELECT * FROM events LIMIT 1"))
+                .hasMessageContaining("no");
+    }
+
     @Test
     void aPartitionAndAnHeirComeAlone() throws Exception {
         List<TableName> tables = tables("public.events_2024", "public.child", "public.fleeting");
