@@ -95,10 +95,10 @@ final class RestoreWithoutMooring {
 
                 ## A whole server, to any time (`cluster`)
 
+                (With Mooring: a restore of the kind `new-cluster` does all this, and checks each piece of WAL before it is replayed.)
+
                 `RESTORE_TO` is the full path of a new data folder; the plan's WAL lies in `<plan>/wal/` and belongs beside this backup's
                 folder (or `WAL_FROM` says where). `RESTORE_TIME`, with its time zone, is the time to recover to; without it, the newest.
-
-                (With Mooring: a restore of the kind `new-cluster` does all this, and checks each piece of WAL before it is replayed.)
 
                 ```bash cluster
                 %s
