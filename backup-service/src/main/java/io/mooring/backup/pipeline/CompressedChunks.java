@@ -10,18 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses a stream into zstd frames, one a chunk. A frame is ended once it holds the wanted number of compressed bytes, so a
- * chunk is larger than that by what the compressor had in flight: at most some MiB for each worker.
+ * chunk is larger than that by what the compressor had in flight: at most some MiB for each worker. One compressor makes them all: one for
+ * each chunk would start threads of its own, each of which leaves its memory behind in another arena of malloc's.
  */
 final class CompressedChunks implements ObjectWriter, Closeable {
 
     /** Small enough that a chunk's end is noticed in time, large enough that the calls into native code do not count. */
     private static final int SLICE = 64 * 1024;
 
+    private static final byte[] NOTHING = {};
+
     private final int level;
     private final int workers;
     private final long chunkBytes;
     private final ChunkSink sink;
-    private @Nullable ZstdOutputStreamNoFinalizer frame;
+    private @Nullable ZstdOutputStreamNoFinalizer compressor;
+    private boolean frameOpen;
     private long compressed;
     private long source;
     private boolean any;
@@ -63,7 +67,7 @@ final class CompressedChunks implements ObjectWriter, Closeable {
 
     @Override
     public void append(byte[] data, int offset, int length) throws IOException {
-        frame().write(data, offset, length);
+        openFrame().write(data, offset, length);
         source += length;
         total += length;
     }
@@ -80,15 +84,14 @@ final class CompressedChunks implements ObjectWriter, Closeable {
 
     @Override
     public void endObject() throws IOException {
-        if (frame != null) {
+        if (frameOpen) {
             endChunk();
         }
     }
 
     /** Ends the last chunk. An empty source is one empty chunk: nothing at all would look like something missing. */
     void finish() throws IOException {
-        if (frame != null || !any) {
-            frame();
+        if (frameOpen || !any) {
             endChunk();
         }
     }
@@ -96,8 +99,8 @@ final class CompressedChunks implements ObjectWriter, Closeable {
     /** Frees native memory; what was not finished is lost. */
     @Override
     public void close() {
-        ZstdOutputStreamNoFinalizer open = frame;
-        frame = null;
+        ZstdOutputStreamNoFinalizer open = compressor;
+        compressor = null;
         if (open != null) {
             aborted = true;
             try {
@@ -108,24 +111,28 @@ final class CompressedChunks implements ObjectWriter, Closeable {
         }
     }
 
-    private ZstdOutputStreamNoFinalizer frame() throws IOException {
-        ZstdOutputStreamNoFinalizer open = frame;
+    private ZstdOutputStreamNoFinalizer openFrame() throws IOException {
+        ZstdOutputStreamNoFinalizer open = compressor;
         if (open == null) {
             open = new ZstdOutputStreamNoFinalizer(new Output(), level);
-            frame = open;
-            any = true;
+            compressor = open;
             open.setChecksum(true);
+            open.setCloseFrameOnFlush(true);
             if (workers > 0) {
                 open.setWorkers(workers);
             }
         }
+        frameOpen = true;
+        any = true;
         return open;
     }
 
     private void endChunk() throws IOException {
-        ZstdOutputStreamNoFinalizer open = frame();
-        open.close();
-        frame = null;
+        ZstdOutputStreamNoFinalizer open = openFrame();
+        // A frame begins with the first write, be it of nothing.
+        open.write(NOTHING, 0, 0);
+        open.flush();
+        frameOpen = false;
         long held = source;
         source = 0;
         compressed = 0;
