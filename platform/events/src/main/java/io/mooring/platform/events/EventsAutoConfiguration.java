@@ -2,6 +2,7 @@ package io.mooring.platform.events;
 
 import io.mooring.platform.events.database.EventsMigration;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,10 +22,11 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(EventsSettings.class)
 public class EventsAutoConfiguration {
 
+    /** In microseconds, as events and PostgreSQL keep time: a finer one would come back another, cut off here and rounded there. */
     @Bean
     @ConditionalOnMissingBean
     InstantSource clock() {
-        return InstantSource.system();
+        return InstantSource.tick(InstantSource.system(), Duration.ofNanos(1_000));
     }
 
     /** After the service's own migrations, which must find a schema they may call their own. */
