@@ -9,6 +9,7 @@ import io.mooring.backup.location.GatedLocation;
 import io.mooring.backup.location.InMemoryLocation;
 import io.mooring.backup.location.ObjectKeys;
 import io.mooring.backup.location.S3Location;
+import io.mooring.backup.manifest.Manifest;
 import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.testkit.Postgres;
 import io.mooring.testkit.S3;
@@ -162,12 +163,14 @@ class LocationFaultsIT {
         return String.valueOf(copy.problem());
     }
 
-    /** The copy in memory has every chunk, its signature and its manifest. */
+    /** The copy in memory has every chunk and attached object, its signature and its manifest. */
     private void isWhole(BackupOutcome outcome) {
         assertThat(outcome.copies())
                 .filteredOn(copy -> copy.locationId().equals("memory"))
                 .extracting(CopyProgress::state)
                 .containsExactly(CopyState.STORED);
-        assertThat(memory.list("")).hasSize(outcome.manifest().data().chunks().size() + 2);
+        Manifest.Data data = outcome.manifest().data();
+        assertThat(memory.list(""))
+                .hasSize(data.chunks().size() + data.attached().size() + 2);
     }
 }
