@@ -20,13 +20,17 @@ final class ServiceHere implements AutoCloseable {
     }
 
     static ServiceHere start(Installation installation) {
-        return start(installation, InstantSource.system());
+        return start(installation, BackupApplication.application());
     }
 
     static ServiceHere start(Installation installation, InstantSource clock) {
         SpringApplication application = BackupApplication.application();
         application.addInitializers(context ->
                 ((GenericApplicationContext) context).registerBean("testClock", InstantSource.class, () -> clock));
+        return start(installation, application);
+    }
+
+    private static ServiceHere start(Installation installation, SpringApplication application) {
         String[] arguments = installation.properties().entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new);
