@@ -48,10 +48,7 @@ class ClusterRestoreIT {
                 .set("backup.runs.lease", "4s")
                 .set("backup.restore.folders[0]", restored.toString());
         service = BackupProcess.start(installation.base);
-        installation.awaitState(service.operator(), "healthy");
-        JsonNode backup = installation.baseBackup(service.operator());
-        assertThat(backup.path("state").asString()).as(backup.toString()).isEqualTo("completed");
-        run = backup.path("id").asString();
+        run = installation.protect(service.operator()).path("id").asString();
         installation.load(40);
         installation.sql("INSERT INTO canary VALUES ('before')");
         between = clock();
