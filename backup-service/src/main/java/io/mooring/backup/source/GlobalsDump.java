@@ -73,7 +73,9 @@ final class GlobalsDump implements AutoCloseable {
             return Answer.none("pg_dumpall did not end within " + patience.toSeconds() + " seconds");
         }
         for (Thread reader : readers) {
-            reader.join(READERS);
+            if (!reader.join(READERS)) {
+                return Answer.none("what pg_dumpall wrote could not be read to its end");
+            }
         }
         if (process.exitValue() != 0) {
             return Answer.none("pg_dumpall ended with code " + process.exitValue() + " and said: " + complaint());

@@ -11,6 +11,7 @@ import io.mooring.backup.verify.VerificationDues.Due;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -98,7 +99,8 @@ final class StartDueVerifications {
     private Flux<BackupRun> subjects(Due due) {
         Flux<BackupRun> backups = backups(due.planId(), null);
         return switch (due.kind()) {
-            case CHECKSUMS -> backups;
+            // Oldest first, as retention locks them: each waits for the other at most, never both.
+            case CHECKSUMS -> backups.sort(Comparator.comparing(BackupRun::id));
             case RESTORE_TEST ->
                 backups.take(1)
                         .switchIfEmpty(Mono.fromRunnable(() ->

@@ -20,7 +20,10 @@ final class ReportWal {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportWal.class);
 
-    private static final long ASK_FOR_BACKUPS = TimeUnit.SECONDS.toNanos(5);
+    /** Reads a manifest for each base backup, so not often: soon where one is missing, now and then where one may have gone. */
+    private static final long ASK_WHILE_MISSING = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long ASK_AGAIN = TimeUnit.MINUTES.toNanos(1);
 
     private final WalTask task;
     private final WalRows rows;
@@ -35,7 +38,7 @@ final class ReportWal {
     private @Nullable WalFault slotLost;
     private WalContinuity wal = new WalContinuity(List.of());
     private List<BaseBackup> baseBackups = List.of();
-    private long askedForBackups = System.nanoTime() - ASK_FOR_BACKUPS;
+    private long askedForBackups = System.nanoTime() - ASK_AGAIN;
     private volatile boolean gapsStale = true;
 
     ReportWal(
@@ -105,7 +108,8 @@ final class ReportWal {
             gapsStale = false;
             wal = Objects.requireNonNull(control.record(new FindGaps(rows).of(task.planId(), report.segmentSize())));
         }
-        if (System.nanoTime() - askedForBackups >= ASK_FOR_BACKUPS) {
+        long wait = isRecoverable(report) ? ASK_AGAIN : ASK_WHILE_MISSING;
+        if (System.nanoTime() - askedForBackups >= wait) {
             askedForBackups = System.nanoTime();
             baseBackups = Objects.requireNonNull(
                     control.record(findBaseBackups.of(task.planId()).collectList()));

@@ -21,8 +21,11 @@ final class ConnectionAutoConfiguration {
                 server -> server.doOnChannelInit((observer, channel, remote) -> readOn(channel.pipeline())));
     }
 
-    /** Between the codec, which knows where an answer ends, and the handler that forgets. */
-    private static void readOn(ChannelPipeline pipeline) {
+    /** Between the codec, which knows where an answer ends, and the handler that forgets. HTTP/2 has neither. */
+    static void readOn(ChannelPipeline pipeline) {
+        if (pipeline.get(NettyPipeline.HttpCodec) == null) {
+            return;
+        }
         pipeline.addAfter(NettyPipeline.HttpCodec, ReadOnAfterAnswers.NAME, new ReadOnAfterAnswers());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.platform.web.LocalTokens;
 import io.mooring.platform.web.ServiceTest;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,14 @@ class ReadOnAfterAnswersTest {
                 assertThat(status(answers)).isEqualTo("HTTP/1.1 401 Unauthorized");
             }
         }
+    }
+
+    @Test
+    void leavesAConnectionAloneThatSpeaksSomethingElse() {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        ConnectionAutoConfiguration.readOn(channel.pipeline());
+        assertThat(channel.pipeline().get(ReadOnAfterAnswers.NAME)).isNull();
+        channel.close();
     }
 
     private static String request(String path, String headers) {
