@@ -12,6 +12,7 @@ import io.mooring.backup.rebuild.Tool.Said;
 import io.mooring.backup.rebuild.UnpackCluster;
 import io.mooring.backup.rebuild.UnprivilegedAccount;
 import io.mooring.backup.run.BackupRun;
+import io.mooring.backup.wal.FetchNewestWal;
 import io.mooring.backup.wal.ReplayableWal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,20 +59,26 @@ final class MakeCluster implements MakeFolder {
         ManifestSource.Cluster source = RestorableCluster.of(backup.manifest());
         ServerPrograms programs =
                 RestorableCluster.programs(source, settings.pipeline().postgresFolders());
-        ReplayableWal wal = findWal.of(
-                backup.manifest(), request.locationId(), backup.location().id());
-        FindClusterWal.require(wal, request.toTime());
+        FetchNewestWal.LookUp<RestoreStopped> lookUp = () -> lookUp(backup, request);
+        ReplayableWal wal = lookUp.now();
         long copied = backup.manifest().data().sourceBytes();
         long all = copied + RestorableCluster.bytes(wal.files(request.toTime()));
         target.requireSpace(all, settings.restore().reserve().toBytes());
         running.meter().totalBytes(all);
         RecoverCluster cluster = prepare(programs, working);
         unpack(running.meter(), cluster, backup);
-        List<String> remarks = new ArrayList<>(
-                new RecoverToTime(wal, request.toTime(), running.meter()).recover(cluster, openBackup.key(), copied));
+        List<String> remarks = new ArrayList<>(new RecoverToTime(wal, lookUp, request.toTime(), running.meter())
+                .recover(cluster, openBackup.key(), copied));
         remarks.addAll(new HandOverCluster(cluster, target.path()).remarks());
         Vouching.remark(backup).ifPresent(remarks::add);
         return new Made(cluster.data(), remarks);
+    }
+
+    private ReplayableWal lookUp(StoredBackup backup, RestoreRequest request) throws RestoreStopped {
+        ReplayableWal wal = findWal.of(
+                backup.manifest(), request.locationId(), backup.location().id());
+        FindClusterWal.require(wal, request.toTime());
+        return wal;
     }
 
     private static RecoverCluster prepare(ServerPrograms programs, Path working)

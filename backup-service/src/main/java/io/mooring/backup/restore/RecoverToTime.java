@@ -6,7 +6,7 @@ import io.mooring.backup.rebuild.FetchWal;
 import io.mooring.backup.rebuild.RebuildFailure;
 import io.mooring.backup.rebuild.RecoverCluster;
 import io.mooring.backup.rebuild.Recovered;
-import io.mooring.backup.rebuild.WalFile;
+import io.mooring.backup.wal.FetchNewestWal;
 import io.mooring.backup.wal.ReplayableWal;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,12 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** Replays stored WAL over a copied data folder, up to a time or as far as it goes, and says how far that was. */
 final class RecoverToTime {
 
-    private final ReplayableWal wal;
+    private final FetchNewestWal.LookUp<RestoreStopped> lookUp;
+    private ReplayableWal wal;
     private final @Nullable Instant time;
     private final RestoreMeter meter;
 
-    /** @param time null: as far as the WAL goes */
-    RecoverToTime(ReplayableWal wal, @Nullable Instant time, RestoreMeter meter) {
+    /**
+     * @param lookUp what WAL there is, asked again when some of it was replaced meanwhile
+     * @param time null: as far as the WAL goes
+     */
+    RecoverToTime(
+            ReplayableWal wal,
+            FetchNewestWal.LookUp<RestoreStopped> lookUp,
+            @Nullable Instant time,
+            RestoreMeter meter) {
+        this.lookUp = lookUp;
         this.wal = wal;
         this.time = time;
         this.meter = meter;
@@ -40,10 +49,10 @@ final class RecoverToTime {
             bytes[0] += more;
             meter.bytes(bytes[0]);
         });
-        Optional<Recovered> recovered = replay(cluster, fetch, wal.files(time));
+        Optional<Recovered> recovered = replay(cluster, fetch, time);
         if (recovered.isEmpty() && wal.files(time).size() < wal.files(null).size()) {
             meter.totalBytes(fetched + RestorableCluster.bytes(wal.files(null)));
-            recovered = replay(cluster, fetch, wal.files(null));
+            recovered = replay(cluster, fetch, null);
         }
         List<String> words = new ArrayList<>(fetch.passedOver());
         if (recovered.isPresent()) {
@@ -61,10 +70,10 @@ final class RecoverToTime {
         return words;
     }
 
-    private Optional<Recovered> replay(RecoverCluster cluster, FetchWal fetch, List<WalFile> files)
-            throws ReadFailure, RebuildFailure, IOException, InterruptedException {
+    private Optional<Recovered> replay(RecoverCluster cluster, FetchWal fetch, @Nullable Instant upTo)
+            throws RestoreStopped, ReadFailure, RebuildFailure, IOException, InterruptedException {
         meter.phase(RestorePhase.FETCHING);
-        fetch.fetch(files);
+        wal = FetchNewestWal.fetch(fetch, wal, upTo, lookUp);
         meter.phase(RestorePhase.LOADING);
         return cluster.recover(time);
     }

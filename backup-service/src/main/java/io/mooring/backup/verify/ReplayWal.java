@@ -8,12 +8,15 @@ import io.mooring.backup.rebuild.RebuildFault;
 import io.mooring.backup.rebuild.RecoverCluster;
 import io.mooring.backup.rebuild.Recovered;
 import io.mooring.backup.rebuild.WalFile;
+import io.mooring.backup.wal.FetchNewestWal;
 import io.mooring.backup.wal.ReplayableWal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,36 +25,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplayWal {
 
-    private final ReplayableWal wal;
-    private final List<WalFile> files;
-    private final Instant askedAt;
+    private final Supplier<ReplayableWal> lookUp;
+    private final InstantSource clock;
+    private ReplayableWal wal;
+    private Instant askedAt;
     private Measured.@Nullable Replayed replayed;
 
-    /** @param askedAt when it was looked up what WAL there is */
-    ReplayWal(ReplayableWal wal, Instant askedAt) {
-        this.wal = wal;
-        this.files = wal.segments().isEmpty() ? List.of() : wal.files(null);
-        this.askedAt = askedAt;
+    /** @param lookUp what WAL there is, asked again when some of it was replaced meanwhile */
+    ReplayWal(Supplier<ReplayableWal> lookUp, InstantSource clock) {
+        this.lookUp = lookUp;
+        this.clock = clock;
+        this.askedAt = clock.instant();
+        this.wal = lookUp.get();
+    }
+
+    private ReplayableWal lookUp() {
+        askedAt = clock.instant();
+        return lookUp.get();
+    }
+
+    private List<WalFile> files() {
+        return wal.segments().isEmpty() ? List.of() : wal.files(null);
     }
 
     /** Decrypted. */
     long bytes() {
-        return files.stream().mapToLong(file -> file.object().sourceBytes()).sum();
+        return files().stream().mapToLong(file -> file.object().sourceBytes()).sum();
     }
 
     void fetch(RecoverCluster cluster, DecryptionKey key, Stopwatch stopwatch)
             throws ReadFailure, IOException, InterruptedException {
-        if (!files.isEmpty()) {
+        if (!files().isEmpty()) {
             stopwatch.<Object, ReadFailure, IOException>restoring("Fetch and decrypt WAL", () -> {
-                new FetchWal(cluster.wal(), key, more -> {}).fetch(files);
-                return files;
+                FetchWal fetch = new FetchWal(cluster.wal(), key, more -> {});
+                wal = FetchNewestWal.<RuntimeException>fetch(fetch, wal, null, this::lookUp);
+                return wal;
             });
         }
     }
 
     /** As far as it goes. */
     void replay(RecoverCluster cluster, Stopwatch stopwatch) throws RebuildFailure, IOException, InterruptedException {
-        if (files.isEmpty()) {
+        if (files().isEmpty()) {
             return;
         }
         Optional<Recovered> recovered = stopwatch.<Optional<Recovered>, RebuildFailure, IOException>restoring(
@@ -82,7 +97,7 @@ final class ReplayWal {
 
     /** What was read besides the backup, as a sentence to append. */
     String read() {
-        return files.isEmpty() ? "" : " So were " + files.size() + " objects of WAL, as when they were shipped.";
+        return files().isEmpty() ? "" : " So were " + files().size() + " objects of WAL, as when they were shipped.";
     }
 
     /** How far it came. */

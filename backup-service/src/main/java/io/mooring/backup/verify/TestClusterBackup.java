@@ -66,7 +66,7 @@ final class TestClusterBackup implements TestRestore {
                     (ManifestSource.Cluster) backup.manifest().source();
             ServerPrograms programs = ServerPrograms.forCopy(
                     TestDatabaseBackup.major(source.serverVersion()), throwaway.postgresFolders());
-            ReplayWal wal = new ReplayWal(walOf.apply(backup), clock.instant());
+            ReplayWal wal = new ReplayWal(() -> walOf.apply(backup), clock);
             long bytes = Math.round(backup.manifest().data().sourceBytes() * SPACE_FOR_SOURCE_BYTE) + wal.bytes();
             FreeSpace.require(throwaway.parent(), bytes, throwaway.spareBytes());
             try (ThrowawayFolder folder = ThrowawayFolder.create(throwaway.parent())) {
