@@ -5,11 +5,16 @@ import io.mooring.embedded.process.TemporaryFolders;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,7 @@ public final class FullDisk implements AutoCloseable {
     private static final String PREFIX = "mooring-disk-";
     private static final Pattern MOUNT = Pattern.compile("tmpfs (\\S*/" + PREFIX + "(\\d+)-\\S*) .*");
     private static final String FILLER = ".filler";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path folder;
     private @Nullable Path elsewhere;
@@ -70,18 +76,31 @@ public final class FullDisk implements AutoCloseable {
         }
     }
 
-    /** Takes back what {@link #fill} wrote. */
+    /**
+     * Takes back what {@link #fill} wrote, at once: a program that another thread was starting while the file was open has it open too for a
+     * moment, and what is only deleted would stay on the disk until then.
+     */
     public void freeUp() {
-        try {
-            Files.deleteIfExists(folder.resolve(FILLER));
+        Path filler = folder.resolve(FILLER);
+        try (FileChannel channel = FileChannel.open(filler, StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+            Files.delete(filler);
+        } catch (NoSuchFileException nothingFilled) {
+            // Nothing to take back.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Every write fails with EROFS until {@link #makeWritable}. */
+    /**
+     * Every write fails with EROFS until {@link #makeWritable}. Waits for programs that are being started: they have for a moment what was open
+     * for writing, and the disk is busy.
+     */
     public void makeReadOnly() {
-        run("mount", "-o", "remount,ro", folder.toString());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreException(IllegalStateException.class)
+                .untilAsserted(() -> run("mount", "-o", "remount,ro", folder.toString()));
     }
 
     public void makeWritable() {

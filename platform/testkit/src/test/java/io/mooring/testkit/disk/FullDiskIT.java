@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FullDiskIT {
@@ -24,6 +31,35 @@ class FullDiskIT {
 
             Files.write(file, new byte[10_000]);
             assertThat(file).hasSize(10_000);
+        }
+    }
+
+    @Test
+    void aFreedDiskHasItsRoomBackAlthoughSomebodyStillHasTheFillerOpen() throws IOException {
+        try (FullDisk disk = FullDisk.ofBytes(1024 * 1024)) {
+            long free = disk.freeBytes();
+            disk.fill();
+            try (Stream<Path> files = Files.list(disk.folder());
+                    InputStream held = Files.newInputStream(files.findFirst().orElseThrow())) {
+                disk.freeUp();
+
+                assertThat(disk.freeBytes()).isEqualTo(free);
+                assertThat(held.read()).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void aDiskBecomesReadOnlyAsSoonAsNobodyWrites() throws Exception {
+        try (FullDisk disk = FullDisk.ofBytes(1024 * 1024)) {
+            CompletableFuture<Void> made;
+            try (OutputStream held = Files.newOutputStream(disk.folder().resolve("file"))) {
+                made = CompletableFuture.runAsync(disk::makeReadOnly);
+                assertThatThrownBy(() -> made.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+                held.write(1);
+            }
+
+            assertThat(made).succeedsWithin(Duration.ofSeconds(10));
         }
     }
 
