@@ -1,8 +1,6 @@
 package io.mooring.backup.bench;
 
-import io.mooring.backup.key.DecryptionKey;
 import io.mooring.backup.key.Secret;
-import io.mooring.backup.key.TrustedSigners;
 import io.mooring.backup.location.DirectoryLocation;
 import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.pipeline.BackupJob;
@@ -16,7 +14,9 @@ import io.mooring.backup.rebuild.RebuildSettings;
 import io.mooring.backup.rebuild.RebuildTarget;
 import io.mooring.backup.rebuild.Spool;
 import io.mooring.backup.rebuild.TargetServer;
-import java.io.IOException;
+import io.mooring.backup.source.PostgresSource;
+import io.mooring.backup.verify.ThrowawayPostgres;
+import io.mooring.backup.verify.ThrowawaySettings;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,41 +24,45 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Times a whole restore (manifest and signature, SHA-256 and OpenPGP's integrity code, decryption and decompression into a file,
- * {@code pg_restore --jobs}, ANALYZE, every table's content compared) against {@code gpg | zstd > file; pg_restore --jobs}, which checks
- * none of that, in turns, and prints medians and the ratio. See {@link BenchDatabase} for the environment; besides MOORING_BENCH_ADMIN and
- * _ADMIN_PASSWORD, a user who may create databases. MOORING_BENCH_ROUNDS says how often (5).
+ * Times restores of one backup, in turns, and prints medians and ratios.
+ *
+ * <ul>
+ *   <li>A whole restore into the server (manifest and signature, SHA-256 and OpenPGP's integrity code, decryption and decompression into a
+ *       file, {@code pg_restore --jobs}, ANALYZE, every table's content compared) against {@code gpg | zstd > file; pg_restore --jobs}, which
+ *       checks none of that.
+ *   <li>A whole restore test: the same into a server that is made for it and thrown away, from {@code initdb} to the removed folder;
+ *       against the same commands into the server, and into such a throwaway server that is up already.
+ * </ul>
+ *
+ * See {@link BenchDatabase} for the environment; besides MOORING_BENCH_ADMIN and _ADMIN_PASSWORD, a user who may create databases.
+ * MOORING_BENCH_ROUNDS says how often (5).
  */
 public final class RestoreBench {
 
-    private static final String OURS = "bench_ours";
-    private static final String STOCK = "bench_stock";
     private static final int JOBS = Math.min(4, Runtime.getRuntime().availableProcessors());
+    private static final RebuildSettings REBUILD =
+            new RebuildSettings(JOBS, PipelineSettings.standard().postgresFolders());
 
     private final BenchDatabase database;
     private final Path folder;
+    private final RebuildTarget server;
     private final StockTools tools;
-    private final RebuildTarget target;
-    private final Map<String, List<Duration>> parts = new java.util.LinkedHashMap<>();
+    private final Map<String, List<Duration>> times = new LinkedHashMap<>();
 
-    private RestoreBench(BenchDatabase database, Map<String, String> environment, Path folder) throws IOException {
+    private RestoreBench(BenchDatabase database, Map<String, String> environment, Path folder) {
         this.database = database;
         this.folder = folder;
         String admin = Objects.requireNonNull(environment.get("MOORING_BENCH_ADMIN"), "set MOORING_BENCH_ADMIN");
         String password = environment.getOrDefault("MOORING_BENCH_ADMIN_PASSWORD", "");
-        this.target =
+        this.server =
                 new RebuildTarget(database.source().host(), database.source().port(), admin, Secret.of(password));
-        Map<String, String> forTools = new HashMap<>(database.forLibpq());
-        forTools.put("PGUSER", admin);
-        forTools.put("PGPASSWORD", password);
-        forTools.put("PGDATABASE", "postgres");
-        forTools.putAll(BenchKeys.environment(folder));
-        this.tools = new StockTools(forTools, folder);
+        this.tools = stock(server);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -71,31 +75,39 @@ public final class RestoreBench {
         BenchKeys keys = BenchKeys.make(folder, tools);
         DirectoryLocation location = new DirectoryLocation("disk", Files.createDirectory(folder.resolve("disk")), 0);
         Manifest manifest = backup(location, keys);
-        DecryptionKey key = keys.decryption();
-        List<Duration> ours = new ArrayList<>();
-        List<Duration> stock = new ArrayList<>();
-        restore(location, key, keys.signers());
-        parts.clear();
+        // The first is slower in a fresh Java, and is not counted.
+        restore("warm-up", server, location, keys);
+        times.clear();
         for (int round = 1; round <= rounds; round++) {
-            stock.add(tools.time(
-                    "for part in disk/bench/run/data.*.pgp; do gpg --batch --quiet --decrypt $part; done | zstd -q -d -c > dump"
-                            + " && createdb -T template0 " + STOCK + " && pg_restore --jobs=" + JOBS
-                            + " --exit-on-error --dbname=" + STOCK + " dump"));
-            tools.run("dropdb " + STOCK + " && rm dump");
-            ours.add(restore(location, key, keys.signers()));
+            stock("stock", server);
+            restore("restore", server, location, keys);
+            stockIntoThrowaway();
+            restoreTest(location, keys);
         }
         out.printf(
-                "database: %,d tables, %,d MiB as pg_dump writes it, stored %,d MiB; pg_restore --jobs=%d%n",
+                "database: %,d tables, %,d MiB as pg_dump writes it, stored %,d MiB; pg_restore --jobs=%d; %d rounds%n",
                 manifest.tables().size(),
                 manifest.data().sourceBytes() >> 20,
                 manifest.data().storedBytes() >> 20,
-                JOBS);
-        line(out, "mooring restore, whole", ours);
-        parts.forEach((part, times) -> line(out, "  of this: " + part, times));
-        line(out, "gpg | zstd > file, pg_restore -j", stock);
-        double ratio = (double) BackupPipelineBench.median(ours).toNanos()
-                / BackupPipelineBench.median(stock).toNanos();
-        out.printf("time against stock tools: %.2f (goal at most 1.20)%n", ratio);
+                JOBS,
+                rounds);
+        times.forEach((what, taken) -> out.printf(
+                "%-48s median %7.2f s%n",
+                what, BackupPipelineBench.median(taken).toNanos() / 1e9));
+        out.printf("restore against stock tools: %.2f%n", ratio("restore", "stock"));
+        out.printf("restore test against stock tools: %.2f (goal at most 1.20)%n", ratio("restore test", "stock"));
+        out.printf(
+                "restore test against stock tools into such a server: %.2f%n",
+                ratio("restore test", "stock, throwaway server"));
+    }
+
+    private double ratio(String ours, String reference) {
+        return (double) BackupPipelineBench.median(taken(ours)).toNanos()
+                / BackupPipelineBench.median(taken(reference)).toNanos();
+    }
+
+    private List<Duration> taken(String what) {
+        return Objects.requireNonNull(times.get(what));
     }
 
     private Manifest backup(DirectoryLocation location, BenchKeys keys) throws Exception {
@@ -106,38 +118,92 @@ public final class RestoreBench {
                 .manifest();
     }
 
-    private Duration restore(DirectoryLocation location, DecryptionKey key, TrustedSigners signers) throws Exception {
+    private void stock(String what, RebuildTarget target) throws Exception {
+        StockTools stock = stock(target);
+        Duration took = stock.time(
+                "for part in disk/bench/run/data.*.pgp; do gpg --batch --quiet --decrypt $part; done | zstd -q -d -c > dump"
+                        + " && createdb -T template0 bench_stock && pg_restore --jobs=" + JOBS
+                        + " --exit-on-error --dbname=bench_stock dump");
+        taken(what, took);
+        stock.run("dropdb bench_stock && rm dump");
+    }
+
+    private void stockIntoThrowaway() throws Exception {
+        try (ThrowawayPostgres throwaway = throwaway()) {
+            stock("stock, throwaway server", target(throwaway));
+        }
+    }
+
+    private void restoreTest(DirectoryLocation location, BenchKeys keys) throws Exception {
         long start = System.nanoTime();
-        StoredBackup backup = StoredBackup.open(location, "bench", "run", signers);
-        Spool spool = new Spool(folder.resolve("spool"), backup, key, 2, 0);
+        try (ThrowawayPostgres throwaway = throwaway()) {
+            part("restore test: start the server", start);
+            restore("restore test: restore", target(throwaway), location, keys);
+        }
+        part("restore test", start);
+    }
+
+    private void restore(String what, RebuildTarget target, DirectoryLocation location, BenchKeys keys)
+            throws Exception {
+        long start = System.nanoTime();
+        StoredBackup backup = StoredBackup.open(location, "bench", "run", keys.signers());
+        Spool spool = new Spool(folder.resolve("spool"), backup, keys.decryption(), JOBS, 0);
         Path dump = spool.fill(bytes -> {});
-        long fetched = part("fetch, decrypt, check", start);
-        new RebuildDatabase(
-                        target,
-                        new RebuildSettings(JOBS, PipelineSettings.standard().postgresFolders()))
-                .rebuild(dump, OURS, "UTF8", List.of(), RebuildObserver.silent());
-        long loaded = part("pg_restore, ANALYZE", fetched);
-        var found = new CompareContent(target, 2)
-                .all(OURS, Objects.requireNonNull(backup.manifest().content()), done -> {});
-        part("compare the content", loaded);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        long fetched = part(what + ": fetch, decrypt, check", start);
+        long[] loaded = {fetched};
+        new RebuildDatabase(target, REBUILD).rebuild(dump, "bench_ours", "UTF8", List.of(), new RebuildObserver() {
+            @Override
+            public void step(Step step) {
+                if (step == Step.ANALYZING) {
+                    loaded[0] = part(what + ": pg_restore", fetched);
+                }
+            }
+
+            @Override
+            public void entries(long done, long total) {
+                // Not printed.
+            }
+        });
+        long analyzed = part(what + ": ANALYZE", loaded[0]);
+        var found = new CompareContent(target, JOBS)
+                .all("bench_ours", Objects.requireNonNull(backup.manifest().content()), done -> {});
+        part(what + ": compare the content", analyzed);
         if (!found.isEmpty()) {
             throw new IllegalStateException("restored something else: " + found);
         }
+        part(what, start);
         spool.remove();
-        new TargetServer(target).drop(OURS);
-        return took;
+        new TargetServer(target).drop("bench_ours");
     }
 
-    private long part(String name, long since) {
+    private long part(String what, long since) {
         long now = System.nanoTime();
-        parts.computeIfAbsent(name, any -> new ArrayList<>()).add(Duration.ofNanos(now - since));
+        taken(what, Duration.ofNanos(now - since));
         return now;
     }
 
-    private static void line(PrintStream out, String what, List<Duration> times) {
-        out.printf(
-                "%-36s median %7.2f s%n",
-                what, BackupPipelineBench.median(times).toNanos() / 1e9);
+    private void taken(String what, Duration took) {
+        times.computeIfAbsent(what, any -> new ArrayList<>()).add(took);
+    }
+
+    private ThrowawayPostgres throwaway() throws Exception {
+        ThrowawaySettings settings =
+                new ThrowawaySettings(folder, PipelineSettings.standard().postgresFolders(), Duration.ofMinutes(1), 0);
+        return ThrowawayPostgres.start(settings, new TargetServer(server).major(), 0);
+    }
+
+    private static RebuildTarget target(ThrowawayPostgres throwaway) {
+        PostgresSource admin = throwaway.database("postgres");
+        return new RebuildTarget(admin.host(), admin.port(), admin.user(), admin.password());
+    }
+
+    private StockTools stock(RebuildTarget target) {
+        Map<String, String> environment = new HashMap<>(BenchKeys.environment(folder));
+        environment.put("PGHOST", target.host());
+        environment.put("PGPORT", Integer.toString(target.port()));
+        environment.put("PGUSER", target.user());
+        environment.put("PGPASSWORD", target.password().reveal());
+        environment.put("PGDATABASE", "postgres");
+        return new StockTools(environment, folder);
     }
 }

@@ -8,12 +8,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ public final class CompareContent {
 
     // Partitioned tables hold no rows themselves, and one with a foreign partition is in no manifest.
     private static final String TABLES = """
-            SELECT n.nspname, c.relname, c.relkind = 'r'
+            SELECT n.nspname, c.relname, c.relkind = 'r', pg_table_size(c.oid)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
               AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -38,6 +39,9 @@ public final class CompareContent {
 
     private final TargetServer server;
     private final int parallel;
+
+    /** @param holdsRows unlike a partitioned table, whose partitions do */
+    private record Size(boolean holdsRows, long bytes) {}
 
     /** @param parallel tables at a time, each a connection */
     public CompareContent(RebuildTarget target, int parallel) {
@@ -73,65 +77,36 @@ public final class CompareContent {
         for (Manifest.Table table : tables) {
             requireSelect(table.sql());
         }
-        Set<TableName> present = tables(database, false);
+        Map<TableName, Size> present = tables(database);
         ConcurrentLinkedQueue<ContentDifference> found = new ConcurrentLinkedQueue<>();
-        var asked = new java.util.concurrent.atomic.AtomicInteger();
-        List<Callable<Void>> questions = new ArrayList<>();
-        List<Manifest.Table> left = new ArrayList<>(tables);
-        // A connection for each share, not for each table; every n-th table, so that large neighbours are spread.
-        int shares = Math.max(1, Math.min(parallel, left.size()));
-        for (int i = 0; i < shares; i++) {
-            int share = i;
-            questions.add(() -> {
-                List<Manifest.Table> mine = new ArrayList<>();
-                for (int t = share; t < left.size(); t += shares) {
-                    mine.add(left.get(t));
-                }
-                ask(database, content, mine, present, found, () -> compared.accept(asked.incrementAndGet()));
-                return null;
-            });
-        }
-        share(questions);
+        AtomicInteger done = new AtomicInteger();
+        List<Manifest.Table> largestFirst = tables.stream()
+                .sorted(Comparator.comparingLong((Manifest.Table table) -> bytes(present, table))
+                        .reversed())
+                .toList();
+        new EachTable(server, database, parallel)
+                .share("compare", largestFirst, connection -> prepare(connection, content), (connection, table) -> {
+                    compare(connection, table, present.keySet(), found);
+                    compared.accept(done.incrementAndGet());
+                });
         return found.stream()
                 .sorted(Comparator.comparing(ContentDifference::table))
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private void share(List<Callable<Void>> questions) throws RebuildFailure, InterruptedException {
-        try {
-            Workers.share("compare", parallel, questions);
-        } catch (ExecutionException failed) {
-            switch (failed.getCause()) {
-                case SQLException failure -> throw TargetFaults.of(server.target(), failure);
-                case InterruptedException stopped -> throw stopped;
-                case RuntimeException bug -> throw bug;
-                case null, default -> throw new IllegalStateException("comparing broke", failed.getCause());
-            }
-        }
+    private static long bytes(Map<TableName, Size> present, Manifest.Table table) {
+        Size size = present.get(new TableName(table.schema(), table.name()));
+        return size == null ? 0 : size.bytes();
     }
 
-    private void ask(
-            String database,
-            Manifest.Content content,
-            List<Manifest.Table> tables,
-            Set<TableName> present,
-            Collection<ContentDifference> found,
-            Runnable done)
-            throws SQLException, InterruptedException {
-        try (Connection connection = server.connect(database);
-                var _ = new EndOnInterrupt(connection)) {
-            connection.setReadOnly(true);
-            for (String setting : content.settings()) {
-                TargetServer.execute(connection, setting);
-            }
-            TargetServer.execute(connection, "SET statement_timeout = 0");
-            TargetServer.execute(connection, "SET max_parallel_workers_per_gather = 0");
-            TargetServer.execute(connection, "SET jit = off");
-            for (Manifest.Table table : tables) {
-                compare(connection, table, present, found);
-                done.run();
-            }
+    private static void prepare(Connection connection, Manifest.Content content) throws SQLException {
+        connection.setReadOnly(true);
+        for (String setting : content.settings()) {
+            TargetServer.execute(connection, setting);
         }
+        TargetServer.execute(connection, "SET statement_timeout = 0");
+        TargetServer.execute(connection, "SET max_parallel_workers_per_gather = 0");
+        TargetServer.execute(connection, "SET jit = off");
     }
 
     private static void compare(
@@ -177,7 +152,12 @@ public final class CompareContent {
     }
 
     private List<ContentDifference> extra(String database, Manifest.Content content) throws RebuildFailure {
-        Set<TableName> extra = tables(database, true);
+        Set<TableName> extra = new HashSet<>();
+        tables(database).forEach((table, size) -> {
+            if (size.holdsRows()) {
+                extra.add(table);
+            }
+        });
         content.tables().forEach(table -> extra.remove(new TableName(table.schema(), table.name())));
         return extra.stream()
                 .map(table -> new ContentDifference(
@@ -201,15 +181,15 @@ public final class CompareContent {
                         "There are " + count + " large objects instead of " + content.largeObjects() + "."));
     }
 
-    private Set<TableName> tables(String database, boolean onlyWithRows) throws RebuildFailure {
+    private Map<TableName, Size> tables(String database) throws RebuildFailure {
         return server.on(database, connection -> {
-            Set<TableName> tables = new HashSet<>();
+            Map<TableName, Size> tables = new HashMap<>();
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(TABLES)) {
                 while (rows.next()) {
-                    if (!onlyWithRows || rows.getBoolean(3)) {
-                        tables.add(new TableName(rows.getString(1), rows.getString(2)));
-                    }
+                    tables.put(
+                            new TableName(rows.getString(1), rows.getString(2)),
+                            new Size(rows.getBoolean(3), rows.getLong(4)));
                 }
             }
             return tables;

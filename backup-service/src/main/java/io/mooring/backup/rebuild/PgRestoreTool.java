@@ -36,12 +36,16 @@ record PgRestoreTool(Path executable, int major) {
         return builder;
     }
 
-    /** Loads into a database. The password goes through the environment: arguments are everybody's to read. */
+    /**
+     * Loads into a database. The password goes through the environment: arguments are everybody's to read. What is loaded is on the
+     * server's disk with the next ordinary commit of anybody, not with each of pg_restore's hundreds.
+     */
     ProcessBuilder loading(RebuildTarget target, String database, List<String> options, Path archive) {
         List<String> all = new ArrayList<>(List.of("--no-password", "--dbname=" + connection(database)));
         all.addAll(options);
         ProcessBuilder builder = reading(all, archive);
         builder.environment().putAll(connecting(target));
+        builder.environment().merge("PGOPTIONS", "-c synchronous_commit=off", (set, more) -> set + " " + more);
         return builder;
     }
 

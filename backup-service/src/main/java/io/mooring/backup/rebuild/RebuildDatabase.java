@@ -53,7 +53,7 @@ public final class RebuildDatabase {
                 database, encoding, roles.ownersRestored() ? archive.onlyOwner().orElse(null) : null);
         load(tool, archive, dump, database, roles, tables, observer);
         observer.step(RebuildObserver.Step.ANALYZING);
-        server.analyze(database);
+        new CollectStatistics(server, settings.jobs()).of(database);
         return roles;
     }
 

@@ -94,11 +94,6 @@ public final class TargetServer {
                         .orElse(0));
     }
 
-    /** Planner statistics, which a dump does not hold: without them the first queries are slow. */
-    public void analyze(String database) throws RebuildFailure {
-        on(database, connection -> execute(connection, "ANALYZE"));
-    }
-
     public static void endSessions(Connection connection, String database) throws SQLException {
         texts(
                 connection,
