@@ -79,7 +79,7 @@ public final class RestoreBench {
         restore("warm-up", server, location, keys);
         times.clear();
         for (int round = 1; round <= rounds; round++) {
-            stock("stock", server);
+            stock("stock", server, "");
             restore("restore", server, location, keys);
             stockIntoThrowaway();
             restoreTest(location, keys);
@@ -118,19 +118,20 @@ public final class RestoreBench {
                 .manifest();
     }
 
-    private void stock(String what, RebuildTarget target) throws Exception {
+    private void stock(String what, RebuildTarget target, String options) throws Exception {
         StockTools stock = stock(target);
         Duration took = stock.time(
                 "for part in disk/bench/run/data.*.pgp; do gpg --batch --quiet --decrypt $part; done | zstd -q -d -c > dump"
                         + " && createdb -T template0 bench_stock && pg_restore --jobs=" + JOBS
-                        + " --exit-on-error --dbname=bench_stock dump");
+                        + options + " --exit-on-error --dbname=bench_stock dump");
         taken(what, took);
         stock.run("dropdb bench_stock && rm dump");
     }
 
     private void stockIntoThrowaway() throws Exception {
         try (ThrowawayPostgres throwaway = throwaway()) {
-            stock("stock, throwaway server", target(throwaway));
+            // Nobody's roles are there, and ours leaves the owners out too.
+            stock("stock, throwaway server", target(throwaway), " --no-owner --no-privileges");
         }
     }
 
