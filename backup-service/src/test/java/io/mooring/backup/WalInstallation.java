@@ -6,6 +6,7 @@ import io.mooring.backup.wal.Lsn;
 import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.embedded.postgres.PostgresServer;
 import io.mooring.testkit.Postgres;
+import io.mooring.testkit.network.CutCable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -98,9 +99,19 @@ final class WalInstallation implements AutoCloseable {
                         told -> state.equals(told.path("state").asString()));
     }
 
+    /** Reaches the server through a cable, as if by a name that may lead to another one some day. */
+    WalInstallation through(CutCable cable) {
+        base.set("backup.plans[1].source.host", cable.host());
+        base.set("backup.plans[1].source.port", String.valueOf(cable.port()));
+        return this;
+    }
+
     /** Waits until all that is written by now is at a location. */
     JsonNode awaitShipped(Caller caller) throws SQLException {
-        Lsn written = Lsn.parse(ask("SELECT pg_current_wal_flush_lsn()"));
+        return awaitShipped(caller, Lsn.parse(ask("SELECT pg_current_wal_flush_lsn()")));
+    }
+
+    JsonNode awaitShipped(Caller caller, Lsn written) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(

@@ -33,13 +33,14 @@ final class RestoreCluster {
             mv "\\$2.part" "\\$2"
             END""";
 
+    /** Z is turned into +00: the setting is read before PostgreSQL knows abbreviations of zones. */
     private static final String SETTINGS = """
             cat >> "$RESTORE_TO/postgresql.auto.conf" <<END
             restore_command = 'bash fetch-wal %f %p'
             hot_standby = off
             recovery_target_timeline = 'latest'
             recovery_target_action = 'promote'
-            ${RESTORE_TIME:+recovery_target_time = '$RESTORE_TIME'}
+            ${RESTORE_TIME:+recovery_target_time = '${RESTORE_TIME/%Z/+00}'}
             END
             touch "$RESTORE_TO/recovery.signal\"""";
 

@@ -85,7 +85,7 @@ final class ExpireWal implements Runnable {
                 .filter(each -> each.object().kind() != WalKind.HISTORY)
                 .toList();
         Set<Segment> dispensable = new HashSet<>(WalNeeded.dispensable(
-                kept.stream().map(BaseBackup::start).toList(),
+                kept.stream().map(one -> one.span().start()).toList(),
                 segments.stream().map(each -> each.object().segment()).toList(),
                 known));
         Set<WalObject> busy = new HashSet<>(backlog.objects());

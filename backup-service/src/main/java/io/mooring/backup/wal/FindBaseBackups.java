@@ -31,14 +31,13 @@ final class FindBaseBackups {
     }
 
     /**
-     * @param start the position from which it needs WAL
      * @param endedAt from this time on it can be recovered to
      */
-    record BaseBackup(String runId, String systemIdentifier, Lsn start, Instant endedAt) {
+    record BaseBackup(String runId, String systemIdentifier, BaseSpan span, Instant endedAt) {
 
         /** Whether it can be rolled forward to the newest WAL of the server. */
         boolean leadsOnTo(WalContinuity wal, String server) {
-            return systemIdentifier.equals(server) && wal.leadsOnFrom(start);
+            return systemIdentifier.equals(server) && wal.leadsOnFrom(span);
         }
     }
 
@@ -69,7 +68,7 @@ final class FindBaseBackups {
                     ? Mono.just(new BaseBackup(
                             manifest.run().id(),
                             cluster.systemIdentifier(),
-                            Lsn.parse(cluster.startLsn()),
+                            BaseSpan.of(cluster),
                             manifest.run().finishedAt()))
                     : Mono.empty();
         } catch (ManifestRejected unreadable) {

@@ -1,6 +1,5 @@
 package io.mooring.backup.wal;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +24,6 @@ final class FindGaps {
                                 both.getT2().stream()
                                         .collect(Collectors.toMap(TimelineHistory::timeline, Function.identity())),
                                 known)))
-                .orElse(Mono.just(new WalContinuity(List.of())));
+                .orElse(Mono.just(WalContinuity.NONE));
     }
 }

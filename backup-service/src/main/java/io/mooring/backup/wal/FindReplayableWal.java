@@ -34,13 +34,12 @@ public final class FindReplayableWal {
     /**
      * A base backup.
      *
-     * @param start the position from which it needs WAL
      * @param endedAt from this time on it can be recovered to
      */
-    public record Base(String planId, String systemIdentifier, Lsn start, Instant endedAt) {
+    public record Base(String planId, String systemIdentifier, BaseSpan span, Instant endedAt) {
 
         public static Base of(Manifest.Run run, ManifestSource.Cluster source) {
-            return new Base(run.planId(), source.systemIdentifier(), Lsn.parse(source.startLsn()), run.finishedAt());
+            return new Base(run.planId(), source.systemIdentifier(), BaseSpan.of(source), run.finishedAt());
         }
     }
 
@@ -69,7 +68,8 @@ public final class FindReplayableWal {
         Map<Long, TimelineHistory> histories = histories(there);
         WalContinuity continuity = WalContinuity.of(stored, histories, size);
         Optional<Stretch> stretch = continuity.stretches().stream()
-                .filter(one -> one.holds(base.start()))
+                .filter(one ->
+                        one.holds(base.span().start()) && continuity.history().knows(base.span()))
                 .reduce((former, later) -> later);
         return stretch.map(one -> {
                     Collection<Stored> path = WalContinuity.path(stored, histories, size);
@@ -87,7 +87,7 @@ public final class FindReplayableWal {
             Collection<Stored> path,
             @Nullable Gap gap) {
         SegmentSize size = report.segmentSize().orElseThrow();
-        long first = size.numberOf(base.start());
+        long first = size.numberOf(base.span().start());
         List<Piece> segments = path.stream()
                 .filter(one -> one.segment().number() >= first
                         && stretch.to().isAfter(one.segment().start(size)))

@@ -31,6 +31,7 @@ final class KeepReceiving implements AutoCloseable {
     private @Nullable ReceiverProcess receiver;
     private @Nullable WalFault fault;
     private boolean lacksWal;
+    private Optional<TimelineHistory.Branch> leftAt = Optional.empty();
     private int takenInARow;
     private Instant startedAt = Instant.MIN;
     private Instant notBefore = Instant.MIN;
@@ -70,6 +71,7 @@ final class KeepReceiving implements AutoCloseable {
     private void ended(ReceiverProcess ended, Instant now) throws InterruptedException {
         SourceFailure why = ended.ending();
         lacksWal = ended.lacksWal();
+        leftAt = ended.leftAt();
         takenInARow = ended.isSlotTaken() ? takenInARow + 1 : 0;
         fault = new WalFault("wal-not-received", why.getMessage(), why.remedy());
         LOG.warn("WAL of plan {} is not received: {}", planId, why.getMessage());
@@ -98,6 +100,13 @@ final class KeepReceiving implements AutoCloseable {
     boolean lacksWal() {
         boolean answer = lacksWal;
         lacksWal = false;
+        return answer;
+    }
+
+    /** Where the server's history left what was received, when that is why it ended last; asked once. */
+    Optional<TimelineHistory.Branch> leftAt() {
+        Optional<TimelineHistory.Branch> answer = leftAt;
+        leftAt = Optional.empty();
         return answer;
     }
 

@@ -193,12 +193,29 @@ final class ReceiveWal {
             folder.forgetReceived();
             watch.renewSlot();
         }
+        Optional<TimelineHistory.Branch> leftAt = receiving.leftAt();
+        if (leftAt.isPresent()) {
+            goBackTo(leftAt.get(), seal);
+        }
         if (!watch.isRenewingSlot()) {
             receiving.tend(Objects.requireNonNull(view.tools()), Objects.requireNonNull(size));
         }
         if (receiving.isHeldUpByAnother()) {
             watch.endOtherReader();
         }
+    }
+
+    /** A standby was promoted that had not got everything: what the former primary wrote after that point is no part of its history. */
+    private void goBackTo(TimelineHistory.Branch leftAt, SealWal seal) throws IOException, KeyUnusable {
+        SegmentSize known = Objects.requireNonNull(size);
+        LOG.warn(
+                "Plan {}: the server left timeline {} at {}, before what was received of it. That is kept, and receiving goes back to there",
+                task.planId(),
+                leftAt.timeline(),
+                leftAt.leftAt());
+        seal.complete();
+        seal.partial(null);
+        folder.goBackTo(Segment.at(leftAt.timeline(), leftAt.leftAt(), known), known);
     }
 
     private void seal(SealWal seal, WatchSource.View view) throws IOException, KeyUnusable {

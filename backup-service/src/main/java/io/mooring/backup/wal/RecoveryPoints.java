@@ -51,7 +51,8 @@ final class RecoveryPoints {
 
     synchronized void stored(String location, WalObject object) {
         if (object.kind() != WalKind.HISTORY) {
-            last.put(location, object);
+            // What is left of a timeline may come after its child's beginning.
+            last.merge(location, object, (former, next) -> next.timeline() < former.timeline() ? former : next);
             reach(location, object);
         }
     }

@@ -36,7 +36,7 @@ final class ReportWal {
     private String systemIdentifier = "";
     private int segmentBytes;
     private @Nullable WalFault slotLost;
-    private WalContinuity wal = new WalContinuity(List.of());
+    private WalContinuity wal = WalContinuity.NONE;
     private List<BaseBackup> baseBackups = List.of();
     private long askedForBackups = System.nanoTime() - ASK_AGAIN;
     private volatile boolean gapsStale = true;
@@ -90,7 +90,7 @@ final class ReportWal {
                     .then(alarms.with(report, wal.gaps(), Optional.ofNullable(slotLost)))
                     .thenReturn(true));
             slotLost = null;
-            meters.tell(report, points, task.locationIds(), isRecoverable(report));
+            meters.tell(report, points, task.locationIds(), isRecoverable());
         } catch (JobLost another) {
             throw another;
         } catch (RuntimeException unreachable) {
@@ -108,7 +108,7 @@ final class ReportWal {
             gapsStale = false;
             wal = Objects.requireNonNull(control.record(new FindGaps(rows).of(task.planId(), report.segmentSize())));
         }
-        long wait = isRecoverable(report) ? ASK_AGAIN : ASK_WHILE_MISSING;
+        long wait = isRecoverable() ? ASK_AGAIN : ASK_WHILE_MISSING;
         if (System.nanoTime() - askedForBackups >= wait) {
             askedForBackups = System.nanoTime();
             baseBackups = Objects.requireNonNull(
@@ -132,7 +132,8 @@ final class ReportWal {
                 slotStatus(view.sample()),
                 rpo,
                 task.objective(),
-                wal.gaps().stream().reduce((older, newer) -> newer)));
+                // Over, once a base backup behind it leads on: it then only bounds the times before.
+                isRecoverable() ? Optional.empty() : wal.gaps().stream().reduce((older, newer) -> newer)));
         return new WalReport(
                 task.planId(),
                 verdict.state(),
@@ -147,8 +148,8 @@ final class ReportWal {
                 clock.instant());
     }
 
-    private boolean isRecoverable(WalReport report) {
-        return baseBackups.stream().anyMatch(backup -> backup.leadsOnTo(wal, report.systemIdentifier()));
+    private boolean isRecoverable() {
+        return baseBackups.stream().anyMatch(backup -> backup.leadsOnTo(wal, systemIdentifier));
     }
 
     private static @Nullable String slotStatus(@Nullable ClusterSample sample) {

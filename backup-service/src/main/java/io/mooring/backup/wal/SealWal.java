@@ -78,6 +78,7 @@ final class SealWal {
         for (int i = 0; i < segments.size() - 1; i++) {
             Files.deleteIfExists(segments.get(i));
         }
+        folder.forgetLeft();
     }
 
     /**

@@ -53,6 +53,17 @@ public record TimelineHistory(long timeline, List<Branch> branches) {
         return new Branch(Long.parseLong(matcher.group(1)), Lsn.parse(matcher.group(2)));
     }
 
+    /**
+     * Whether a base backup is of this history: one that was taken on an ancestor and ends behind where that was left holds what this timeline
+     * never had, and PostgreSQL refuses to follow it from there.
+     */
+    boolean knows(BaseSpan base) {
+        return base.timeline() == timeline
+                || leftAt(base.timeline())
+                        .filter(left -> !base.stop().isAfter(left))
+                        .isPresent();
+    }
+
     /** Where that ancestor was left; empty for a timeline that is none. */
     Optional<Lsn> leftAt(long ancestor) {
         return branches.stream()

@@ -11,8 +11,13 @@ import java.util.TreeMap;
 /**
  * What the stored segments add up to: stretches without a gap, oldest first. Only what leads to the newest timeline counts; what an
  * ancestor wrote after it was left is another history.
+ *
+ * @param history the newest timeline's
  */
-public record WalContinuity(List<Stretch> stretches) {
+public record WalContinuity(List<Stretch> stretches, TimelineHistory history) {
+
+    /** Nothing is stored. */
+    static final WalContinuity NONE = new WalContinuity(List.of(), TimelineHistory.ofFirst());
 
     /** A stored segment, the position up to which it is filled, and since when it is stored. */
     public record Stored(Segment segment, Lsn end, Instant at) {}
@@ -51,16 +56,12 @@ public record WalContinuity(List<Stretch> stretches) {
                 stretches.add(new Stretch(start, end, next.at()));
             }
         }
-        return new WalContinuity(stretches);
+        return new WalContinuity(stretches, newest(stored, histories));
     }
 
     /** The segments that lead to the newest timeline's end, by number. */
     static Collection<Stored> path(Collection<Stored> stored, Map<Long, TimelineHistory> histories, SegmentSize size) {
-        long newest = stored.stream()
-                .mapToLong(each -> each.segment().timeline())
-                .max()
-                .orElse(1);
-        TimelineHistory history = histories.getOrDefault(newest, new TimelineHistory(newest, List.of()));
+        TimelineHistory history = newest(stored, histories);
         Map<Long, Stored> byNumber = new TreeMap<>();
         for (Stored each : stored) {
             if (leadsTo(history, each.segment(), size)) {
@@ -71,6 +72,14 @@ public record WalContinuity(List<Stretch> stretches) {
             }
         }
         return byNumber.values();
+    }
+
+    private static TimelineHistory newest(Collection<Stored> stored, Map<Long, TimelineHistory> histories) {
+        long newest = stored.stream()
+                .mapToLong(each -> each.segment().timeline())
+                .max()
+                .orElse(1);
+        return histories.getOrDefault(newest, new TimelineHistory(newest, List.of()));
     }
 
     /**
@@ -101,8 +110,8 @@ public record WalContinuity(List<Stretch> stretches) {
                 : Optional.of(stretches.getLast().to());
     }
 
-    /** Whether a base backup that needs WAL from this position on can be rolled forward to the newest. */
-    public boolean leadsOnFrom(Lsn position) {
-        return !stretches.isEmpty() && stretches.getLast().holds(position);
+    /** Whether a base backup can be rolled forward to the newest. */
+    public boolean leadsOnFrom(BaseSpan base) {
+        return !stretches.isEmpty() && stretches.getLast().holds(base.start()) && history.knows(base);
     }
 }

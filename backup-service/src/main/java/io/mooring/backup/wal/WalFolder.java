@@ -65,9 +65,13 @@ final class WalFolder {
 
     /** The segment that is being filled. */
     Optional<Path> partial() throws IOException {
+        return partials().stream().findFirst();
+    }
+
+    private List<Path> partials() throws IOException {
         return list(received()).reversed().stream()
                 .filter(file -> PARTIAL.matcher(file.getFileName().toString()).matches())
-                .findFirst();
+                .toList();
     }
 
     /**
@@ -81,6 +85,13 @@ final class WalFolder {
             if (bytes != 0 && bytes != size.bytes()) {
                 Files.delete(file.get());
             }
+        }
+    }
+
+    /** Removes the segments in which former timelines were left: the newest timeline begins with a copy of them. */
+    void forgetLeft() throws IOException {
+        for (Path file : partials().stream().skip(1).toList()) {
+            Files.deleteIfExists(file);
         }
     }
 
@@ -117,6 +128,22 @@ final class WalFolder {
         for (Path file : list(received())) {
             Files.deleteIfExists(file);
         }
+    }
+
+    /**
+     * Makes pg_receivewal go on from that segment's beginning: what was received from there on goes, and an empty file of it stays, which
+     * counts as one that is being filled (FindStreamingStart in pg_receivewal.c).
+     */
+    void goBackTo(Segment segment, SegmentSize size) throws IOException {
+        for (Path file : list(received())) {
+            String name = file.getFileName().toString().replace(".partial", "");
+            if (Segment.parse(name, size)
+                    .filter(one -> one.number() >= segment.number())
+                    .isPresent()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.createFile(received().resolve(segment.name(size) + ".partial"));
     }
 
     private static List<Path> list(Path folder) throws IOException {

@@ -100,7 +100,11 @@ class ExpireWalTest {
     }
 
     private void keep(long number) {
-        kept.add(new BaseBackup("run-" + number, "7312", SIZE.start(number).plus(40), Instant.EPOCH));
+        kept.add(new BaseBackup(
+                "run-" + number,
+                "7312",
+                new BaseSpan(1, SIZE.start(number).plus(40), SIZE.start(number).plus(80)),
+                Instant.EPOCH));
     }
 
     private static List<String> names(InMemoryLocation location) {

@@ -20,7 +20,8 @@ class FindReplayableWalTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant POINT = START.plus(Duration.ofHours(1));
     private static final List<BackupLocation> BOTH = List.of(new InMemoryLocation("near"), new InMemoryLocation("far"));
-    private static final Base BASE = new Base("main", "7", SIZE.start(2).plus(40), START.plusSeconds(120));
+    private static final Base BASE = new Base(
+            "main", "7", new BaseSpan(1, SIZE.start(2).plus(40), SIZE.start(2).plus(400)), START.plusSeconds(120));
 
     @Test
     void leadsFromTheBackupsFirstSegmentToTheRecoveryPoint() {
@@ -87,6 +88,23 @@ class FindReplayableWalTest {
         assertThat(wal.isReplayedBy(null)).isFalse();
     }
 
+    @Test
+    void leadsNowhereFromABackupThatEndedBehindWhereItsTimelineWasLeft() {
+        StoredWal history = history(
+                2,
+                "1\t%s\tno recovery target specified\n".formatted(SIZE.start(2).plus(399)));
+        StoredWal child = stored(2, WalObject.name(new Segment(2, 2).name(SIZE)), WalKind.SEGMENT, 2, SIZE.start(3));
+
+        assertThat(find(BOTH, whole(2), history, child).segments()).isEmpty();
+
+        StoredWal later = history(
+                2,
+                "1\t%s\tno recovery target specified\n".formatted(SIZE.start(2).plus(400)));
+        assertThat(find(BOTH, whole(2), later, child).segments())
+                .extracting(piece -> piece.file().name())
+                .containsExactly(new Segment(2, 2).name(SIZE));
+    }
+
     private static ReplayableWal find(List<BackupLocation> locations, StoredWal... stored) {
         Lsn shipped =
                 stored.length == 0 ? null : stored[stored.length - 1].object().upTo();
@@ -123,8 +141,29 @@ class FindReplayableWalTest {
     }
 
     private static StoredWal stored(String name, WalKind kind, long number, Lsn upTo) {
+        return stored(1, name, kind, number, upTo);
+    }
+
+    private static StoredWal history(long timeline, String text) {
         return new StoredWal(
-                new WalObject(name, kind, 1, number, upTo, SIZE.bytes(), 100, "0".repeat(64), null, sealed(number)),
+                new WalObject(
+                        WalObject.name("%08X.history".formatted(timeline)),
+                        WalKind.HISTORY,
+                        timeline,
+                        0,
+                        new Lsn(0),
+                        text.length(),
+                        100,
+                        "0".repeat(64),
+                        text,
+                        START),
+                Set.of("near", "far"));
+    }
+
+    private static StoredWal stored(long timeline, String name, WalKind kind, long number, Lsn upTo) {
+        return new StoredWal(
+                new WalObject(
+                        name, kind, timeline, number, upTo, SIZE.bytes(), 100, "0".repeat(64), null, sealed(number)),
                 Set.of("near", "far"));
     }
 

@@ -56,6 +56,17 @@ class RecoveryPointsTest {
         assertThat(points.at()).isEmpty();
     }
 
+    @Test
+    void isNotConfusedByWhatComesOfAFormerTimelineAfterItsChildBegan() {
+        points.sampled(NOW, 2, new Lsn(450));
+        points.stored("bucket", upTo(2, 450));
+
+        points.stored("bucket", upTo(1, 900));
+
+        assertThat(points.shipped()).contains(new Lsn(450));
+        assertThat(points.at()).contains(NOW);
+    }
+
     private static WalObject upTo(long timeline, long position) {
         return new WalObject(
                 "name", WalKind.PARTIAL, timeline, 0, new Lsn(position), 1 << 20, 100, "0".repeat(64), null, BEFORE);

@@ -28,16 +28,16 @@ class WalContinuityTest {
         WalContinuity continuity = of(List.of(on(1, 3), on(1, 1), on(1, 2)), Map.of());
         assertThat(continuity.gaps()).isEmpty();
         assertThat(continuity.end()).contains(SIZE.start(4));
-        assertThat(continuity.leadsOnFrom(SIZE.start(1).plus(40))).isTrue();
-        assertThat(continuity.leadsOnFrom(SIZE.start(1).plus(-1))).isFalse();
+        assertThat(continuity.leadsOnFrom(base(SIZE.start(1).plus(40)))).isTrue();
+        assertThat(continuity.leadsOnFrom(base(SIZE.start(1).plus(-1)))).isFalse();
     }
 
     @Test
     void tellsAGapByThePositionsAroundItAndSinceWhen() {
         WalContinuity continuity = of(List.of(on(1, 1), on(1, 2), on(1, 5)), Map.of());
         assertThat(continuity.gaps()).containsExactly(new Gap(SIZE.start(3), SIZE.start(5), START.plusSeconds(5)));
-        assertThat(continuity.leadsOnFrom(SIZE.start(2))).isFalse();
-        assertThat(continuity.leadsOnFrom(SIZE.start(5))).isTrue();
+        assertThat(continuity.leadsOnFrom(base(SIZE.start(2)))).isFalse();
+        assertThat(continuity.leadsOnFrom(base(SIZE.start(5)))).isTrue();
     }
 
     @Test
@@ -46,7 +46,7 @@ class WalContinuityTest {
         WalContinuity continuity = of(List.of(on(1, 1), on(1, 2), filling), Map.of());
         assertThat(continuity.gaps()).containsExactly(new Gap(SIZE.start(3), SIZE.start(5), START));
         assertThat(continuity.end()).contains(SIZE.start(5).plus(80));
-        assertThat(continuity.leadsOnFrom(SIZE.start(5).plus(40))).isTrue();
+        assertThat(continuity.leadsOnFrom(base(SIZE.start(5).plus(40)))).isTrue();
     }
 
     @Test
@@ -83,13 +83,28 @@ class WalContinuityTest {
     @Test
     void doesNotLetATimelineWithoutHistoryVouchForItsAncestors() {
         WalContinuity continuity = of(List.of(on(1, 1), on(1, 2), on(2, 3)), Map.of());
-        assertThat(continuity.leadsOnFrom(SIZE.start(1))).isFalse();
+        assertThat(continuity.leadsOnFrom(base(SIZE.start(1)))).isFalse();
+    }
+
+    @Test
+    void leadsOnFromABackupOfAnAncestorOnlyWhenItEndedBeforeThatWasLeft() {
+        TimelineHistory second = TimelineHistory.parse(2, "1\t0/3000500\tno recovery target specified\n");
+        WalContinuity continuity = of(List.of(on(1, 2), on(2, 3), on(2, 4)), Map.of(2L, second));
+
+        assertThat(continuity.leadsOnFrom(new BaseSpan(1, Lsn.parse("0/3000028"), Lsn.parse("0/3000500"))))
+                .isTrue();
+        assertThat(continuity.leadsOnFrom(new BaseSpan(1, Lsn.parse("0/3000028"), Lsn.parse("0/3000501"))))
+                .isFalse();
+        assertThat(continuity.leadsOnFrom(new BaseSpan(2, Lsn.parse("0/3000528"), Lsn.parse("0/3000600"))))
+                .isTrue();
+        assertThat(continuity.leadsOnFrom(new BaseSpan(3, Lsn.parse("0/3000528"), Lsn.parse("0/3000600"))))
+                .isFalse();
     }
 
     @Test
     void hasNothingWithoutSegments() {
         assertThat(of(List.of(), Map.of()).end()).isEmpty();
-        assertThat(of(List.of(), Map.of()).leadsOnFrom(new Lsn(0))).isFalse();
+        assertThat(of(List.of(), Map.of()).leadsOnFrom(base(new Lsn(0)))).isFalse();
     }
 
     @Property(tries = 300)
@@ -112,6 +127,10 @@ class WalContinuityTest {
             }
         }
         assertThat(told).isEqualTo(missing);
+    }
+
+    private static BaseSpan base(Lsn start) {
+        return new BaseSpan(1, start, start.plus(1));
     }
 
     private static WalContinuity of(List<Stored> stored, Map<Long, TimelineHistory> histories) {

@@ -51,6 +51,32 @@ class WalFolderTest {
         assertThat(folder.bytes()).isEqualTo(9);
     }
 
+    @Test
+    void goesBackToWhereATimelineWasLeft() throws Exception {
+        Path before = received("000000010000000000000004", SIZE.bytes());
+        Path left = received("000000010000000000000005", SIZE.bytes());
+        Path beyond = received("000000010000000000000006.partial", SIZE.bytes());
+
+        folder.goBackTo(new Segment(1, 5), SIZE);
+
+        assertThat(before).exists();
+        assertThat(left).doesNotExist();
+        assertThat(beyond).doesNotExist();
+        assertThat(folder.received().resolve("000000010000000000000005.partial"))
+                .isEmptyFile();
+    }
+
+    @Test
+    void keepsOfSegmentsBeingFilledTheNewestTimelines() throws Exception {
+        Path left = received("000000010000000000000005.partial", SIZE.bytes());
+        Path filling = received("000000020000000000000005.partial", SIZE.bytes());
+
+        folder.forgetLeft();
+
+        assertThat(left).doesNotExist();
+        assertThat(folder.partial()).contains(filling);
+    }
+
     private Path received(String name, int bytes) throws Exception {
         return Files.write(folder.received().resolve(name), new byte[bytes]);
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CutCable implements AutoCloseable {
 
-    private final InetSocketAddress target;
+    private volatile InetSocketAddress target;
     private final ServerSocket listener;
     private final Line line = new Line();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -77,6 +77,12 @@ public final class CutCable implements AutoCloseable {
     /** Everything arrives this much later, in each direction. */
     public void latency(Duration oneWay) {
         line.latency(oneWay);
+    }
+
+    /** Leads to another server from now on, as an address does after a failover; present connections are reset. */
+    public void leadTo(String host, int port) {
+        target = new InetSocketAddress(host, port);
+        reset();
     }
 
     /** At most this many bytes in a second on each connection and direction; 0 takes the limit away. */

@@ -61,6 +61,23 @@ class CutCableTest {
     }
 
     @Test
+    void leadsToAnotherServerAndResetsWhatLedToTheFormer() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                Socket client = connect()) {
+            assertThat(roundTrip(client, 1)).isEqualTo(1);
+
+            cable.leadTo("127.0.0.1", other.getLocalPort());
+
+            assertThatThrownBy(() -> roundTrip(client, 2)).isInstanceOf(SocketException.class);
+            try (Socket again = connect();
+                    Socket served = other.accept()) {
+                served.getOutputStream().write(9);
+                assertThat(again.getInputStream().read()).isEqualTo(9);
+            }
+        }
+    }
+
+    @Test
     void aCutResetsConnectionsAndRefusesNewOnesUntilMended() throws IOException {
         try (Socket client = connect()) {
             roundTrip(client, 1);
