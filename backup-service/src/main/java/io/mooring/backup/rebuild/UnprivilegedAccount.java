@@ -51,6 +51,12 @@ public final class UnprivilegedAccount {
                         + ".");
     }
 
+    /** Writes a file that the account can read, whatever our umask is: it goes to whom its folder belongs. */
+    public static void write(Path file, String content) throws IOException {
+        Files.writeString(file, content);
+        Files.setOwner(file, Files.getOwner(file.toAbsolutePath().getParent()));
+    }
+
     /** What goes before a command. */
     public List<String> prefix() {
         return prefix;

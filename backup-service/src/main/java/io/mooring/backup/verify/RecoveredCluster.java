@@ -48,9 +48,10 @@ final class RecoveredCluster {
     /** @throws ServerUnavailable with the server's words when it does not recover */
     void recover(String admin, Secret password, long deadline) throws ServerUnavailable, InterruptedException {
         try {
-            Files.writeString(folder.resolve("server.conf"), "");
-            Files.writeString(folder.resolve("ident.conf"), "");
-            Files.writeString(folder.resolve("hba.conf"), "host all " + admin + " 127.0.0.1/32 scram-sha-256\n");
+            UnprivilegedAccount.write(folder.resolve("server.conf"), "");
+            UnprivilegedAccount.write(folder.resolve("ident.conf"), "");
+            UnprivilegedAccount.write(
+                    folder.resolve("hba.conf"), "host all " + admin + " 127.0.0.1/32 scram-sha-256\n");
             Path own = folder.resolve(ThrowawayPostgres.DATA).resolve("postgresql.auto.conf");
             Files.deleteIfExists(own);
             single("CREATE ROLE " + admin + " SUPERUSER LOGIN PASSWORD '" + password.reveal() + "'\n", deadline);

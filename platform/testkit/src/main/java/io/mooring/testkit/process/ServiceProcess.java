@@ -138,7 +138,8 @@ public final class ServiceProcess implements AutoCloseable {
 
         /** Starts it; both its streams are appended to the file. */
         public ServiceProcess start(Path log) {
-            List<String> line = new ArrayList<>();
+            // As ./mooring and careful administrators start it: what it makes nobody else may read unless it says so.
+            List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", "umask 077; exec \"$@\"", main));
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             line.addAll(options);
             properties.forEach((name, value) -> line.add("-D" + name + "=" + value));
