@@ -98,6 +98,26 @@ class ClusterRestoreIT {
         assertThat(canaries(target)).containsExactly("before");
         assertThat(restore.path("progress").path("bytes").asLong())
                 .isEqualTo(plan.path("bytes").asLong());
+        JsonNode wal = restore.path("progress").path("wal");
+        assertThat(wal.path("segments").asInt())
+                .as(wal.toString())
+                .isEqualTo(wal.path("totalSegments").asInt());
+        assertThat(wal.path("replayedSegments").asInt())
+                .as(wal.toString())
+                .isBetween(1, wal.path("totalSegments").asInt() - 1);
+        assertThat(wal.path("bytes").asLong())
+                .isPositive()
+                .isEqualTo(wal.path("totalBytes").asLong())
+                .isLessThan(restore.path("progress").path("bytes").asLong());
+        assertThat(remarks)
+                .contains("last WAL record at " + wal.path("replayedTo").asString() + ")");
+    }
+
+    @Test
+    void tellsBelowWhichFoldersItMayBe() {
+        JsonNode told = service.operator().get("/api/v1/restores/folders").json();
+
+        assertThat(told.path("items").valueStream().map(JsonNode::asString)).containsExactly(restored.toString());
     }
 
     @Test

@@ -14,21 +14,29 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /** Brings stored WAL into a folder, decrypted and checked, under the names that PostgreSQL asks for. */
 public final class FetchWal {
 
     private final Path folder;
     private final DecryptionKey key;
-    private final LongConsumer bytes;
+    private final Observer observer;
     private final List<String> passedOver = new ArrayList<>();
 
-    /** @param bytes is told how many bytes of WAL came with each piece */
-    public FetchWal(Path folder, DecryptionKey key, LongConsumer bytes) {
+    /** Is told as it goes. */
+    @FunctionalInterface
+    public interface Observer {
+        /** So many bytes of WAL came with another piece. */
+        void read(long bytes);
+
+        /** The file is there as a whole. */
+        default void fetched(WalFile file) {}
+    }
+
+    public FetchWal(Path folder, DecryptionKey key, Observer observer) {
         this.folder = folder;
         this.key = key;
-        this.bytes = bytes;
+        this.observer = observer;
     }
 
     /**
@@ -71,11 +79,12 @@ public final class FetchWal {
         try (OutputStream out = Channels.newOutputStream(OwnerOnly.open(part, StandardOpenOption.WRITE))) {
             new ReadObject(location).read(file.object(), key, (data, from, length) -> {
                 out.write(data, from, length);
-                bytes.accept(length);
+                observer.read(length);
             });
         }
         // Whom the server runs as may not be us.
         Files.setOwner(part, Files.getOwner(folder));
         Files.move(part, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+        observer.fetched(file);
     }
 }

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,22 +33,30 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
 
     private static final String LOG = "recovery.log";
 
+    /** As below, and nobody asks how far it is. */
+    public Optional<Recovered> recover(@Nullable Instant target)
+            throws RebuildFailure, IOException, InterruptedException {
+        return recover(target, segment -> {});
+    }
+
     /**
      * Blocking, for as long as replaying takes; an interrupt ends it. May be called again with more WAL when that ended too early.
      *
      * @param target up to and including this time; null: as far as the WAL goes
+     * @param replaying is told the name of each segment that the server has come to, or of the last of several
      * @return empty when the WAL ended, and nothing in it was committed after the target
      * @throws RebuildFailure with the server's words
      */
-    public Optional<Recovered> recover(@Nullable Instant target)
+    public Optional<Recovered> recover(@Nullable Instant target, Consumer<String> replaying)
             throws RebuildFailure, IOException, InterruptedException {
         Path log = folder.resolve(LOG);
         Files.deleteIfExists(log);
         List<Path> aside = prepare();
         ServerProcess server = ServerProcess.start(account.prefix(), command(target), folder, log);
-        try {
+        try (TakenSegments taken = new TakenSegments(log)) {
             while (!isReady() && server.isAlive()) {
                 server.pause(PAUSE);
+                taken.newest().ifPresent(replaying);
             }
             if (!server.isAlive() || !server.stopCleanly()) {
                 return ended(Files.readString(log), server);
@@ -75,9 +84,9 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
 
     /** What the server would read besides our settings goes aside. */
     private List<Path> prepare() throws IOException {
-        Files.writeString(folder.resolve("server.conf"), "");
-        Files.writeString(folder.resolve("ident.conf"), "");
-        Files.writeString(folder.resolve("hba.conf"), "local all all reject\n");
+        UnprivilegedAccount.write(folder.resolve("server.conf"), "");
+        UnprivilegedAccount.write(folder.resolve("ident.conf"), "");
+        UnprivilegedAccount.write(folder.resolve("hba.conf"), "local all all reject\n");
         Files.deleteIfExists(data.resolve("standby.signal"));
         Path signal = data.resolve("recovery.signal");
         if (!Files.exists(signal)) {

@@ -13,10 +13,17 @@ import java.util.List;
  */
 public record WalFile(String name, StoredChunk object, List<BackupLocation> locations) {
 
+    private static final int SEGMENT_NAME = 24;
+
     public WalFile {
         locations = List.copyOf(locations);
         if (locations.isEmpty() || !name.matches("[0-9A-F]{24}|[0-9A-F]{8}\\.history")) {
             throw new IllegalArgumentException("no stored file of a write-ahead log: " + name);
         }
+    }
+
+    /** Otherwise it is a timeline's history. */
+    public boolean isSegment() {
+        return name.length() == SEGMENT_NAME;
     }
 }

@@ -65,6 +65,7 @@ final class MakeCluster implements MakeFolder {
         long all = copied + RestorableCluster.bytes(wal.files(request.toTime()));
         target.requireSpace(all, settings.restore().reserve().toBytes());
         running.meter().totalBytes(all);
+        MeterWal.expect(running.meter(), wal.files(request.toTime()));
         RecoverCluster cluster = prepare(programs, working);
         unpack(running.meter(), cluster, backup);
         List<String> remarks = new ArrayList<>(new RecoverToTime(wal, lookUp, request.toTime(), running.meter())

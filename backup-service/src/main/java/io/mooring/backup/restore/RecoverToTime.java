@@ -7,6 +7,7 @@ import io.mooring.backup.rebuild.RebuildFailure;
 import io.mooring.backup.rebuild.RecoverCluster;
 import io.mooring.backup.rebuild.Recovered;
 import io.mooring.backup.wal.FetchNewestWal;
+import io.mooring.backup.wal.Lsn;
 import io.mooring.backup.wal.ReplayableWal;
 import java.io.IOException;
 import java.time.Instant;
@@ -44,11 +45,7 @@ final class RecoverToTime {
      */
     List<String> recover(RecoverCluster cluster, DecryptionKey key, long fetched)
             throws RestoreStopped, ReadFailure, RebuildFailure, IOException, InterruptedException {
-        long[] bytes = {fetched};
-        FetchWal fetch = new FetchWal(cluster.wal(), key, more -> {
-            bytes[0] += more;
-            meter.bytes(bytes[0]);
-        });
+        FetchWal fetch = new FetchWal(cluster.wal(), key, new MeterWal(meter, fetched));
         Optional<Recovered> recovered = replay(cluster, fetch, time);
         if (recovered.isEmpty() && wal.files(time).size() < wal.files(null).size()) {
             meter.totalBytes(fetched + RestorableCluster.bytes(wal.files(null)));
@@ -72,10 +69,25 @@ final class RecoverToTime {
 
     private Optional<Recovered> replay(RecoverCluster cluster, FetchWal fetch, @Nullable Instant upTo)
             throws RestoreStopped, ReadFailure, RebuildFailure, IOException, InterruptedException {
-        meter.phase(RestorePhase.FETCHING);
+        meter.phase(RestorePhase.FETCHING_WAL);
+        MeterWal.expect(meter, wal.files(upTo));
         wal = FetchNewestWal.fetch(fetch, wal, upTo, lookUp);
-        meter.phase(RestorePhase.LOADING);
-        return cluster.recover(time);
+        MeterWal.expect(meter, wal.files(upTo));
+        meter.phase(RestorePhase.REPLAYING);
+        Optional<Recovered> recovered = cluster.recover(time, this::replaying);
+        recovered.ifPresent(end -> meter.wal(now -> now.replayedUpTo(end.upTo(), time == null)));
+        return recovered;
+    }
+
+    /** The server has come to the end of all segments before this one. */
+    private void replaying(String segment) {
+        List<String> names =
+                wal.segments().stream().map(piece -> piece.file().name()).toList();
+        int before = names.indexOf(segment);
+        if (before >= 0) {
+            String start = wal.start(segment).map(Lsn::toString).orElse(null);
+            meter.wal(now -> now.replaying(before, start));
+        }
     }
 
     private void requireAllOfIt() throws RestoreStopped {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** How far a restore is and how fast it was in the last seconds. Told from several threads. */
@@ -20,6 +21,7 @@ final class RestoreMeter {
     private @Nullable Long totalBytes;
     private @Nullable Long doneEntries;
     private @Nullable Long totalEntries;
+    private @Nullable WalProgress wal;
 
     synchronized void phase(RestorePhase next) {
         phase = next;
@@ -40,15 +42,20 @@ final class RestoreMeter {
         totalEntries = total;
     }
 
+    synchronized void wal(UnaryOperator<WalProgress> change) {
+        wal = change.apply(wal == null ? WalProgress.NONE : wal);
+    }
+
     synchronized RestoreProgress at(Instant now) {
         samples.addLast(new Sample(now, bytes));
         while (samples.size() > 2 && samples.getFirst().at().isBefore(now.minus(WINDOW))) {
             samples.removeFirst();
         }
-        Long rate = phase == RestorePhase.FETCHING ? rate(now) : null;
+        boolean fetching = phase == RestorePhase.FETCHING || phase == RestorePhase.FETCHING_WAL;
+        Long rate = fetching ? rate(now) : null;
         Long left = totalBytes;
         Long eta = rate == null || left == null || left <= bytes ? null : Math.ceilDiv(left - bytes, rate);
-        return new RestoreProgress(phase, bytes, totalBytes, rate, eta, doneEntries, totalEntries);
+        return new RestoreProgress(phase, bytes, totalBytes, rate, eta, doneEntries, totalEntries, wal);
     }
 
     private @Nullable Long rate(Instant now) {

@@ -8,6 +8,10 @@ public enum RestorePhase {
     PREPARING,
     /** Fetching, decrypting, checking. */
     FETCHING,
+    /** Fetching the write-ahead log behind a cluster's base backup. */
+    FETCHING_WAL,
+    /** A server replays it. */
+    REPLAYING,
     /** Making the database, or the files. */
     LOADING,
     /** Collecting the planner's statistics. */
@@ -18,6 +22,6 @@ public enum RestorePhase {
     SWITCHING;
 
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytesPerSecond of the last seconds; null when nothing is being fetched
  * @param etaSeconds until everything is fetched; null when unknown: how long a server takes to build its indexes nobody can tell
  * @param doneEntries of the archive that are loaded, or tables that are compared; null in other phases
+ * @param wal of a cluster's restore; null where there is none, and before it was looked for
  */
 public record RestoreProgress(
         @Nullable RestorePhase phase,
@@ -19,12 +20,13 @@ public record RestoreProgress(
         @Nullable Long bytesPerSecond,
         @Nullable Long etaSeconds,
         @Nullable Long doneEntries,
-        @Nullable Long totalEntries) {
+        @Nullable Long totalEntries,
+        @Nullable WalProgress wal) {
 
-    static final RestoreProgress NONE = new RestoreProgress(null, 0, null, null, null, null, null);
+    static final RestoreProgress NONE = new RestoreProgress(null, 0, null, null, null, null, null, null);
 
     /** Nothing moves any more. */
     RestoreProgress atRest() {
-        return new RestoreProgress(null, bytes, totalBytes, null, null, null, null);
+        return new RestoreProgress(null, bytes, totalBytes, null, null, null, null, wal);
     }
 }

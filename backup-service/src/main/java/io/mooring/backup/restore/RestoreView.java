@@ -50,7 +50,8 @@ record RestoreView(
             @Nullable Long bytesPerSecond,
             @Nullable Long etaSeconds,
             @Nullable Long doneEntries,
-            @Nullable Long totalEntries) {}
+            @Nullable Long totalEntries,
+            @Nullable WalProgress wal) {}
 
     static RestoreView of(Restore restore) {
         RestoreRequest request = restore.request();
@@ -75,7 +76,8 @@ record RestoreView(
                         progress.bytesPerSecond(),
                         progress.etaSeconds(),
                         progress.doneEntries(),
-                        progress.totalEntries()),
+                        progress.totalEntries(),
+                        progress.wal()),
                 request.targetKind().needsApproval(),
                 request.requestedBy(),
                 decision == null ? null : decision.by(),

@@ -67,6 +67,12 @@ public record ReplayableWal(
         return files;
     }
 
+    /** The position at which a segment begins; empty when that is no segment's name, or the size is not known. */
+    public Optional<Lsn> start(String segment) {
+        return Optional.ofNullable(size)
+                .flatMap(known -> Segment.parse(segment, known).map(found -> found.start(known)));
+    }
+
     /**
      * Whether a server that says where the last record is that it replayed has replayed all of it. That record may begin in the segment before the
      * last one and not be whole yet.

@@ -31,7 +31,7 @@ abstract class RestoresContract {
                 .making(new Switching("live__restoring_1", 17L, 16L, "live__before_1"))
                 .remarking(List.of("Something."))
                 .completed(
-                        new RestoreProgress(RestorePhase.SWITCHING, 5, 5L, null, null, 3L, 3L),
+                        new RestoreProgress(RestorePhase.SWITCHING, 5, 5L, null, null, 3L, 3L, null),
                         "live__before_1",
                         NOON.plusSeconds(9))
                 .wishing(Wish.Kind.UNDO, "ada", NOON.plusSeconds(10));
@@ -70,7 +70,8 @@ abstract class RestoresContract {
     void writesDownProgressOnlyWhileItRuns() {
         Restore waiting = queued("a", "shop");
         restores.add(waiting).block();
-        RestoreProgress progress = new RestoreProgress(RestorePhase.FETCHING, 7, 70L, 7L, 9L, null, null);
+        RestoreProgress progress = new RestoreProgress(
+                RestorePhase.FETCHING_WAL, 7, 70L, 7L, 9L, null, null, new WalProgress(1, 3, 7, 50, 0, null));
 
         restores.progress("a", progress).block();
         assertThat(restores.find("a").block().progress()).isEqualTo(RestoreProgress.NONE);
