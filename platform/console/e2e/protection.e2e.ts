@@ -130,10 +130,23 @@ describe('restoring', () => {
     expect(changes().at(-1)).toMatch(/\/undo$/);
   });
 
+  it('tells on every page what awaits a decision, and filters by plan in the address', async () => {
+    const page = await open('approver', '/');
+    await page.getByRole('link', { name: 'Disaster recovery 1 to be decided' }).waitFor();
+    await page.getByRole('link', { name: 'Restores 1 to be decided' }).click();
+    await says(page, 'The restore over shop awaits approval');
+    await page.getByRole('combobox', { name: 'Show restores in state' }).selectOption('failed');
+    await says(page, 'No restore matches the filter');
+    expect(new URL(page.url()).search).toBe('?state=failed');
+    await button(page, 'Show all restores').click();
+    await page.getByText('restores shown, that is all').waitFor();
+  });
+
   it('lets an approver agree, after telling what is lost', async () => {
     const page = await open('approver', (world) => `/restores/${world.restores[0]!.id}`);
     await says(page, 'kim asks for approval');
     await says(page, 'What was written since is not in it.');
+    await says(page, 'This backup is not proven by a restore test: verify it first if there is time.');
     await button(page, 'Approve…').click();
     await dialog(page).getByRole('button', { name: 'Approve' }).click();
     await says(page, 'The restore was approved.');
@@ -159,6 +172,38 @@ describe('restoring', () => {
     await says(page, 'is being brought back.');
   });
 
+  it('tells of a cluster how much WAL was fetched and how far it is replayed', async () => {
+    const page = await open('many', (world) => `/restores/${world.restores[0]!.id}`);
+    await says(page, 'all 84 segments, 1.31 GiB');
+    await says(page, 'up to 3/4F000000, 31 of 84 whole segments');
+    await page.getByText('36 %').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Replaying WAL' }).waitFor();
+    site.fake.changeRestore(newestRestore().id, {
+      state: 'completed',
+      phase: null,
+      finishedAt: new Date().toISOString(),
+    });
+    await page.getByText('Completed').first().waitFor();
+    await says(page, 'up to 3/4F000000, 31 of 84 whole segments');
+  });
+
+  it('takes the backup that leads to a chosen time, and keeps it all in the address', async () => {
+    const page = await open('many', '/restore?plan=orders-cluster');
+    expect(await page.getByRole('textbox', { name: 'Data folder' }).inputValue()).toMatch(
+      /^\/srv\/restored\/orders-cluster_/,
+    );
+    await page.getByRole('radio', { name: /A certain time/ }).check();
+    const before = new URL(page.url()).searchParams;
+    expect(before.get('run')).toBe(site.fake.world.runs.find((run) => run.planId === 'orders-cluster')!.id);
+    const early = new Date(Date.now() - 3.4 * 86_400_000).toISOString().slice(0, 19);
+    await page.getByLabel('Time, UTC').fill(early);
+    await says(page, /It begins from the backup taken [34] days ago/);
+    await page.reload();
+    expect(await page.getByLabel('Time, UTC').inputValue()).toBe(early);
+    await says(page, /It begins from the backup taken [34] days ago/);
+    expect(new URL(page.url()).searchParams.get('run')).not.toBe(before.get('run'));
+  });
+
   it('shows which times a cluster can go to, and refuses one outside', async () => {
     const page = await open('many', '/restore?plan=orders-cluster');
     await page.getByRole('img', { name: /Can be recovered to any time .* 1 gap in the WAL/ }).waitFor();
@@ -175,6 +220,34 @@ describe('trust', () => {
     await page.getByRole('link', { name: 'Completed run, details' }).first().click();
     await says(page, /data\.00003\.zst\.pgp/);
     await says(page, 'has another SHA-256 than the manifest says.');
+  });
+
+  it('tells how far a cluster was rolled forward, and what would have been lost', async () => {
+    const page = await open('many', (world) => `/runs/${world.verifications[0]!.runId}`);
+    await says(page, /Rolled forward through 212 WAL segments up to/);
+    await says(page, '2 s of work would have been lost then; 5 min may be');
+  });
+
+  it('never shows a run as it was told of before it asked', async () => {
+    const page = await open('running', '/');
+    await page.getByRole('article', { name: 'Shop database' }).getByText('41 %').waitFor();
+    site.fake.dropStreams(true);
+    const run = site.fake.world.runs[0]!;
+    site.fake.finish(run.id, 'completed');
+    await page.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      new MutationObserver(() => seen.push(document.title)).observe(document.head, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+    });
+    await page.getByRole('link', { name: 'Running run, details' }).first().click();
+    await page.getByRole('heading', { name: 'Backup of Shop database' }).waitFor();
+    const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+    expect(seen.at(-1)).toBe('Completed: Shop database · Mooring');
+    expect(seen.filter((title) => title.startsWith('Running'))).toEqual([]);
   });
 
   it('verifies after asking how, with a key', async () => {

@@ -73,6 +73,44 @@ export function verification(run: FakeRun, kind: string, at: number, extra: Json
   };
 }
 
+/** A cluster that was restored as a test and rolled forward with its WAL. */
+export const rolledForward = (run: FakeRun, at: number): FakeVerification => {
+  const found = verification(run, 'restore-test', at);
+  const replayed = {
+    segments: 212,
+    lastRecord: '3/99FFF2C0',
+    lastTransaction: iso(at - 600_000),
+    lostMillis: 2_400,
+  };
+  return { ...found, measured: { ...(found['measured'] as Json), replayed } };
+};
+
+/** A cluster that is being brought back, while its WAL is replayed. */
+export const clusterRestore = (run: FakeRun, at: number): FakeRestore =>
+  restore(run, at, {
+    target: { kind: 'new-cluster', name: '/srv/restored/orders-cluster_20261121_0200' },
+    toTime: iso(at - 3 * hour),
+    state: 'running',
+    phase: 'replaying',
+    finishedAt: null,
+    progress: {
+      bytes: Math.round(4.4 * GiB),
+      totalBytes: Math.round(4.4 * GiB),
+      bytesPerSecond: null,
+      etaSeconds: null,
+      doneEntries: null,
+      totalEntries: null,
+      wal: {
+        segments: 84,
+        totalSegments: 84,
+        bytes: 84 * 16 * 1024 * 1024,
+        totalBytes: 84 * 16 * 1024 * 1024,
+        replayedSegments: 31,
+        replayedTo: '3/4F000000',
+      },
+    },
+  });
+
 /** A copy whose third object was damaged, as the service words it. */
 export function damaged(run: FakeRun, at: number): FakeVerification {
   const found = verification(run, 'checksums', at);

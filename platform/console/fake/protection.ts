@@ -51,8 +51,14 @@ export function readProtection(world: World, { pathname, searchParams }: URL, no
   if (area === 'restores') {
     if (id === '') {
       const state = searchParams.get('state');
-      return list(world.restores.filter((each) => !state || each.state === state));
+      const planId = searchParams.get('planId');
+      return list(
+        world.restores.filter(
+          (each) => (!state || each.state === state) && (!planId || each['planId'] === planId),
+        ),
+      );
     }
+    if (id === 'folders') return list(world.restoreFolders);
     const found = world.restores.find((each) => each.id === id);
     return found ? { body: found } : absent('restore', id);
   }

@@ -20,6 +20,8 @@ export interface World {
   /** By plan; a plan that is not here receives no WAL. */
   recovery: Record<string, Json>;
   restores: FakeRestore[];
+  /** Below which trees and clusters may be restored. */
+  restoreFolders: string[];
   scenarios: Json[];
   trend: Json[];
   drills: FakeDrill[];
@@ -73,6 +75,7 @@ function steady(now: number): World {
     ]),
     recovery: {},
     restores: [protection.restore(newest!, now - 50 * hour)],
+    restoreFolders: ['/srv/restored'],
     scenarios: protection.scenarios(now),
     trend: protection.trend(now),
     drills: [protection.drill(now, now - 8 * day)],
@@ -180,10 +183,13 @@ const scenarios: Record<ScenarioName, (now: number) => World> = {
     const uploads = protection.uploadsPlan(now);
     const others = [cluster, uploads].flatMap((plan) => data.history(plan, now - 5 * 60_000, 8));
     const runs = [...ledger, ...others, ...world.runs].sort((a, b) => b.queuedAt.localeCompare(a.queuedAt));
+    const [base] = others.filter((run) => run.planId === cluster.id);
     return {
       ...world,
       plans: [...world.plans, billing, cluster, uploads],
       runs,
+      verifications: [protection.rolledForward(base!, now - 3 * hour), ...world.verifications],
+      restores: [protection.clusterRestore(base!, now - 80_000), ...world.restores],
       recovery: {
         'orders-cluster': protection.recovery(now, {
           state: 'warning',

@@ -37,6 +37,7 @@ export interface DoneStep extends Step {
   outcome: StepOutcome;
   words: string | null;
   by: string | null;
+  startedAt: string | null;
   millis: number | null;
 }
 
@@ -73,6 +74,8 @@ export interface Drill {
   decidedBy: string | null;
   failure: string | null;
   runId: string | null;
+  /** The moment as of which the chosen backup is; what was written since would be lost. */
+  consistentAt: string | null;
   stepsDone: number | null;
   steps: DoneStep[];
   components: ComponentRecovery[];
@@ -124,6 +127,7 @@ function doneStep(value: unknown): DoneStep {
     outcome: known(f['outcome'], stepOutcomes),
     words: text(f['words']),
     by: text(f['by']),
+    startedAt: instant(f['startedAt']),
     millis: amount(f['millis']),
   };
 }
@@ -168,6 +172,7 @@ export function drill(value: unknown): Drill {
     decidedBy: text(f['decidedBy']),
     failure: text(f['failure']),
     runId: text(f['runId']),
+    consistentAt: instant(f['consistentAt']),
     stepsDone: amount(f['stepsDone']),
     steps: list(f['steps']).map(doneStep),
     components: list(f['components']).map(component),

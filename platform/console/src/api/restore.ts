@@ -34,6 +34,8 @@ export const restorePhases = [
   'loading',
   'analyzing',
   'comparing',
+  'fetching-wal',
+  'replaying',
   'switching',
 ] as const;
 export type RestorePhase = (typeof restorePhases)[number] | 'unknown';
@@ -59,6 +61,7 @@ export interface Restore {
     etaSeconds: number | null;
     doneEntries: number | null;
     totalEntries: number | null;
+    wal: WalProgress | null;
   };
   needsApproval: boolean | null;
   requestedBy: string | null;
@@ -78,6 +81,31 @@ export interface Restore {
   wish: 'undo' | 'confirm' | 'unknown' | null;
   remarks: string[];
   correlationId: string | null;
+}
+
+/** How far the write-ahead log is that a restore of a cluster rolls forward with; sizes are bytes. */
+export interface WalProgress {
+  segments: number | null;
+  totalSegments: number | null;
+  bytes: number | null;
+  totalBytes: number | null;
+  replayedSegments: number | null;
+  /** A position in the log; null before replaying began. */
+  replayedTo: string | null;
+}
+
+function walProgress(value: unknown): WalProgress | null {
+  const f = maybeFields(value);
+  return (
+    f && {
+      segments: amount(f['segments']),
+      totalSegments: amount(f['totalSegments']),
+      bytes: amount(f['bytes']),
+      totalBytes: amount(f['totalBytes']),
+      replayedSegments: amount(f['replayedSegments']),
+      replayedTo: text(f['replayedTo']),
+    }
+  );
 }
 
 export function restore(value: unknown): Restore {
@@ -102,6 +130,7 @@ export function restore(value: unknown): Restore {
       etaSeconds: amount(progress['etaSeconds']),
       doneEntries: amount(progress['doneEntries']),
       totalEntries: amount(progress['totalEntries']),
+      wal: walProgress(progress['wal']),
     },
     needsApproval: truth(f['needsApproval']),
     requestedBy: text(f['requestedBy']),
@@ -184,18 +213,26 @@ export const restoreQuery = (restoreId: string) =>
     queryFn: ({ signal }) => get(path(restoreId), restore, signal),
   });
 
-export const restoresQuery = (state: string) =>
+export const restoresQuery = (state: string, planId: string) =>
   infiniteQueryOptions({
-    queryKey: ['restores', 'list', state],
+    queryKey: ['restores', 'list', state, planId],
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams({ limit: '20' });
       if (state) query.set('state', state);
+      if (planId) query.set('planId', planId);
       if (pageParam) query.set('cursor', pageParam);
       return get(`/api/v1/restores?${query}`, page(restore), signal);
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last: Page<Restore>) => last.nextCursor,
   });
+
+/** Folders below which file trees and clusters may be restored. */
+export const restoreFoldersQuery = queryOptions({
+  queryKey: ['restore-folders'],
+  queryFn: ({ signal }) =>
+    get('/api/v1/restores/folders', (value) => texts(fields(value, 'a list')['items']), signal),
+});
 
 export const planRestore = (order: RestoreOrder) => post('/api/v1/restores/plan', dryRun, { body: order });
 

@@ -39,11 +39,21 @@ export interface CopyReading {
   damages: { objectKey: string; problem: string }[];
 }
 
+/** How far a cluster was rolled forward with the WAL that was received since its base backup. */
+export interface Replayed {
+  segments: number | null;
+  lastRecord: string | null;
+  lastTransaction: string | null;
+  /** What would have been lost if the source had been gone then. */
+  lostMillis: number | null;
+}
+
 export interface Verification {
   id: string;
   kind: VerificationKind | 'unknown';
   runId: string | null;
   planId: string | null;
+  planName: string | null;
   takenAt: string | null;
   trigger: string | null;
   requestedBy: string | null;
@@ -51,6 +61,9 @@ export interface Verification {
   verdicts: Record<Question, Answer>;
   copies: CopyReading[];
   restoreMillis: number | null;
+  replayed: Replayed | null;
+  /** What a restore test did, in order, and how long each took. */
+  steps: { name: string; millis: number }[];
   differences: { name: string; problem: string }[];
   /** How many there are in all; the list may hold fewer. */
   different: number | null;
@@ -76,6 +89,7 @@ export function verification(value: unknown): Verification {
     kind: known(f['kind'], verificationKinds),
     runId: text(f['runId']),
     planId: text(f['planId']),
+    planName: text(f['planName']),
     takenAt: instant(f['takenAt']),
     trigger: text(f['trigger']),
     requestedBy: text(f['requestedBy']),
@@ -88,6 +102,12 @@ export function verification(value: unknown): Verification {
     },
     copies: list(f['copies']).map(copyReading),
     restoreMillis: amount(measured['restoreMillis']),
+    replayed: replayed(measured['replayed']),
+    steps: list(measured['steps']).flatMap((each) => {
+      const step = maybeFields(each) ?? {};
+      const [name, millis] = [text(step['name']), amount(step['millis'])];
+      return name === null || millis === null ? [] : [{ name, millis }];
+    }),
     differences: list(measured['differences']).map((each) => {
       const difference = maybeFields(each) ?? {};
       return {
@@ -103,6 +123,18 @@ export function verification(value: unknown): Verification {
     startedAt: instant(f['startedAt']),
     finishedAt: instant(f['finishedAt']),
   };
+}
+
+function replayed(value: unknown): Replayed | null {
+  const f = maybeFields(value);
+  return (
+    f && {
+      segments: amount(f['segments']),
+      lastRecord: text(f['lastRecord']),
+      lastTransaction: instant(f['lastTransaction']),
+      lostMillis: amount(f['lostMillis']),
+    }
+  );
 }
 
 function copyReading(value: unknown): CopyReading {

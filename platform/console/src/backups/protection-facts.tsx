@@ -49,11 +49,17 @@ function VerifiedFact({ plan, decisions }: { plan: Plan; decisions: Decision[] |
         <p className="quiet">{found.error?.message}</p>
       </Fact>
     );
-  const { look, more } = proofOf(found.data.items, decisions, Date.now());
+  const { look, more, runId } = proofOf(found.data.items, decisions, Date.now());
   return (
     <Fact name="Verified">
       <StatusWord look={look} />
-      {more && <p className="quiet">{more}</p>}
+      {runId === null ? (
+        <p className="quiet">{more}</p>
+      ) : (
+        <p>
+          <Link href={`/runs/${runId}`}>What was found</Link>
+        </p>
+      )}
     </Fact>
   );
 }

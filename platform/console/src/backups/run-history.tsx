@@ -6,6 +6,7 @@ import { Button } from '../design/button';
 import { Card } from '../design/card';
 import { bytes, count, duration, secondsBetween } from '../design/format';
 import { Empty, Loading, ProblemLine } from '../design/notice';
+import { openOnClick } from '../design/open-on-click';
 import { StatusWord } from '../design/status';
 import { useClock, When } from '../design/when';
 import { isActive, pollEvery, useLiveness } from '../live/live';
@@ -13,17 +14,24 @@ import { runLooks } from './looks';
 import '../design/table.css';
 import './run-history.css';
 
+interface RunHistoryProps {
+  plans: Plan[];
+  /** The id of the one plan whose runs are shown; without it those of all, also of plans that are gone. */
+  only?: string;
+}
+
 /** Every run, newest first. Filter lives in the address, so that a view can be sent to a colleague. */
-export function RunHistory({ plans }: { plans: Plan[] }) {
+export function RunHistory({ plans, only }: RunHistoryProps) {
   const liveness = useLiveness();
   const [search, setSearch] = useSearchParams();
   const state = search.get('state') ?? '';
-  const planId = search.get('plan') ?? '';
+  const planId = only ?? search.get('plan') ?? '';
   const history = useInfiniteQuery({
     ...historyQuery({ planId, state }),
     refetchInterval: pollEvery(liveness, false),
     placeholderData: (before) => before,
   });
+  const filtered = state !== '' || (only === undefined && planId !== '');
   const runs = history.data?.pages.flatMap((page) => page.items) ?? [];
   const choose = (name: string, value: string) =>
     setSearch(
@@ -82,8 +90,8 @@ export function RunHistory({ plans }: { plans: Plan[] }) {
         />
       )}
       {history.data && runs.length === 0 && (
-        <Empty title={state || planId ? 'No run matches the filter' : 'No run yet'}>
-          {state || planId ? (
+        <Empty title={filtered ? 'No run matches the filter' : 'No run yet'}>
+          {filtered ? (
             <Button size="small" onClick={() => setSearch({}, { replace: true })}>
               Show all runs
             </Button>
@@ -141,7 +149,11 @@ function RunTable({ runs, withPlan, dimmed }: { runs: Run[]; withPlan: boolean; 
         </thead>
         <tbody>
           {runs.map((run) => (
-            <tr key={run.id} onClick={(event) => openOnClick(event, () => navigate(`/runs/${run.id}`))}>
+            <tr
+              key={run.id}
+              className="row-link"
+              onClick={(event) => openOnClick(event, () => navigate(`/runs/${run.id}`))}
+            >
               <td>
                 <Link href={`/runs/${run.id}`} className="run-link">
                   <StatusWord look={runLooks[run.state]} />
@@ -169,12 +181,6 @@ function RunTable({ runs, withPlan, dimmed }: { runs: Run[]; withPlan: boolean; 
       </table>
     </div>
   );
-}
-
-/** The whole row is a target for the mouse; the link in it serves keyboard and screen reader. Selecting text is not a click. */
-function openOnClick(event: React.MouseEvent, open: () => void) {
-  const onLink = event.target instanceof Element && event.target.closest('a');
-  if (!onLink && !window.getSelection()?.toString()) open();
 }
 
 export function Took({ run }: { run: Run }) {

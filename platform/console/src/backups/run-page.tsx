@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { useAsked } from '../api/asked';
 import { ApiError } from '../api/http';
 import { runQuery } from '../api/queries';
 import { hasBackup, type Run } from '../api/types';
@@ -26,7 +26,7 @@ import './run-page.css';
 
 export function RunPage({ runId }: { runId: string }) {
   const liveness = useLiveness();
-  const query = useQuery({
+  const query = useAsked({
     ...runQuery(runId),
     retry: (failures, error) => !isRefusal(error) && failures < 2,
     refetchInterval: (found) => (isActive(found.state.data) ? pollEvery(liveness, true) : false),
@@ -40,13 +40,13 @@ export function RunPage({ runId }: { runId: string }) {
       <Link href="/" className="back">
         <Icon name="back" /> Backups
       </Link>
-      {query.isPending && <Loading what="the run" lines={5} />}
+      {query.pending && <Loading what="the run" lines={5} />}
       {query.error && (
         <ProblemNotice
           what={run ? 'What is shown may be out of date' : 'This run cannot be shown'}
           error={query.error}
           // A run that is not there does not come by asking again.
-          {...(!isRefusal(query.error) && { retry: () => void query.refetch() })}
+          {...(!isRefusal(query.error) && { retry: () => void query.ask() })}
         />
       )}
       {run && <RunDetail run={run} />}

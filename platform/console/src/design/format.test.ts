@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { absolute, bytes, duration, relative, secondsBetween } from './format';
+import { absolute, bytes, duration, firstWords, relative, secondsBetween } from './format';
 
 describe('bytes', () => {
   it.each([
@@ -49,3 +49,13 @@ it('names the zone of an absolute time', () =>
 
 it('gives no span when the end lies before the start', () =>
   expect(secondsBetween('2026-11-21T02:00:00Z', '2026-11-21T01:00:00Z')).toBeNull());
+
+describe('the first words', () => {
+  it.each([
+    ['Short.', 'Short.'],
+    ['A line.\nAnother', 'A line. …'],
+    ['One sentence here. And another one that is longer', 'One sentence here. …'],
+    ['One two three four five six seven', 'One two three four five …'],
+    ['onewordwithoutanyendthatfits', 'onewordwithoutanyendthatf …'],
+  ])('of %j are %j', (text, words) => expect(firstWords(text, 25)).toBe(words));
+});

@@ -93,4 +93,15 @@ export const short = (iso: string | number) => shortFormat.format(new Date(iso))
 export const count = (amount: number, one: string, many = `${one}s`) =>
   `${amount} ${amount === 1 ? one : many}`;
 
+/** The beginning of a text, up to the end of a line, sentence or word, with an ellipsis; the whole where it is short. */
+export function firstWords(text: string, most = 220): string {
+  const line = text.split('\n', 1)[0]!.trimEnd();
+  if (line.length <= most) return line === text ? text : `${line} …`;
+  const cut = line.slice(0, most);
+  const sentence = cut.lastIndexOf('. ');
+  if (sentence > most / 2) return `${cut.slice(0, sentence + 1)} …`;
+  const word = cut.lastIndexOf(' ');
+  return `${cut.slice(0, word > 0 ? word : most)} …`;
+}
+
 export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

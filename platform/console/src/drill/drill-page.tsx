@@ -1,14 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { useAsked } from '../api/asked';
 import { ApiError } from '../api/http';
-import { type Drill, drillQuery, isDrilling } from '../api/drill';
+import { type DoneStep, type Drill, drillQuery, isDrilling } from '../api/drill';
 import { Card, Fact, Facts } from '../design/card';
 import { CopyButton } from '../design/copy-button';
-import { duration } from '../design/format';
+import { capital, count, duration, secondsBetween } from '../design/format';
 import { Icon } from '../design/icon';
 import { Loading, Notice, ProblemNotice } from '../design/notice';
+import { ProgressBar } from '../design/progress-bar';
 import { Badge, StatusWord } from '../design/status';
-import { When } from '../design/when';
+import { useClock, When } from '../design/when';
 import { DrillApproval, CancelDrill, PersonsStep } from './drill-acts';
 import { componentWords, drillLooks, metLooks, modeWords, stepLooks } from './looks';
 import { ReportLink } from './report-link';
@@ -17,9 +18,48 @@ import '../backups/run-page.css';
 import '../design/table.css';
 import './drill.css';
 
+/** What became of a step, without what stands above it already. */
+export const told = ({ words, what }: Pick<DoneStep, 'words' | 'what'>) =>
+  capital((what ? words?.replace(what, '') : words)?.trim() ?? '');
+
+/** How long a step took, or takes by now. What was left out took no time. */
+function StepTook({ step }: { step: DoneStep }) {
+  const { outcome, startedAt, millis } = step;
+  const going = outcome === 'running' || outcome === 'waiting';
+  const words = useClock((now) => {
+    if (going) return startedAt === null ? '' : `for ${duration(secondsBetween(startedAt, now))}`;
+    return millis === null || outcome === 'skipped' ? '' : duration(millis / 1000);
+  });
+  return words;
+}
+
+function DrillProgress({ drill }: { drill: Drill }) {
+  const elapsed = useClock((now) => duration(secondsBetween(drill.startedAt, now)));
+  const whole = drill.steps.length;
+  const done = drill.stepsDone;
+  const at = drill.steps.find((step) => step.outcome === 'running');
+  const words = [
+    done === null ? null : `${done} of ${count(whole, 'step')} done`,
+    at && `now: ${at.name}`,
+    `running for ${elapsed}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return (
+    <section aria-label="Progress" className="stack">
+      <ProgressBar
+        label={`Progress of ${drill.title}`}
+        part={done === null || whole === 0 ? null : done / whole}
+        words={words}
+      />
+      <p className="soft">{words}</p>
+    </section>
+  );
+}
+
 /** One drill: every step with what became of it, and what was measured. */
 export function DrillPage({ drillId }: { drillId: string }) {
-  const found = useQuery({
+  const found = useAsked({
     ...drillQuery(drillId),
     refetchInterval: (query) => (isDrilling(query.state.data) ? 2_000 : false),
   });
@@ -33,12 +73,12 @@ export function DrillPage({ drillId }: { drillId: string }) {
       <Link href="/recovery" className="back">
         <Icon name="back" /> Disaster recovery
       </Link>
-      {found.isPending && <Loading what="the drill" lines={5} />}
+      {found.pending && <Loading what="the drill" lines={5} />}
       {found.error && (
         <ProblemNotice
           what={drill ? 'What is shown may be out of date' : 'This drill cannot be shown'}
           error={found.error}
-          {...(!refused && { retry: () => void found.refetch() })}
+          {...(!refused && { retry: () => void found.ask() })}
         />
       )}
       {drill && <DrillDetail drill={drill} />}
@@ -59,6 +99,7 @@ function DrillDetail({ drill }: { drill: Drill }) {
         </div>
       </header>
       {drill.state === 'awaiting-approval' && <DrillApproval drill={drill} />}
+      {drill.state === 'running' && <DrillProgress drill={drill} />}
       {drill.failure && <Notice tone={drillLooks[drill.state].tone} title={drill.failure} />}
       <Card title="Steps">
         <ol className="drill-steps">
@@ -69,12 +110,14 @@ function DrillDetail({ drill }: { drill: Drill }) {
             >
               <div className="drill-step-head">
                 <StatusWord look={stepLooks[step.outcome]} />
-                {step.millis !== null && <span className="quiet">{duration(step.millis / 1000)}</span>}
+                <span className="quiet">
+                  <StepTook step={step} />
+                </span>
               </div>
               <StepWords step={step} />
-              {step.words && (
+              {(told(step) || step.by) && (
                 <p>
-                  {step.words}
+                  {told(step)}
                   {step.by && <span className="quiet"> ({step.by})</span>}
                 </p>
               )}
@@ -118,7 +161,15 @@ function DrillDetail({ drill }: { drill: Drill }) {
           <Fact name="Mode">{modeWords[drill.mode]}</Fact>
           <Fact name="Backups of">{drill.planName ?? 'unknown'}</Fact>
           <Fact name="Backup">
-            {drill.runId ? <Link href={`/runs/${drill.runId}`}>the one it uses</Link> : 'not chosen yet'}
+            {drill.runId ? (
+              <Link href={`/runs/${drill.runId}`}>
+                {drill.consistentAt ? <When at={drill.consistentAt} withClock /> : 'the one it uses'}
+              </Link>
+            ) : isDrilling(drill) ? (
+              'not chosen yet'
+            ) : (
+              'none was chosen'
+            )}
           </Fact>
           <Fact name="Started by">{drill.scheduled ? 'Schedule' : (drill.startedBy ?? 'unknown')}</Fact>
           {drill.decidedBy && (

@@ -1,16 +1,18 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { type Drill, drillsQuery, isDrilling, overdueQuery, trendQuery } from '../api/drill';
 import { Button } from '../design/button';
 import { Card } from '../design/card';
 import { count, duration } from '../design/format';
 import { Empty, Loading, Notice, ProblemNotice } from '../design/notice';
+import { openOnClick } from '../design/open-on-click';
 import { StatusWord } from '../design/status';
 import { When } from '../design/when';
 import { pollEvery, useLiveness } from '../live/live';
 import { componentWords, drillLooks, metLooks, modeWords, overdueWords } from './looks';
 import { type Standing, standings } from './objectives';
 import { ReportLink } from './report-link';
+import { RestoreTests } from './restore-tests';
 import { Scenarios } from './scenarios';
 import { Trend } from './trend';
 import '../backups/run-page.css';
@@ -47,6 +49,7 @@ export function RecoveryPage() {
         ))}
       <Objectives drills={items} pending={drills.isPending} failed={drills.isError} />
       <Scenarios />
+      <RestoreTests />
       <Card title="Drills" flush>
         {drills.isPending && <Loading what="the drills" lines={4} />}
         {drills.error && (
@@ -141,7 +144,6 @@ function Objectives({ drills, pending, failed }: ObjectivesProps) {
                 <th scope="col">Objectives</th>
                 <th scope="col">Recovery time</th>
                 <th scope="col">Data lost</th>
-                <th scope="col">Course of recovery time</th>
                 <th scope="col">Measured</th>
               </tr>
             </thead>
@@ -168,17 +170,17 @@ function StandingRow({ standing: { component, latest, at, line } }: { standing: 
       </td>
       <td data-name="Objectives">
         <StatusWord look={metLooks[latest.met]} />
+        {latest.met !== 'passed' && latest.reason && <p className="quiet">{latest.reason}</p>}
       </td>
-      <td data-name="Recovery time">
+      <td data-name="Recovery time" className="wide">
         {span(latest.measuredRtoMillis)}
         <span className="quiet">{of(latest.objectiveRtoMillis)}</span>
+        <Trend what="RTO" component={componentWords(component)} points={line} />
       </td>
-      <td data-name="Data lost">
+      <td data-name="Data lost" className="wide">
         {span(latest.measuredRpoMillis)}
         <span className="quiet">{of(latest.objectiveRpoMillis)}</span>
-      </td>
-      <td className="wide">
-        <Trend what="RTO" component={componentWords(component)} points={line} />
+        <Trend what="RPO" component={componentWords(component)} points={line} />
       </td>
       <td data-name="Measured">{at ? <When at={at} /> : <span className="quiet">never</span>}</td>
     </tr>
@@ -186,6 +188,7 @@ function StandingRow({ standing: { component, latest, at, line } }: { standing: 
 }
 
 function DrillTable({ drills }: { drills: Drill[] }) {
+  const [, navigate] = useLocation();
   return (
     <div className="table-scroll">
       <table className="table table-cards">
@@ -203,14 +206,21 @@ function DrillTable({ drills }: { drills: Drill[] }) {
         </thead>
         <tbody>
           {drills.map((each) => (
-            <tr key={each.id}>
+            <tr
+              key={each.id}
+              className="row-link"
+              onClick={(event) => openOnClick(event, () => navigate(`/drills/${each.id}`))}
+            >
               <td>
                 <Link href={`/drills/${each.id}`} className="run-link">
                   <StatusWord look={drillLooks[each.state]} />
                   <span className="only-read-aloud"> drill, details</span>
                 </Link>
               </td>
-              <td data-name="Scenario">{each.title}</td>
+              <td data-name="Scenario">
+                {each.title}
+                {each.planName && <span className="quiet"> · {each.planName}</span>}
+              </td>
               <td data-name="Mode">{modeWords[each.mode]}</td>
               <td data-name="Steps">
                 {each.stepsDone ?? 'unknown'} of {each.steps.length}

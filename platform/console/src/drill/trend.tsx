@@ -21,14 +21,14 @@ const objective = (point: TrendPoint, what: 'RTO' | 'RPO') =>
 /** What drills measured over time, against the objective as a dashed line. The same in words for who cannot see it. */
 export function Trend({ what, component, points }: TrendProps) {
   const shown = points.filter((point) => measured(point, what) !== null).slice(-20);
-  if (shown.length === 0) return <span className="quiet">never measured</span>;
+  // One figure is no course: it stands in words beside this.
+  if (shown.length < 2) return null;
   const top = Math.max(
     1,
     ...shown.flatMap((point) => [measured(point, what) ?? 0, objective(point, what) ?? 0]),
   );
   const y = (millis: number) => floor - (millis / top) * (floor - 6);
-  const x = (index: number) =>
-    shown.length === 1 ? width / 2 : 6 + (index / (shown.length - 1)) * (width - 12);
+  const x = (index: number) => 6 + (index / (shown.length - 1)) * (width - 12);
   const newest = shown.at(-1)!;
   const wanted = objective(newest, what);
   const at = (index: number) => shown[index]?.at ?? null;
@@ -58,7 +58,8 @@ export function Trend({ what, component, points }: TrendProps) {
       </svg>
       <figcaption>
         <span>{at(0) ? day(at(0)!) : ''}</span>
-        {shown.length > 1 && <span>{newest.at ? day(newest.at) : ''}</span>}
+        {wanted !== null && <span>dashed: {duration(wanted / 1000)}</span>}
+        <span>{newest.at ? day(newest.at) : ''}</span>
       </figcaption>
     </figure>
   );

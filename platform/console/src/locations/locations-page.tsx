@@ -65,6 +65,13 @@ export function LocationsPage() {
   );
 }
 
+/** How long its last check took; a slow one in the words for other spans. */
+function latencyWords(millis: number | null): string {
+  if (millis === null) return 'unknown';
+  if (millis < 1) return 'under 1 ms';
+  return millis < 1000 ? `${Math.round(millis)} ms` : `${(millis / 1000).toFixed(1)} s`;
+}
+
 interface LocationCardProps {
   location: Location;
   /** Null while that is not known. */
@@ -98,9 +105,7 @@ function LocationCard({ location, missing, more }: LocationCardProps) {
               ? 'a bucket does not tell'
               : 'unknown'}
         </Fact>
-        <Fact name="Answers in">
-          {location.latencyMillis === null ? 'unknown' : `${Math.round(location.latencyMillis)} ms`}
-        </Fact>
+        <Fact name="Answers in">{latencyWords(location.latencyMillis)}</Fact>
         <Fact name="Last write">
           <When at={location.lastWriteAt} otherwise="not known" withClock />
         </Fact>

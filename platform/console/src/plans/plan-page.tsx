@@ -1,28 +1,32 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { plansQuery } from '../api/queries';
-import type { Plan } from '../api/types';
+import type { Judged } from '../backups/assess';
+import { FailureNotice } from '../backups/failure-notice';
+import { useJudgedPlans } from '../backups/judged-plans';
 import { kindIcon } from '../backups/looks';
 import { ProtectionFacts } from '../backups/protection-facts';
 import { BackUpNow, CancelRun } from '../backups/run-actions';
+import { RunHistory } from '../backups/run-history';
+import { RunProgress } from '../backups/run-progress';
 import { scheduleWords } from '../backups/schedule';
 import { sourceWords } from '../backups/source-words';
+import { useToldOutcome } from '../backups/tell-outcome';
 import { Card, Fact, Facts } from '../design/card';
-import { duration } from '../design/format';
+import { capital, duration } from '../design/format';
 import { Icon } from '../design/icon';
 import { Empty, Loading, ProblemNotice } from '../design/notice';
-import { isActive, pollEvery, useLiveness } from '../live/live';
+import { isActive, useRunFeed } from '../live/live';
 import { RecoveryCard } from '../recovery/recovery-card';
 import { RestoreLink } from '../restore/restore-link';
 import { RetentionCard } from '../retention/retention-card';
 import { rulesWords } from '../retention/words';
+import '../backups/plan-card.css';
 import '../backups/run-page.css';
 
 /** One plan: what it protects and how, back to when, and what is kept. */
 export function PlanPage({ planId }: { planId: string }) {
-  const liveness = useLiveness();
-  const plans = useQuery({ ...plansQuery, refetchInterval: pollEvery(liveness, false) });
-  const plan = plans.data?.items.find((each) => each.id === planId);
+  const { plans, judged } = useJudgedPlans();
+  const found = judged.find((each) => each.plan.id === planId);
+  const plan = found?.plan;
   return (
     <div className="stack run-page">
       <title>{plan ? `${plan.name} · Mooring` : 'Plan · Mooring'}</title>
@@ -46,12 +50,15 @@ export function PlanPage({ planId }: { planId: string }) {
           </Empty>
         </section>
       )}
-      {plan && <PlanDetail plan={plan} />}
+      {found && <PlanDetail judged={found} />}
     </div>
   );
 }
 
-function PlanDetail({ plan }: { plan: Plan }) {
+function PlanDetail({ judged: { plan, verdict } }: { judged: Judged }) {
+  const run = plan.lastRun;
+  const feed = useRunFeed(run);
+  useToldOutcome(run);
   return (
     <>
       <header className="run-head">
@@ -63,13 +70,22 @@ function PlanDetail({ plan }: { plan: Plan }) {
         </div>
         <div className="row">
           <RestoreLink planId={plan.id} />
-          {plan.lastRun && isActive(plan.lastRun) ? (
-            <CancelRun run={plan.lastRun} />
-          ) : (
-            <BackUpNow plan={plan} />
-          )}
+          {run && isActive(run) ? <CancelRun run={run} /> : <BackUpNow plan={plan} />}
         </div>
       </header>
+      <p className={`plan-verdict tone-${verdict.tone}`}>
+        <Icon name={verdict.icon} />
+        <span>
+          <strong>{capital(verdict.words)}.</strong> {verdict.more}
+        </span>
+      </p>
+      {run && isActive(run) ? (
+        <Card title="The backup being taken">
+          <RunProgress run={run} feed={feed} />
+        </Card>
+      ) : (
+        run && <FailureNotice run={run} linked />
+      )}
       <Card title="How it is protected">
         <Facts>
           <Fact name="Schedule">
@@ -87,6 +103,7 @@ function PlanDetail({ plan }: { plan: Plan }) {
       </Card>
       {plan.source.kind === 'cluster' && <RecoveryCard planId={plan.id} />}
       <RetentionCard plan={plan} />
+      <RunHistory plans={[plan]} only={plan.id} />
     </>
   );
 }

@@ -1,17 +1,35 @@
 import { useQuery } from '@tanstack/react-query';
-import { recoveryQuery } from '../api/recovery';
+import { type Recovery, recoveryQuery } from '../api/recovery';
+import { retentionQuery } from '../api/retention';
 import { locationLooks } from '../backups/looks';
 import { Card, Fact, Facts } from '../design/card';
-import { duration } from '../design/format';
+import { bytes, duration } from '../design/format';
 import { Loading, Notice, ProblemNotice } from '../design/notice';
 import { Badge, StatusWord } from '../design/status';
 import { When } from '../design/when';
+import { bytesBetween } from './lsn';
 import { rpoLook } from './rpo';
 import { WindowPicture } from './window-picture';
+
+/** When the base backups that are kept were taken; null while that is not known. */
+export function useBaseBackups(planId: string): number[] | null {
+  const kept = useQuery(retentionQuery(planId));
+  return (
+    kept.data?.items.flatMap((each) => (each.takenAt === null ? [] : [Date.parse(each.takenAt)])) ?? null
+  );
+}
+
+/** How much of what was received is not stored elsewhere yet. */
+export function behindWords({ shippedLsn, receivedLsn }: Recovery): string {
+  const behind = bytesBetween(shippedLsn, receivedLsn);
+  if (behind === null) return 'how much is not stored yet is unknown';
+  return behind === 0 ? 'all that was received' : `${bytes(behind)} less than received`;
+}
 
 /** A cluster's recovery to a point in time: what would be lost now, and back to when. */
 export function RecoveryCard({ planId }: { planId: string }) {
   const found = useQuery({ ...recoveryQuery(planId), refetchInterval: 5_000 });
+  const bases = useBaseBackups(planId);
   // An answer that nobody renews says nothing about now.
   const told = found.isError ? null : (found.data ?? null);
   return (
@@ -39,7 +57,7 @@ export function RecoveryCard({ planId }: { planId: string }) {
               )}
             </Notice>
           )}
-          <WindowPicture recovery={found.data} />
+          <WindowPicture recovery={found.data} bases={bases} />
           <Facts>
             <Fact name="Would be lost now">
               <StatusWord look={rpoLook(told)} />
@@ -56,7 +74,9 @@ export function RecoveryCard({ planId }: { planId: string }) {
               <When at={found.data.window?.to ?? null} otherwise="none yet" withClock />
             </Fact>
             <Fact name="Received up to">{found.data.receivedLsn ?? 'unknown'}</Fact>
-            <Fact name="Stored elsewhere up to">{found.data.shippedLsn ?? 'unknown'}</Fact>
+            <Fact name="Stored elsewhere up to">
+              {found.data.shippedLsn ?? 'unknown'} <p className="quiet">{behindWords(found.data)}</p>
+            </Fact>
             <Fact name="Slot">{found.data.slot ?? 'unknown'}</Fact>
             <Fact name="Told">
               <When at={found.data.reportedAt} otherwise="never" />

@@ -1,7 +1,9 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { recovery } from '../api/recovery';
+import { behindWords } from './recovery-card';
 import { rpoLook } from './rpo';
+import { ticksBetween } from './ticks';
 import { outsideWindow, WindowPicture } from './window-picture';
 
 const now = Date.parse('2026-11-21T03:00:00Z');
@@ -44,4 +46,25 @@ it('tells the window and its gaps in words', () => {
   expect(screen.getByRole('img').getAttribute('aria-label')).toMatch(
     /^Can be recovered .* 1 gap in the WAL\.$/,
   );
+});
+
+it.each([
+  ['0/1000000', '0/1000000', 'all that was received'],
+  ['3/FFFFF000', '4/400', '5 KiB less than received'],
+  ['0/2000000', '0/1000000', 'how much is not stored yet is unknown'],
+  [null, '0/1', 'how much is not stored yet is unknown'],
+])('of WAL stored up to %s and received up to %s: %s', (shippedLsn, receivedLsn, words) =>
+  expect(behindWords(recovery({ shippedLsn, receivedLsn }))).toBe(words),
+);
+
+describe('round times in a picture', () => {
+  const at = (time: string) => Date.parse(`2026-11-${time}Z`);
+  const words = (from: string, to: string) => ticksBetween(at(from), at(to)).map((tick) => tick.words);
+  it.each([
+    ['21T02:00', '21T02:00:30', []],
+    ['21T02:01', '21T02:04', ['02:02', '02:03']],
+    ['20T22:10', '21T07:30', ['21 Nov', '03:00', '06:00']],
+    ['14T12:00', '21T12:00', ['15 Nov', '17 Nov', '19 Nov', '21 Nov']],
+    ['01T00:00', '21T00:00', ['8 Nov', '15 Nov']],
+  ])('from %s to %s are %j', (from, to, expected) => expect(words(from, to)).toEqual(expected));
 });

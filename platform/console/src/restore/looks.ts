@@ -19,9 +19,25 @@ export const restorePhaseWords: Record<RestorePhase, string> = {
   loading: 'Loading',
   analyzing: 'Analysing',
   comparing: 'Comparing',
+  'fetching-wal': 'Fetching WAL',
+  replaying: 'Replaying WAL',
   switching: 'Switching',
   unknown: 'Working',
 };
+
+/** The phases that a restore into such a target goes through, in order. */
+export function phasesOf(target: TargetKind | 'unknown'): RestorePhase[] {
+  switch (target) {
+    case 'new-cluster':
+      return ['preparing', 'fetching', 'comparing', 'fetching-wal', 'replaying', 'switching'];
+    case 'folder':
+      return ['preparing', 'fetching', 'loading', 'comparing', 'switching'];
+    case 'new-database':
+    case 'live-database':
+    case 'unknown':
+      return ['preparing', 'fetching', 'loading', 'analyzing', 'comparing', 'switching'];
+  }
+}
 
 export const targetWords: Record<TargetKind | 'unknown', string> = {
   'new-database': 'New database',

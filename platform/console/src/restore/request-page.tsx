@@ -64,7 +64,7 @@ export function RequestPage() {
           </fieldset>
         </Card>
       )}
-      {plan && <RequestForm key={plan.id} plan={plan} wantedRun={search.get('run')} />}
+      {plan && <RequestForm key={plan.id} plan={plan} />}
     </div>
   );
 }

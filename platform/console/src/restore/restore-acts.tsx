@@ -1,6 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { actOnRestore, type Restore, type RestoreAct, restoreQuery } from '../api/restore';
+import { retentionQuery } from '../api/retention';
 import { Ask } from '../design/ask';
 import { Button } from '../design/button';
 import { Field } from '../design/field';
@@ -110,6 +111,7 @@ export function Approval({ restore }: { restore: Restore }) {
         {restore.runId && <BackupTaken runId={restore.runId} />}.{' '}
         {beside ? 'Tables that are there stay as they are.' : 'What was written since is not in it.'} Nothing
         has been done so far.
+        {restore.runId && <Proven planId={restore.planId} runId={restore.runId} />}
         {own && ' Tell somebody with the role approver: they decide on this page.'}
       </p>
       {!own && (
@@ -156,6 +158,17 @@ export function Approval({ restore }: { restore: Restore }) {
       )}
     </Notice>
   );
+}
+
+/** Whether the backup is known to come back, which whoever approves has to know. */
+function Proven({ planId, runId }: { planId: string | null; runId: string }) {
+  const kept = useQuery({ ...retentionQuery(planId ?? ''), enabled: planId !== null });
+  const verified = kept.data?.items.find((each) => each.runId === runId)?.verified ?? null;
+  if (kept.isPending && planId !== null) return null;
+  if (verified === null) return ' Whether this backup is proven by a restore test is not known.';
+  return verified
+    ? ' This backup is proven by a restore test.'
+    : ' This backup is not proven by a restore test: verify it first if there is time.';
 }
 
 export function CancelRestore({ restore }: { restore: Restore }) {

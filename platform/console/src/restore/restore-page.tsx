@@ -1,5 +1,6 @@
-import { type QueryClient, useQuery } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { useAsked } from '../api/asked';
 import { ApiError } from '../api/http';
 import { eventsPath, isRestoring, type Restore, restore as parseRestore, restoreQuery } from '../api/restore';
 import { Card, Fact, Facts } from '../design/card';
@@ -13,14 +14,14 @@ import { pollEvery, useFeed, useLiveness } from '../live/live';
 import { BackupTaken } from './backup-taken';
 import { Approval, CancelRestore, OldDatabase } from './restore-acts';
 import { restoreLooks, targetWords } from './looks';
-import { RestoreProgress } from './restore-progress';
+import { RestoreProgress, walFetched, walReplayed } from './restore-progress';
 import '../backups/run-page.css';
 import './restore.css';
 
 /** One restore from the request to its end, and what is left to decide after it. */
 export function RestorePage({ restoreId }: { restoreId: string }) {
   const liveness = useLiveness();
-  const found = useQuery({
+  const found = useAsked({
     ...restoreQuery(restoreId),
     retry: (failures, error) => !isRefusal(error) && failures < 2,
     refetchInterval: (query) =>
@@ -39,12 +40,12 @@ export function RestorePage({ restoreId }: { restoreId: string }) {
       <Link href="/restores" className="back">
         <Icon name="back" /> Restores
       </Link>
-      {found.isPending && <Loading what="the restore" lines={5} />}
+      {found.pending && <Loading what="the restore" lines={5} />}
       {found.error && (
         <ProblemNotice
           what={restore ? 'What is shown may be out of date' : 'This restore cannot be shown'}
           error={found.error}
-          {...(!isRefusal(found.error) && { retry: () => void found.refetch() })}
+          {...(!isRefusal(found.error) && { retry: () => void found.ask() })}
         />
       )}
       {restore && <RestoreDetail restore={restore} />}
@@ -66,6 +67,10 @@ function useRestoreFeed(restore: Restore) {
     [queryKey, ['restores']],
   );
 }
+
+/** Without a time a cluster goes on as far as its stored WAL; anything else is as it was backed up. */
+const timeless = ({ target }: Restore) =>
+  target.kind === 'new-cluster' ? 'as far as the stored WAL goes' : 'of the backup';
 
 function RestoreDetail({ restore }: { restore: Restore }) {
   const feed = useRestoreFeed(restore);
@@ -112,7 +117,7 @@ function RestoreDetail({ restore }: { restore: Restore }) {
             {restore.tables.length === 0 ? 'everything' : `rows of ${restore.tables.join(', ')}`}
           </Fact>
           <Fact name="To the time">
-            {restore.toTime ? <When at={restore.toTime} withClock /> : 'of the backup'}
+            {restore.toTime ? <When at={restore.toTime} withClock /> : timeless(restore)}
           </Fact>
           <Fact name="Read from">{restore.locationId ?? 'not chosen yet'}</Fact>
           <Fact name="Asked for by">
@@ -129,6 +134,12 @@ function RestoreDetail({ restore }: { restore: Restore }) {
           <Fact name="Finished">
             <When at={restore.finishedAt} otherwise="not yet" withClock />
           </Fact>
+          {restore.progress.wal && !running && (
+            <>
+              <Fact name="WAL fetched">{walFetched(restore.progress.wal)}</Fact>
+              <Fact name="WAL replayed">{walReplayed(restore.progress.wal)}</Fact>
+            </>
+          )}
           {restore.finishedAt && restore.startedAt && (
             <Fact name="Took">{duration(secondsBetween(restore.startedAt, restore.finishedAt))}</Fact>
           )}

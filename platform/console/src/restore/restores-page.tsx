@@ -1,17 +1,20 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { isRestoring, type Restore, restoresQuery, restoreStates } from '../api/restore';
+import { plansQuery } from '../api/queries';
 import { Button } from '../design/button';
 import { Card } from '../design/card';
 import { count, duration, secondsBetween } from '../design/format';
 import { Icon } from '../design/icon';
 import { Empty, Loading, Notice, ProblemNotice } from '../design/notice';
+import { openOnClick } from '../design/open-on-click';
 import { StatusWord } from '../design/status';
 import { When } from '../design/when';
 import { pollEvery, useLiveness } from '../live/live';
 import { useBlockedByRole, useMe } from '../session/session';
-import { restoreLooks, targetWords } from './looks';
+import { restoreLooks, restorePhaseWords, targetWords } from './looks';
 import { isBeside } from './order';
+import { phasePart } from './restore-progress';
 import '../design/table.css';
 import '../backups/run-history.css';
 import './restore.css';
@@ -22,9 +25,21 @@ export function RestoresPage() {
   const blocked = useBlockedByRole();
   const [, navigate] = useLocation();
   const [search, setSearch] = useSearchParams();
+  const plans = useQuery(plansQuery);
   const state = search.get('state') ?? '';
+  const planId = search.get('plan') ?? '';
+  const choose = (name: string, value: string) =>
+    setSearch(
+      (now) => {
+        const next = new URLSearchParams(now);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { replace: true },
+    );
   const found = useInfiniteQuery({
-    ...restoresQuery(state),
+    ...restoresQuery(state, planId),
     refetchInterval: (query) =>
       pollEvery(liveness, query.state.data?.pages.some((each) => each.items.some(isRestoring)) ?? false),
     placeholderData: (before) => before,
@@ -44,22 +59,37 @@ export function RestoresPage() {
         title="Requested, running and done"
         flush
         aside={
-          <select
-            className="select"
-            aria-label="Show restores in state"
-            data-shortcut="filter"
-            value={state}
-            onChange={(event) =>
-              setSearch(event.target.value ? { state: event.target.value } : {}, { replace: true })
-            }
-          >
-            <option value="">All states</option>
-            {restoreStates.map((each) => (
-              <option key={each} value={each}>
-                {restoreLooks[each].words}
-              </option>
-            ))}
-          </select>
+          <div className="filters">
+            <select
+              className="select"
+              aria-label="Show restores in state"
+              data-shortcut="filter"
+              value={state}
+              onChange={(event) => choose('state', event.target.value)}
+            >
+              <option value="">All states</option>
+              {restoreStates.map((each) => (
+                <option key={each} value={each}>
+                  {restoreLooks[each].words}
+                </option>
+              ))}
+            </select>
+            {(plans.data?.items.length ?? 0) > 1 && (
+              <select
+                className="select"
+                aria-label="Show restores of plan"
+                value={planId}
+                onChange={(event) => choose('plan', event.target.value)}
+              >
+                <option value="">All plans</option>
+                {plans.data?.items.map((each) => (
+                  <option key={each.id} value={each.id}>
+                    {each.name}
+                  </option>
+                ))}
+              </select>
+            )}
+          </div>
         }
       >
         {found.isPending && <Loading what="the restores" lines={5} />}
@@ -71,8 +101,14 @@ export function RestoresPage() {
           />
         )}
         {found.data && items.length === 0 && (
-          <Empty title={state ? 'No restore is in this state' : 'Nothing has been restored yet'}>
-            <p>A restore into a new database touches nothing that is in use: try one before you need it.</p>
+          <Empty title={state || planId ? 'No restore matches the filter' : 'Nothing has been restored yet'}>
+            {state || planId ? (
+              <Button size="small" onClick={() => setSearch({}, { replace: true })}>
+                Show all restores
+              </Button>
+            ) : (
+              <p>A restore into a new database touches nothing that is in use: try one before you need it.</p>
+            )}
           </Empty>
         )}
         {items.length > 0 && <RestoreTable restores={items} />}
@@ -134,7 +170,15 @@ function Decisions({ restores }: { restores: Restore[] }) {
   );
 }
 
+/** "Fetching, 41 %". */
+function progressWords(restore: Restore): string {
+  const part = phasePart(restore);
+  const words = restore.phase === null ? 'Starting' : restorePhaseWords[restore.phase];
+  return part === null ? words : `${words}, ${Math.floor(part * 100)} %`;
+}
+
 function RestoreTable({ restores }: { restores: Restore[] }) {
+  const [, navigate] = useLocation();
   return (
     <div className="table-scroll">
       <table className="table table-cards">
@@ -153,12 +197,17 @@ function RestoreTable({ restores }: { restores: Restore[] }) {
         </thead>
         <tbody>
           {restores.map((each) => (
-            <tr key={each.id}>
+            <tr
+              key={each.id}
+              className="row-link"
+              onClick={(event) => openOnClick(event, () => navigate(`/restores/${each.id}`))}
+            >
               <td>
                 <Link href={`/restores/${each.id}`} className="run-link">
                   <StatusWord look={restoreLooks[each.state]} />
                   <span className="only-read-aloud"> restore, details</span>
                 </Link>
+                {each.state === 'running' && <p className="quiet">{progressWords(each)}</p>}
               </td>
               <td data-name="Plan">{each.planName ?? 'unknown plan'}</td>
               <td data-name="Into" className="wide">

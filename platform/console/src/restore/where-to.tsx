@@ -11,6 +11,8 @@ import { tableNames } from './tables';
 
 interface WhereToProps {
   plan: Plan;
+  /** Folders below which it may be restored; null where that is not known. */
+  roots: string[] | null;
   draft: Draft;
   onChange: (draft: Draft) => void;
 }
@@ -31,7 +33,15 @@ const nameLabels: Record<TargetKind, string> = {
   'new-cluster': 'Data folder',
 };
 
-export function WhereTo({ plan, draft, onChange }: WhereToProps) {
+function hints(kind: TargetKind, roots: string[] | null): string {
+  if (kind === 'live-database') return 'Exactly as the server knows it.';
+  if (kind === 'new-database' || roots === null) return 'It must not exist yet.';
+  if (roots.length === 0)
+    return 'Nothing may be restored into folders: name one in backup.restore.folders of the service’s settings.';
+  return `It must not exist yet, and lie below ${roots.join(' or ')} on the host that restores.`;
+}
+
+export function WhereTo({ plan, roots, draft, onChange }: WhereToProps) {
   return (
     <div className="stack">
       <fieldset className="choices restore-targets">
@@ -54,7 +64,7 @@ export function WhereTo({ plan, draft, onChange }: WhereToProps) {
         onChange={(event) =>
           onChange({ ...draft, names: { ...draft.names, [draft.kind]: event.target.value } })
         }
-        hint={draft.kind === 'live-database' ? 'Exactly as the server knows it.' : 'It must not exist yet.'}
+        hint={hints(draft.kind, roots)}
       />
       {draft.kind.endsWith('-database') && <Tables draft={draft} onChange={onChange} />}
     </div>
@@ -62,7 +72,7 @@ export function WhereTo({ plan, draft, onChange }: WhereToProps) {
 }
 
 /** Everything, or some of the tables that the manifest names. */
-function Tables({ draft, onChange }: Omit<WhereToProps, 'plan'>) {
+function Tables({ draft, onChange }: Pick<WhereToProps, 'draft' | 'onChange'>) {
   const [filter, setFilter] = useState('');
   const manifest = useQuery({
     ...manifestQuery(draft.runId ?? ''),

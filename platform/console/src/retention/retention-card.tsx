@@ -46,7 +46,8 @@ export function RetentionCard({ plan }: { plan: Plan }) {
       {found.data && (
         <div className="retention-head stack">
           <p className="soft">
-            Rule: {rulesWords(plan.retention) ?? 'unknown'}. {capital(outlook(decisions))}.
+            Rule: {rulesWords(plan.retention) ?? 'unknown'}.
+            {decisions.length > 0 && ` ${capital(outlook(decisions))}.`}
           </p>
           {decisions.length > 1 && <KeptStrip decisions={decisions} />}
         </div>

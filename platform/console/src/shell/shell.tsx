@@ -2,7 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { ErrorBoundary } from '../design/error-boundary';
+import { count } from '../design/format';
 import { AccountMenu } from './account-menu';
+import { useAwaiting } from './awaiting';
 import { LiveState } from './live-state';
 import { Mark } from './mark';
 import { type Shortcut, ShortcutList, useShortcuts } from './shortcuts';
@@ -38,6 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
   ];
   useShortcuts(shortcuts);
   const main = useFocusOnNavigation(path);
+  const awaiting = useAwaiting();
   return (
     <>
       <a className="skip" href="#main">
@@ -64,6 +67,7 @@ export function Shell({ children }: { children: ReactNode }) {
                 ) : (
                   page.words
                 )}
+                <Waiting count={awaiting[page.path] ?? 0} />
               </Link>
             ))}
           </nav>
@@ -81,6 +85,17 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       {listShown && <ShortcutList shortcuts={shortcuts} onClose={() => setListShown(false)} />}
     </>
+  );
+}
+
+/** What waits for a person's decision there. */
+function Waiting({ count: waiting }: { count: number }) {
+  if (waiting === 0) return null;
+  return (
+    <span className="page-waiting" title={`${count(waiting, 'decision')} to be made`}>
+      {waiting}
+      <span className="only-read-aloud"> to be decided</span>
+    </span>
   );
 }
 

@@ -1,12 +1,14 @@
 import type { Decision } from '../api/retention';
 import { type Answer, type Question, questions, type Verification } from '../api/verification';
-import { capital, relative } from '../design/format';
+import { capital, firstWords, relative } from '../design/format';
 import type { StatusLook } from '../design/status';
 
 /** What is proven of a plan's backups. */
 export interface Proof {
   look: StatusLook;
   more: string | null;
+  /** The backup that it is about; null when it is about none. */
+  runId: string | null;
 }
 
 const endings = ['passed', 'failed', 'inconclusive'];
@@ -30,25 +32,32 @@ export function proofOf(verifications: Verification[], decisions: Decision[] | n
   for (const kind of ['restore-test', 'checksums'] as const) {
     const newest = sorted.find((one) => one.kind === kind && ended(one));
     if (newest?.state === 'failed')
-      return { look: bad(kind, newest, now), more: [failedReason(newest), since].filter(Boolean).join(' ') };
+      return {
+        look: bad(kind, newest, now),
+        more: [shortReason(newest), since].filter(Boolean).join(' '),
+        runId: newest.runId,
+      };
   }
   if (proven) {
     const words = `Proven by a restore test: the backup taken ${relative(Date.parse(proven), now)}`;
     const open = sorted.find((one) => one.kind === 'restore-test' && ended(one));
     const more =
       open?.state === 'inconclusive'
-        ? `A later restore test came to no answer. ${failedReason(open) ?? ''}`
+        ? `A later restore test came to no answer. ${shortReason(open) ?? ''}`
         : null;
-    return { look: { tone: 'ok', icon: 'shield', words }, more: more?.trim() ?? null };
+    const runId = open?.state === 'inconclusive' ? open.runId : null;
+    return { look: { tone: 'ok', icon: 'shield', words }, more: more?.trim() ?? null, runId };
   }
   const read = newestTaken(sorted, 'checksums', null);
   if (read) {
     const words = `Read again and whole: the backup taken ${relative(Date.parse(read), now)}`;
-    return { look: { tone: 'warn', icon: 'warn', words }, more: 'None has been restored as a test so far.' };
+    const more = 'None has been restored as a test so far.';
+    return { look: { tone: 'warn', icon: 'warn', words }, more, runId: null };
   }
   return {
     look: { tone: 'warn', icon: 'warn', words: 'No backup is verified' },
     more: 'Open a run and choose “Verify now”, or set a timetable in the plan.',
+    runId: null,
   };
 }
 
@@ -64,6 +73,11 @@ export function failedReason(one: Verification): string | null {
   const wanted = one.state === 'failed' ? 'failed' : 'unknown';
   const found = questions.map((question) => one.verdicts[question]).find((each) => each.verdict === wanted);
   return found?.reason ? capital(found.reason) : null;
+}
+
+function shortReason(one: Verification): string | null {
+  const reason = failedReason(one);
+  return reason === null ? null : firstWords(reason, 160);
 }
 
 function newestTaken(

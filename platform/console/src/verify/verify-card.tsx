@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { plansQuery } from '../api/queries';
 import type { Run } from '../api/types';
 import {
   cancelVerification,
+  type CopyReading,
   isUnderWay,
   questions,
   reportPath,
@@ -12,6 +14,7 @@ import { Button } from '../design/button';
 import { Card } from '../design/card';
 import { bytes, duration } from '../design/format';
 import { Icon } from '../design/icon';
+import { LongWords } from '../design/long-words';
 import { Loading, ProblemNotice } from '../design/notice';
 import { Badge, StatusWord } from '../design/status';
 import { When } from '../design/when';
@@ -19,12 +22,15 @@ import { pollEvery, useLiveness } from '../live/live';
 import { useBlockedByRole } from '../session/session';
 import { answerLooks, questionWords, verificationLooks, verificationWords } from './looks';
 import { answersOf } from './proof';
+import { RolledForward } from './rolled-forward';
 import { VerifyNow } from './verify-now';
 import './verify.css';
 
 /** What is known of one backup's worth, each answer with its reason, and the way to find out. */
 export function VerifyCard({ run }: { run: Run }) {
   const liveness = useLiveness();
+  const plans = useQuery(plansQuery);
+  const plan = plans.data?.items.find((each) => each.id === run.planId);
   const found = useQuery({
     ...verificationsOfRunQuery(run.id),
     refetchInterval: (query) => pollEvery(liveness, query.state.data?.items.some(isUnderWay) ?? false),
@@ -47,7 +53,7 @@ export function VerifyCard({ run }: { run: Run }) {
           {all.length > 0 && (
             <ul className="verifications" aria-label="Verifications, newest first">
               {all.map((each) => (
-                <VerificationRow key={each.id} verification={each} />
+                <VerificationRow key={each.id} verification={each} rpoSeconds={plan?.rpoSeconds ?? null} />
               ))}
             </ul>
           )}
@@ -70,9 +76,11 @@ function Verdicts({ verifications }: { verifications: Verification[] }) {
               {questionWords[question]} <StatusWord look={look} />
             </dt>
             <dd className="soft">
-              {by
-                ? (answer.reason ?? 'The server gave no reason.')
-                : 'No verification has come to an end yet.'}
+              {by ? (
+                <LongWords>{answer.reason ?? 'The server gave no reason.'}</LongWords>
+              ) : (
+                'No verification has come to an end yet.'
+              )}
               {by && (
                 <>
                   {' '}
@@ -89,7 +97,13 @@ function Verdicts({ verifications }: { verifications: Verification[] }) {
   );
 }
 
-function VerificationRow({ verification: one }: { verification: Verification }) {
+interface VerificationRowProps {
+  verification: Verification;
+  /** How much may be lost by the plan; null where it does not say. */
+  rpoSeconds: number | null;
+}
+
+function VerificationRow({ verification: one, rpoSeconds }: VerificationRowProps) {
   return (
     <li>
       <div className="verification-head">
@@ -109,9 +123,9 @@ function VerificationRow({ verification: one }: { verification: Verification }) 
         )}
       </div>
       {one.waitsFor && isUnderWay(one) && <p className="soft">Waits for: {one.waitsFor}</p>}
-      {one.copies.map((copy) => (
+      {one.copies.filter(isTold).map((copy) => (
         <div key={copy.locationId} className="soft">
-          {copy.locationId}: {readWords(copy.bytesRead, copy.bytes, isUnderWay(one))}
+          {copy.locationId}: {readWords(one, copy)}
           {copy.damages.length > 0 && (
             <ul className="damages">
               {copy.damages.map((damage) => (
@@ -138,12 +152,22 @@ function VerificationRow({ verification: one }: { verification: Verification }) 
           )}
         </ul>
       )}
+      {one.steps.length > 0 && (
+        <ol className="verification-steps" aria-label="Steps">
+          {one.steps.map((step) => (
+            <li key={step.name}>
+              {step.name} <span className="quiet">{duration(step.millis / 1000)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
       {one.restoreMillis !== null && (
         <p className="soft">
           Restored in {duration(one.restoreMillis / 1000)}
           {one.objectiveMillis !== null && `; ${duration(one.objectiveMillis / 1000)} are allowed`}.
         </p>
       )}
+      {one.replayed && <RolledForward replayed={one.replayed} rpoSeconds={rpoSeconds} />}
       {one.remedy && (
         <p>
           <strong>What to do: </strong>
@@ -154,9 +178,16 @@ function VerificationRow({ verification: one }: { verification: Verification }) 
   );
 }
 
-function readWords(read: number | null, whole: number | null, underWay: boolean): string {
-  if (read === null) return 'amount read unknown';
-  return underWay && whole !== null ? `${bytes(read)} of ${bytes(whole)} read` : `${bytes(read)} read again`;
+/** A restore test reads one copy and leaves the others aside. */
+const isTold = (copy: CopyReading) => copy.present.verdict !== 'skipped' || copy.damages.length > 0;
+
+function readWords(one: Verification, { bytesRead, bytes: whole, present }: CopyReading): string {
+  // A restore test does not count what it reads of each object.
+  if (one.kind === 'restore-test') return present.verdict === 'passed' ? 'restored from here' : 'read';
+  if (bytesRead === null) return 'amount read unknown';
+  return isUnderWay(one) && whole !== null
+    ? `${bytes(bytesRead)} of ${bytes(whole)} read`
+    : `${bytes(bytesRead)} read again`;
 }
 
 function CancelVerification({ verification }: { verification: Verification }) {
