@@ -43,7 +43,15 @@ final class WalInstallation implements AutoCloseable {
                         "locations[1]", "folder",
                         "objectives.rpo", "5s")
                 .forEach((key, value) -> base.set(plan + key, value));
+        // Nothing is committed here but what a test commits.
+        base.set(plan + "source.wal.canary-every", "0s");
         base.set("backup.state-folder", folder.resolve("state").toString());
+    }
+
+    /** Has the service commit a transaction a second. Before it starts. */
+    WalInstallation withCanaries() {
+        base.set("backup.plans[1].source.wal.canary-every", "1s");
+        return this;
     }
 
     PostgresDatabase admin() {

@@ -31,7 +31,7 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
     private static final DateTimeFormatter POSTGRES_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS'+00'").withZone(ZoneOffset.UTC);
 
-    private static final String LOG = "recovery.log";
+    static final String LOG = "recovery.log";
 
     /** As below, and nobody asks how far it is. */
     public Optional<Recovered> recover(@Nullable Instant target)
@@ -64,12 +64,16 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
         } finally {
             server.stop();
         }
-        for (Path own : aside) {
-            Files.move(own, data.resolve(own.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-        }
+        putBack(aside);
         // It holds the command line of this server, with which pg_ctl would start the next one.
         Files.deleteIfExists(data.resolve("postmaster.opts"));
         return Optional.of(Recovered.of(Files.readString(log)));
+    }
+
+    void putBack(List<Path> aside) throws IOException {
+        for (Path own : aside) {
+            Files.move(own, data.resolve(own.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     private static Optional<Recovered> ended(String said, ServerProcess server) throws RebuildFailure {
@@ -83,7 +87,7 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
     }
 
     /** What the server would read besides our settings goes aside. */
-    private List<Path> prepare() throws IOException {
+    List<Path> prepare() throws IOException {
         UnprivilegedAccount.write(folder.resolve("server.conf"), "");
         UnprivilegedAccount.write(folder.resolve("ident.conf"), "");
         UnprivilegedAccount.write(folder.resolve("hba.conf"), "local all all reject\n");
@@ -102,7 +106,7 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
     }
 
     /** The server says in the last line of its pid file how it is, in whatever language its log is. */
-    private boolean isReady() throws IOException {
+    boolean isReady() throws IOException {
         try {
             List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
             return lines.size() > 7 && lines.get(7).strip().equals("ready");
@@ -111,7 +115,7 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
         }
     }
 
-    private List<String> command(@Nullable Instant target) {
+    List<String> command(@Nullable Instant target) {
         List<String> settings = new ArrayList<>(List.of(
                 "config_file=" + folder.resolve("server.conf"),
                 "hba_file=" + folder.resolve("hba.conf"),

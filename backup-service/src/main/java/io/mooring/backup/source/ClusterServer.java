@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -87,11 +89,46 @@ public final class ClusterServer implements AutoCloseable {
                       AS lsn) now
                 LEFT JOIN pg_replication_slots s ON s.slot_name = ?""",
                 row -> new ClusterSample(
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        at(row),
                         Long.parseLong(row.getString("timeline")),
                         row.getString("lsn"),
                         row.getString("slot") == null ? null : slot(row)),
                 slot);
+    }
+
+    /**
+     * Commits a transaction that is in the log and nowhere else: no table changes. It waits for this server's disk and not for standbys.
+     *
+     * @return empty on a standby, which commits nothing
+     */
+    public Optional<ClusterCanary> commitCanary() throws SourceFailure {
+        boolean standby = one(
+                "SELECT pg_is_in_recovery() AS standby, set_config('synchronous_commit', 'local', false)",
+                row -> row.getBoolean("standby"));
+        if (standby) {
+            return Optional.empty();
+        }
+        ClusterCanary begun = one(
+                """
+                SELECT clock_timestamp() AS at, txid_current() AS id, session_user::text AS role,
+                  pg_logical_emit_message(true, 'mooring', 'canary')::text AS lsn""",
+                row -> new ClusterCanary(
+                        row.getLong("id"), 0, row.getString("lsn"), at(row), Instant.MAX, row.getString("role")));
+        return Optional.of(one(
+                """
+                SELECT clock_timestamp() AS at, pg_current_wal_insert_lsn()::text AS lsn,
+                  ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::bigint AS timeline""",
+                row -> new ClusterCanary(
+                        begun.transaction(),
+                        row.getLong("timeline"),
+                        row.getString("lsn"),
+                        begun.begunAt(),
+                        at(row),
+                        begun.role())));
+    }
+
+    private static Instant at(ResultSet row) throws SQLException {
+        return row.getObject("at", OffsetDateTime.class).toInstant();
     }
 
     private static ClusterSample.Slot slot(ResultSet row) throws SQLException {

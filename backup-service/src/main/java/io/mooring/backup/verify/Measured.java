@@ -37,12 +37,17 @@ public record Measured(
      * @param lastTransaction when the last transaction in it was committed, by the source's clock; null when there was none
      * @param lostMillis what would have been lost of the source's work if it had been gone when the test asked for the WAL: how old the recovery
      *     point was then; null while that is not known of this location
+     * @param canaries how recovery to a time was proven on the way; null when there was nothing to prove it with
      */
     public record Replayed(
             int segments,
             String lastRecord,
             @Nullable Instant lastTransaction,
-            @Nullable Long lostMillis) {}
+            @Nullable Long lostMillis,
+            @Nullable Between canaries) {}
+
+    /** Recovered to a time by the source's clock, it had the one transaction, which was committed before, and not the other, committed after. */
+    public record Between(Instant time, long before, long after) {}
 
     /** One part of the test. */
     public record Step(String name, long millis) {}

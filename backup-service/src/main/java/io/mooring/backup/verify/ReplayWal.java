@@ -7,7 +7,9 @@ import io.mooring.backup.rebuild.RebuildFailure;
 import io.mooring.backup.rebuild.RebuildFault;
 import io.mooring.backup.rebuild.RecoverCluster;
 import io.mooring.backup.rebuild.Recovered;
+import io.mooring.backup.rebuild.ServerUnavailable;
 import io.mooring.backup.rebuild.WalFile;
+import io.mooring.backup.wal.CanaryPair;
 import io.mooring.backup.wal.FetchNewestWal;
 import io.mooring.backup.wal.ReplayableWal;
 import java.io.IOException;
@@ -65,10 +67,12 @@ final class ReplayWal {
     }
 
     /** As far as it goes. */
-    void replay(RecoverCluster cluster, Stopwatch stopwatch) throws RebuildFailure, IOException, InterruptedException {
+    void replay(RecoverCluster cluster, Stopwatch stopwatch)
+            throws RebuildFailure, ServerUnavailable, IOException, InterruptedException {
         if (files().isEmpty()) {
             return;
         }
+        Measured.Between between = provenTime(cluster, stopwatch);
         Optional<Recovered> recovered = stopwatch.<Optional<Recovered>, RebuildFailure, IOException>restoring(
                 "Replay WAL", () -> cluster.recover(null));
         String lastRecord = recovered.map(Recovered::upTo).orElse(null);
@@ -80,7 +84,28 @@ final class ReplayWal {
                     "Use another location's copy of the WAL, and take a new base backup now.");
         }
         replayed = new Measured.Replayed(
-                wal.segments().size(), lastRecord, recovered.get().lastTransaction(), lostMillis());
+                wal.segments().size(), lastRecord, recovered.get().lastTransaction(), lostMillis(), between);
+    }
+
+    /**
+     * Null when there are no canaries with which it could be proven. What is replayed on the way counts as time of the restore: it is not
+     * replayed again.
+     */
+    private Measured.@Nullable Between provenTime(RecoverCluster cluster, Stopwatch stopwatch)
+            throws RebuildFailure, ServerUnavailable, InterruptedException {
+        Optional<CanaryPair> pair = wal.canaryPair();
+        return pair.isEmpty()
+                ? null
+                : stopwatch.<Measured.Between, RebuildFailure, ServerUnavailable>restoring(
+                        "Recover to a time between two canaries", () -> ProveTime.prove(cluster, pair.get()));
+    }
+
+    private static String canaries(Measured.@Nullable Between canaries) {
+        return canaries == null
+                ? ""
+                : " Recovered to " + canaries.time()
+                        + ", between two transactions that were committed to be looked for, it had the first ("
+                        + canaries.before() + ") and not the second (" + canaries.after() + ").";
     }
 
     private @Nullable Long lostMillis() {
@@ -110,7 +135,7 @@ final class ReplayWal {
                 ? "no transaction was committed in it"
                 : "the last transaction in it was committed at " + all.lastTransaction();
         return "It was decrypted, unpacked and recovered as far as the WAL at this location goes: " + all.segments()
-                + " segments, up to the record at " + all.lastRecord() + "; " + last + "."
+                + " segments, up to the record at " + all.lastRecord() + "; " + last + "." + canaries(all.canaries())
                 + (wal.gap() == null
                         ? ""
                         : " Behind that WAL is missing, up to " + wal.gap().before() + ".");

@@ -5,6 +5,7 @@ import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.manifest.ManifestSource;
 import io.mooring.backup.read.StoredChunk;
 import io.mooring.backup.rebuild.WalFile;
+import io.mooring.backup.source.ClusterCanary;
 import io.mooring.backup.wal.ReplayableWal.Piece;
 import io.mooring.backup.wal.WalContinuity.Gap;
 import io.mooring.backup.wal.WalContinuity.Stored;
@@ -24,6 +25,9 @@ import reactor.core.publisher.Mono;
 /** What a base backup can be rolled forward with, from some locations. */
 @Component
 public final class FindReplayableWal {
+
+    /** More than enough to find two that can be told apart. */
+    private static final int CANARIES = 100;
 
     private final WalRows rows;
 
@@ -47,8 +51,30 @@ public final class FindReplayableWal {
     public Mono<ReplayableWal> of(Base base, List<BackupLocation> locations) {
         return rows.report(base.planId())
                 .filter(report -> report.systemIdentifier().equals(base.systemIdentifier()))
-                .flatMap(report -> rows.all(base.planId()).collectList().map(all -> of(base, locations, report, all)))
+                .flatMap(report -> rows.all(base.planId())
+                        .collectList()
+                        .flatMap(all -> withCanaries(base, of(base, locations, report, all), all)))
                 .defaultIfEmpty(ReplayableWal.none(base.endedAt()));
+    }
+
+    private Mono<ReplayableWal> withCanaries(Base base, ReplayableWal wal, List<StoredWal> all) {
+        Lsn upTo = wal.upTo();
+        return upTo == null || wal.segments().isEmpty()
+                ? Mono.just(wal)
+                : rows.canaries(base.planId(), upTo, CANARIES)
+                        .filter(canary -> Lsn.parse(canary.lsn()).isAfter(base.span().stop()))
+                        .filter(canary -> leadsTo(wal.timeline(), canary, histories(all)))
+                        .collectList()
+                        .map(wal::with);
+    }
+
+    /** Whether it is part of that timeline's history, and was not lost when its own timeline was left. */
+    private static boolean leadsTo(long timeline, ClusterCanary canary, Map<Long, TimelineHistory> histories) {
+        return canary.timeline() == timeline
+                || Optional.ofNullable(histories.get(timeline))
+                        .flatMap(history -> history.leftAt(canary.timeline()))
+                        .filter(left -> !Lsn.parse(canary.lsn()).isAfter(left))
+                        .isPresent();
     }
 
     static ReplayableWal of(Base base, List<BackupLocation> locations, WalReport report, List<StoredWal> all) {
@@ -113,6 +139,7 @@ public final class FindReplayableWal {
                 base.endedAt(),
                 to,
                 complete,
+                List.of(),
                 gap);
     }
 

@@ -1,6 +1,7 @@
 package io.mooring.backup.wal;
 
 import io.mooring.backup.SqlParameter;
+import io.mooring.backup.source.ClusterCanary;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +140,40 @@ final class R2dbcWalRows implements WalRows {
         return of(planId, "SELECT * FROM wal_report WHERE plan_id = :planId")
                 .map((Readable row) -> report(row))
                 .one();
+    }
+
+    @Override
+    public Mono<Void> canary(String planId, ClusterCanary canary) {
+        return of(planId, """
+                INSERT INTO wal_canary (plan_id, lsn, timeline, transaction_id, role, begun_at, committed_at)
+                VALUES (:planId, :lsn, :timeline, :transaction, :role, :begunAt, :committedAt) ON CONFLICT DO NOTHING""")
+                .bind("lsn", Lsn.parse(canary.lsn()).value())
+                .bind("timeline", canary.timeline())
+                .bind("transaction", canary.transaction())
+                .bind("role", canary.role())
+                .bind("begunAt", utc(canary.begunAt()))
+                .bind("committedAt", utc(canary.committedAt()))
+                .then()
+                .then(Mono.defer(() -> of(planId, """
+                        DELETE FROM wal_canary WHERE plan_id = :planId
+                        AND lsn < (SELECT min(up_to - source_bytes) FROM wal_object WHERE plan_id = :planId AND kind <> 'history')""").then()));
+    }
+
+    @Override
+    public Flux<ClusterCanary> canaries(String planId, Lsn upTo, int limit) {
+        return of(planId, """
+                SELECT * FROM (SELECT * FROM wal_canary WHERE plan_id = :planId AND lsn <= :upTo
+                               ORDER BY lsn DESC LIMIT :limit) newest ORDER BY lsn""")
+                .bind("upTo", upTo.value())
+                .bind("limit", limit)
+                .map((Readable row) -> new ClusterCanary(
+                        get(row, "transaction_id", Long.class),
+                        get(row, "timeline", Long.class),
+                        new Lsn(get(row, "lsn", Long.class)).toString(),
+                        get(row, "begun_at", OffsetDateTime.class).toInstant(),
+                        get(row, "committed_at", OffsetDateTime.class).toInstant(),
+                        get(row, "role", String.class)))
+                .all();
     }
 
     @Override

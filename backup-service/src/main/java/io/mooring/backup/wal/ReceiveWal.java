@@ -41,6 +41,7 @@ final class ReceiveWal {
     private final KeepReceiving receiving;
     private final KeepLocal keepLocal;
     private final ReportWal reporting;
+    private final WriteCanaries canaries;
     private final List<ShipToLocation> shippers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable SealWal sealing;
@@ -69,6 +70,7 @@ final class ReceiveWal {
         this.keepLocal = new KeepLocal(task, folder, backlog, rows, control);
         this.reporting = new ReportWal(
                 task, rows, control, clock, meters, new RaiseAlarms(task, rows, outbox), points, baseBackups);
+        this.canaries = new WriteCanaries(task.canaryEvery());
         this.baseBackups = baseBackups;
     }
 
@@ -76,7 +78,7 @@ final class ReceiveWal {
     void run(Duration expireEvery) throws InterruptedException {
         Optional<WalReport> before = Optional.ofNullable(control.record(rows.report(task.planId())));
         WatchSource watch = new WatchSource(
-                task, points, before.map(WalReport::systemIdentifier).orElse(""));
+                task, points, canaries, before.map(WalReport::systemIdentifier).orElse(""));
         ExpireWal expiry = new ExpireWal(
                 task, rows, baseBackups::of, control, backlog, expireEvery, () -> Optional.ofNullable(size));
         prepare(before);
@@ -166,6 +168,9 @@ final class ReceiveWal {
             seal(seal, view);
         }
         keepLocal.sweep();
+        canaries.take()
+                .ifPresent(canary ->
+                        control.record(rows.canary(task.planId(), canary).thenReturn(true)));
     }
 
     /** Null until the server has told how long its segments are. */

@@ -1,6 +1,7 @@
 package io.mooring.backup.wal;
 
 import io.mooring.backup.rebuild.WalFile;
+import io.mooring.backup.source.ClusterCanary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the base backup's end
  * @param to the time up to which it can be recovered; null when no WAL leads on from it
  * @param complete whether everything is there that was committed up to {@code to}. Otherwise that is only a bound: when the last WAL was sealed.
+ * @param canaries that are in it behind the base backup, in order
  * @param gap what is missing behind it; null when nothing is
  */
 public record ReplayableWal(
@@ -28,6 +30,7 @@ public record ReplayableWal(
         Instant from,
         @Nullable Instant to,
         boolean complete,
+        List<ClusterCanary> canaries,
         WalContinuity.@Nullable Gap gap) {
 
     /** Clocks differ, and what a segment holds was written before it was sealed, but on another host. */
@@ -39,11 +42,26 @@ public record ReplayableWal(
     public ReplayableWal {
         histories = List.copyOf(histories);
         segments = List.copyOf(segments);
+        canaries = List.copyOf(canaries);
     }
 
     /** Nothing leads on: a base backup comes back as of its own end. */
     public static ReplayableWal none(Instant from) {
-        return new ReplayableWal(List.of(), List.of(), null, null, from, null, false, null);
+        return new ReplayableWal(List.of(), List.of(), null, null, from, null, false, List.of(), null);
+    }
+
+    ReplayableWal with(List<ClusterCanary> found) {
+        return new ReplayableWal(histories, segments, upTo, size, from, to, complete, found, gap);
+    }
+
+    /** The newest segment's. */
+    long timeline() {
+        return Long.parseLong(segments.getLast().file().name().substring(0, 8), 16);
+    }
+
+    /** With which recovery to a time can be proven; empty when there are none in it. */
+    public Optional<CanaryPair> canaryPair() {
+        return CanaryPair.newest(canaries);
     }
 
     /** Whether a time can be recovered to, as far as can be told beforehand. */

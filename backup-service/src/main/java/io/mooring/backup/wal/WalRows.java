@@ -1,5 +1,6 @@
 package io.mooring.backup.wal;
 
+import io.mooring.backup.source.ClusterCanary;
 import java.time.Instant;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,6 +34,12 @@ public interface WalRows {
 
     /** The last report; empty when there never was one. */
     Mono<WalReport> report(String planId);
+
+    /** Notes a canary that was committed, and forgets those that lie before all WAL that is known. */
+    Mono<Void> canary(String planId, ClusterCanary canary);
+
+    /** The newest canaries up to this position, at most so many, oldest first. */
+    Flux<ClusterCanary> canaries(String planId, Lsn upTo, int limit);
 
     /** Notes that an alarm is raised. False when it was raised already. */
     Mono<Boolean> raise(String planId, String alarm, Instant at);

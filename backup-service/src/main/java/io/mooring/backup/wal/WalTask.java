@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param objective the plan's recovery point objective; null when there is none
  * @param partialEvery how often the segment that is being filled is shipped
+ * @param canaryEvery how often a transaction is committed for restore tests to look for; zero: never
  * @param keepBytes how much may wait here for locations that are away
  */
 record WalTask(
@@ -27,6 +28,7 @@ record WalTask(
         SealFile seal,
         @Nullable Duration objective,
         Duration partialEvery,
+        Duration canaryEvery,
         long keepBytes,
         Path stateFolder,
         List<Path> postgresFolders) {

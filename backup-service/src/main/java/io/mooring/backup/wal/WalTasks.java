@@ -35,6 +35,7 @@ final class WalTasks {
                         new SealFile(plan.recipients(), settings.pipeline().compressionLevel()),
                         plan.rpo(),
                         plan.wal().partialEvery(),
+                        plan.wal().canaryEvery(),
                         plan.wal().keepLocal().toBytes(),
                         Objects.requireNonNull(settings.stateFolder()),
                         settings.pipeline().postgresFolders()));

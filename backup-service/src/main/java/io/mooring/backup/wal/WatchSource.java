@@ -50,6 +50,7 @@ final class WatchSource implements Runnable {
 
     private final WalTask task;
     private final RecoveryPoints points;
+    private final WriteCanaries canaries;
     private String expectedSystem;
     private volatile View view = new View(null, null, null, false, null);
     private volatile boolean endReader;
@@ -57,9 +58,10 @@ final class WatchSource implements Runnable {
     private volatile Optional<WalFault> slotLost = Optional.empty();
 
     /** @param expectedSystem the server's identifier as it was; empty when this plan never received anything */
-    WatchSource(WalTask task, RecoveryPoints points, String expectedSystem) {
+    WatchSource(WalTask task, RecoveryPoints points, WriteCanaries canaries, String expectedSystem) {
         this.task = task;
         this.points = points;
+        this.canaries = canaries;
         this.expectedSystem = expectedSystem;
     }
 
@@ -144,6 +146,7 @@ final class WatchSource implements Runnable {
         }
         points.sampled(sample.at(), sample.timeline(), Lsn.parse(sample.flushedLsn()));
         view = new View(facts, tools, sample, true, null);
+        canaries.tend(server);
     }
 
     private void makeSlot(ClusterServer server, boolean lost) throws SourceFailure {

@@ -58,7 +58,7 @@ final class Checked {
                 1,
                 List.of(new Measured.Difference("public.orders", 10L, 9L, false, "a row is missing")),
                 1234L,
-                new Measured.Replayed(3, "0/5000060", NOW, 800L),
+                new Measured.Replayed(3, "0/5000060", NOW, 800L, new Measured.Between(NOW, 812, 815)),
                 List.of(new Measured.Step("load", 1000)));
         Findings findings = new Findings(
                 Finding.failed("an object is missing"),

@@ -42,6 +42,7 @@ class ExpireWalTest {
             new SealFile(List.of(), 1),
             null,
             Duration.ofSeconds(2),
+            Duration.ZERO,
             1 << 30,
             Path.of("/nowhere"),
             List.of());

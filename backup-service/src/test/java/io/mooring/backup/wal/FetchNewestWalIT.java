@@ -68,6 +68,6 @@ class FetchNewestWalIT {
                         List.of(new InMemoryLocation("far"))))
                 .map(file -> new ReplayableWal.Piece(file, START))
                 .toList();
-        return new ReplayableWal(List.of(), pieces, null, null, START, START, true, null);
+        return new ReplayableWal(List.of(), pieces, null, null, START, START, true, List.of(), null);
     }
 }

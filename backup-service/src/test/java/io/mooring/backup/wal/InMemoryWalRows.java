@@ -1,9 +1,11 @@
 package io.mooring.backup.wal;
 
+import io.mooring.backup.source.ClusterCanary;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import reactor.core.publisher.Flux;
@@ -16,6 +18,7 @@ final class InMemoryWalRows implements WalRows {
     private final Map<Key, WalObject> objects = new HashMap<>();
     private final Map<Key, Map<String, Instant>> copies = new HashMap<>();
     private final Map<String, WalReport> reports = new HashMap<>();
+    private final Map<String, NavigableMap<Lsn, ClusterCanary>> canaries = new HashMap<>();
     private final Set<Key> alarms = new HashSet<>();
 
     @Override
@@ -88,6 +91,29 @@ final class InMemoryWalRows implements WalRows {
     @Override
     public Mono<WalReport> report(String planId) {
         return Mono.justOrEmpty(reports.get(planId));
+    }
+
+    @Override
+    public Mono<Void> canary(String planId, ClusterCanary canary) {
+        return Mono.fromRunnable(() -> {
+            NavigableMap<Lsn, ClusterCanary> all = canaries.computeIfAbsent(planId, key -> new TreeMap<>());
+            all.putIfAbsent(Lsn.parse(canary.lsn()), canary);
+            objects.entrySet().stream()
+                    .filter(entry -> entry.getKey().planId().equals(planId))
+                    .map(Map.Entry::getValue)
+                    .filter(object -> object.kind() != WalKind.HISTORY)
+                    .map(object -> object.upTo().plus(-object.sourceBytes()))
+                    .min(Lsn::compareTo)
+                    .ifPresent(oldest -> all.headMap(oldest, false).clear());
+        });
+    }
+
+    @Override
+    public Flux<ClusterCanary> canaries(String planId, Lsn upTo, int limit) {
+        return Flux.defer(() -> Flux.fromIterable(canaries.getOrDefault(planId, new TreeMap<>())
+                        .headMap(upTo, true)
+                        .values())
+                .takeLast(limit));
     }
 
     @Override

@@ -52,6 +52,7 @@ class ShipToLocationTest {
                 new SealFile(List.of(), 1),
                 null,
                 Duration.ofSeconds(2),
+                Duration.ZERO,
                 1 << 30,
                 state,
                 List.of());

@@ -2,6 +2,7 @@ package io.mooring.backup.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.backup.source.ClusterCanary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,6 +121,32 @@ abstract class WalRowsContract {
         assertThat(rows.raise(PLAN, "gap", NOW).block()).isTrue();
         rows.lower(PLAN, "lag").block();
         assertThat(rows.raise(PLAN, "lag", NOW).block()).isTrue();
+    }
+
+    @Test
+    void keepsCanariesThatAreInTheWalThatIsThere() {
+        rows.canary(PLAN, canary(1, "0/1000020")).block();
+        rows.canary(PLAN, canary(2, "0/3000020")).block();
+        rows.canary(PLAN, canary(2, "0/3000020")).block();
+        rows.canary("other", canary(9, "0/3000021")).block();
+        rows.canary(PLAN, canary(3, "0/4000020")).block();
+        rows.canary(PLAN, canary(4, "10/20")).block();
+
+        assertThat(canaries("10/20", 10)).extracting(ClusterCanary::transaction).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(canaries("10/1F", 2)).containsExactly(canary(2, "0/3000020"), canary(3, "0/4000020"));
+        assertThat(canaries("0/1000019", 2)).isEmpty();
+
+        rows.sealed(PLAN, segment(3, "a")).block();
+        rows.canary(PLAN, canary(5, "10/30")).block();
+        assertThat(canaries("10/30", 10)).extracting(ClusterCanary::transaction).containsExactly(2L, 3L, 4L, 5L);
+    }
+
+    private List<ClusterCanary> canaries(String upTo, int limit) {
+        return rows.canaries(PLAN, Lsn.parse(upTo), limit).collectList().block();
+    }
+
+    private static ClusterCanary canary(long transaction, String lsn) {
+        return new ClusterCanary(transaction, 1, lsn, NOW, NOW.plusMillis(3), "keeper");
     }
 
     private List<StoredWal> all() {

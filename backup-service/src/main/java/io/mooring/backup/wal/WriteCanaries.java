@@ -1,0 +1,40 @@
+package io.mooring.backup.wal;
+
+import io.mooring.backup.source.ClusterCanary;
+import io.mooring.backup.source.ClusterServer;
+import io.mooring.backup.source.SourceFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Commits a canary at the source now and then. One thread writes them, another takes them to note them down: one that is not noted is never
+ * looked for, so none may be noted before it is committed.
+ */
+final class WriteCanaries {
+
+    private final Duration every;
+    private final AtomicReference<Optional<ClusterCanary>> written = new AtomicReference<>(Optional.empty());
+    private long last;
+    private boolean any;
+
+    /** @param every zero: none are written */
+    WriteCanaries(Duration every) {
+        this.every = every;
+    }
+
+    /** Writes one when it is time. */
+    void tend(ClusterServer server) throws SourceFailure {
+        if (every.isZero() || any && System.nanoTime() - last < every.toNanos()) {
+            return;
+        }
+        any = true;
+        last = System.nanoTime();
+        server.commitCanary().ifPresent(canary -> written.set(Optional.of(canary)));
+    }
+
+    /** The newest that was written since this was asked last. */
+    Optional<ClusterCanary> take() {
+        return written.getAndSet(Optional.empty());
+    }
+}
