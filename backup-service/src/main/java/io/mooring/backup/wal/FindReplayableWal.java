@@ -62,7 +62,8 @@ public final class FindReplayableWal {
         return upTo == null || wal.segments().isEmpty()
                 ? Mono.just(wal)
                 : rows.canaries(base.planId(), upTo, CANARIES)
-                        .filter(canary -> Lsn.parse(canary.lsn()).isAfter(base.span().stop()))
+                        .filter(canary ->
+                                Lsn.parse(canary.lsn()).isAfter(base.span().stop()))
                         .filter(canary -> leadsTo(wal.timeline(), canary, histories(all)))
                         .collectList()
                         .map(wal::with);
