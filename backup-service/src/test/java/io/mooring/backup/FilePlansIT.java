@@ -9,6 +9,7 @@ import io.mooring.events.backup.BackupCompleted;
 import io.mooring.events.backup.SourceKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -63,6 +64,40 @@ class FilePlansIT {
                                 .resolve(plan)
                                 .resolve(second.path("id").asString()),
                         uploads);
+            }
+        }
+    }
+
+    @Test
+    void saysInWordsWhenTheServicesOwnDatabaseFailsMeanwhile() throws Exception {
+        Path uploads = Files.createDirectory(folder.resolve("uploads"));
+        Files.writeString(uploads.resolve("one"), "1");
+        String plan = "uploads-" + UUID.randomUUID().toString().substring(0, 8);
+        try (Installation installation = new Installation(folder, 1)) {
+            installation
+                    .set("backup.plans[1].id", plan)
+                    .set("backup.plans[1].source.kind", "uploads")
+                    .set("backup.plans[1].source.path", uploads.toString())
+                    .set("backup.plans[1].locations[0]", "folder");
+            try (ServiceHere service = ServiceHere.start(installation);
+                    Connection own = installation.own.connect()) {
+                own.createStatement().execute("""
+                        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                          RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100';
+                        END $$""");
+                own.createStatement()
+                        .execute("CREATE TRIGGER refuse BEFORE INSERT ON known_tree_chunk EXECUTE FUNCTION refuse()");
+
+                JsonNode failed = service.operator().awaitOver(service.begin(plan));
+
+                assertThat(failed.path("state").asString()).isEqualTo("failed");
+                assertThat(failed.path("failure").path("code").asString()).isEqualTo("own-database-failed");
+                assertThat(failed.path("failure").path("message").asString())
+                        .contains("database of backup-service", "No space left on device");
+                assertThat(Stored.files(installation.copies, failed.path("id").asString()))
+                        .isEmpty();
+                own.createStatement().execute("DROP TRIGGER refuse ON known_tree_chunk");
+                run(service, plan);
             }
         }
     }

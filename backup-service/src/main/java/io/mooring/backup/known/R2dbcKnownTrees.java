@@ -3,6 +3,7 @@ package io.mooring.backup.known;
 import io.mooring.backup.source.tree.ChunkHash;
 import io.mooring.backup.source.tree.ChunkPlace;
 import io.mooring.backup.source.tree.KnownTrees;
+import io.mooring.backup.source.tree.KnownTreesFailed;
 import io.mooring.backup.source.tree.StoredTreeObject;
 import io.mooring.backup.source.tree.TreeChain;
 import io.mooring.platform.events.BlockingBridge;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -58,7 +61,7 @@ public final class R2dbcKnownTrees implements KnownTrees, CommitTree {
 
     @Override
     public Optional<TreeChain> chain(String planId) {
-        return Optional.ofNullable(BlockingBridge.await(
+        return Optional.ofNullable(await(
                 database.sql("SELECT chain_id FROM known_tree WHERE plan_id = :plan AND committed"
                                 + " ORDER BY run_id DESC LIMIT 1")
                         .bind("plan", planId)
@@ -100,7 +103,7 @@ public final class R2dbcKnownTrees implements KnownTrees, CommitTree {
 
     @Override
     public Optional<byte[]> indexBlock(String runId, int number) {
-        return Optional.ofNullable(BlockingBridge.await(
+        return Optional.ofNullable(await(
                 database.sql("SELECT block FROM known_tree_index JOIN known_tree USING (run_id)"
                                 + " WHERE run_id = :run AND number = :number AND committed")
                         .bind("run", runId)
@@ -123,12 +126,12 @@ public final class R2dbcKnownTrees implements KnownTrees, CommitTree {
                         .bind("chain", chainId)
                         .bind("began", startedAt.atOffset(ZoneOffset.UTC))
                         .then());
-        BlockingBridge.await(transaction.transactional(begun), PATIENCE_TO_FORGET);
+        await(transaction.transactional(begun), PATIENCE_TO_FORGET);
     }
 
     @Override
     public Map<ChunkHash, ChunkPlace> find(String chainId, String runId, Collection<ChunkHash> chunks) {
-        return Objects.requireNonNull(BlockingBridge.await(
+        return Objects.requireNonNull(await(
                 database.sql("""
                                 SELECT encode(sha256, 'hex') AS hash, run_id, object
                                 FROM known_tree JOIN known_tree_chunk USING (run_id)
@@ -152,7 +155,7 @@ public final class R2dbcKnownTrees implements KnownTrees, CommitTree {
     @Override
     public void noteChunks(String runId, Map<ChunkHash, ChunkPlace> chunks) {
         List<Map.Entry<ChunkHash, ChunkPlace>> entries = List.copyOf(chunks.entrySet());
-        BlockingBridge.await(
+        await(
                 database.sql("INSERT INTO known_tree_chunk (run_id, sha256, object)"
                                 + " SELECT :run, decode(noted.hash, 'hex'), noted.object"
                                 + " FROM unnest(:hashes, :objects) AS noted(hash, object)")
@@ -173,7 +176,7 @@ public final class R2dbcKnownTrees implements KnownTrees, CommitTree {
 
     @Override
     public void noteIndexBlock(String runId, int number, byte[] block) {
-        BlockingBridge.await(
+        await(
                 database.sql("INSERT INTO known_tree_index (run_id, number, block) VALUES (:run, :number, :block)")
                         .bind("run", runId)
                         .bind("number", number)
@@ -184,7 +187,7 @@ public final class R2dbcKnownTrees implements KnownTrees, CommitTree {
 
     @Override
     public void noteObjects(String runId, List<StoredTreeObject> objects) {
-        BlockingBridge.await(
+        await(
                 database.sql("INSERT INTO known_tree_object (run_id, name, bytes, sha256)"
                                 + " SELECT :run, stored.* FROM unnest(:names, :bytes, :hashes) AS stored")
                         .bind("run", runId)
@@ -199,6 +202,19 @@ public final class R2dbcKnownTrees implements KnownTrees, CommitTree {
                                 objects.stream().map(StoredTreeObject::sha256).toArray(String[]::new))
                         .then(),
                 PATIENCE);
+    }
+
+    private static <T> @Nullable T await(Mono<T> statement, Duration patience) {
+        try {
+            return BlockingBridge.await(statement, patience);
+        } catch (RuntimeException failure) {
+            Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+            String words = cause.getMessage();
+            throw new KnownTreesFailed(
+                    "The database of backup-service failed while it was asked or told which files are backed up: "
+                            + (words == null ? cause.getClass().getSimpleName() : words),
+                    failure);
+        }
     }
 
     private static StoredTreeObject object(Readable row) {

@@ -2,6 +2,7 @@ package io.mooring.backup.pipeline;
 
 import io.mooring.backup.key.KeyUnusable;
 import io.mooring.backup.source.SourceFailure;
+import io.mooring.backup.source.tree.KnownTreesFailed;
 
 /** Turns what went wrong inside into the one failure that the caller knows. */
 final class Failures {
@@ -13,7 +14,19 @@ final class Failures {
     }
 
     static BackupFailure of(Throwable cause) {
-        return cause instanceof SourceFailure failure ? source(failure) : internal(cause);
+        return switch (cause) {
+            case SourceFailure failure -> source(failure);
+            case KnownTreesFailed failure -> ownDatabase(failure);
+            default -> internal(cause);
+        };
+    }
+
+    private static BackupFailure ownDatabase(KnownTreesFailed failure) {
+        return new BackupFailure(
+                FailureCode.OWN_DATABASE_FAILED,
+                String.valueOf(failure.getMessage()),
+                "Look at the database of backup-service and at its disk, then start the backup again.",
+                failure);
     }
 
     static BackupFailure source(SourceFailure failure) {

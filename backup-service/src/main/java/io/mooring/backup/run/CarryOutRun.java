@@ -84,6 +84,10 @@ final class CarryOutRun {
         } catch (BackupJobs.JobUnavailable unusable) {
             return new Ending.Failed(RunFailure.planGone(String.valueOf(unusable.getMessage())));
         } catch (RuntimeException mistake) {
+            if (running.stopped().isPresent()) {
+                LOG.warn("Run {} broke as it was stopped", running.run().id(), mistake);
+                return stopped(running);
+            }
             LOG.error("Run {} broke", running.run().id(), mistake);
             return new Ending.Failed(RunFailure.internal(mistake));
         }

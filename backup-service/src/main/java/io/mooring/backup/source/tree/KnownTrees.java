@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * What is known of the trees that were backed up. The backup itself can only be read with a private key, which the host does not
  * have, so this is kept beside it. What a run notes counts for others only once {@code commit} (by whoever records the run as
- * completed, in the same transaction) made it so; a run that never ends leaves nothing that counts. Blocking.
+ * completed, in the same transaction) made it so; a run that never ends leaves nothing that counts. Blocking; {@link KnownTreesFailed} where
+ * it cannot be asked.
  */
 public interface KnownTrees {
 
