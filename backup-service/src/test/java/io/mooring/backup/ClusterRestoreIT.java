@@ -228,7 +228,7 @@ class ClusterRestoreIT {
     }
 
     @Test
-    void aRestoreTestNamesAMissingPieceOfWal() throws Exception {
+    void aRestoreTestNamesAMissingOrCutPieceOfWal() throws Exception {
         Path object = installation
                 .base
                 .copies
@@ -237,6 +237,13 @@ class ClusterRestoreIT {
                 .resolve(lastWhole());
         byte[] bytes = Files.readAllBytes(object);
         try {
+            Files.write(object, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+
+            JsonNode cut = restoreTest("folder");
+
+            assertThat(cut.path("state").asString()).as(cut.toString()).isEqualTo("failed");
+            assertThat(cut.path("verdicts").path("present").path("reason").asString())
+                    .contains("wal/" + object.getFileName());
             Files.delete(object);
 
             JsonNode test = restoreTest("folder");

@@ -7,6 +7,7 @@ import io.mooring.events.backup.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Backups are verified by the whole service on real parts: asked over HTTP, heard on Kafka. */
@@ -114,6 +117,40 @@ class VerificationServiceIT {
                     assertThat(event.getFailure().orElseThrow().getMessage())
                             .contains(chunk.getFileName().toString());
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checksums", "restore-test"})
+    void namesWhatIsWrongInABucket(String kind) throws Exception {
+        String run = backup();
+        awaitOver(awaitVerificationOf(run));
+        Path chunk = Stored.files(installation.bucket.folder(), run).stream()
+                .filter(file -> file.getFileName().toString().startsWith("data."))
+                .findFirst()
+                .orElseThrow();
+        byte[] good = Files.readAllBytes(chunk);
+        byte[] flipped = good.clone();
+        flipped[flipped.length / 2] ^= 1;
+        Files.write(chunk, flipped);
+        failsInTheBucket(run, kind, chunk, "SHA-256");
+
+        Files.write(chunk, Arrays.copyOf(good, good.length - 1));
+        failsInTheBucket(run, kind, chunk, "bytes");
+
+        Files.delete(chunk);
+        failsInTheBucket(run, kind, chunk, "missing");
+    }
+
+    private static void failsInTheBucket(String run, String kind, Path chunk, String how) {
+        JsonNode over = awaitOver(verify(run, "{\"kind\":\"" + kind + "\",\"locationId\":\"bucket\"}")
+                .json()
+                .path("id")
+                .asString());
+        assertThat(over.path("state").asString()).as(over.toString()).isEqualTo("failed");
+        assertThat(over.path("verdicts").path("present").path("verdict").asString())
+                .isEqualTo("failed");
+        assertThat(over.path("verdicts").path("present").path("reason").asString())
+                .contains(chunk.getFileName().toString(), "bucket", how);
     }
 
     @Test

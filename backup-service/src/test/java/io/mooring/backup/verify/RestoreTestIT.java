@@ -145,7 +145,9 @@ class RestoreTestIT {
         TestOutcome outcome = tester(restored -> {}).test(open(), key, stopwatch);
 
         assertThat(outcome.restorable().verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(outcome.restorable().reason()).contains(sample.planId()).contains("not encrypted to the key");
+        assertThat(outcome.restorable().reason())
+                .containsPattern("data\\.\\d{6}\\.zst\\.pgp")
+                .contains("not encrypted to the key");
         assertThat(outcome.dataIntact().verdict()).isEqualTo(Verdict.UNKNOWN);
     }
 
