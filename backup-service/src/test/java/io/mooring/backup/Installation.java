@@ -174,6 +174,13 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** What retention writes down before it deletes anything of a backup, with nothing left to delete. */
+    static String letGo(String run) {
+        return "INSERT INTO backup_expiry (run_id, plan_id, cause, reason, decided_at, expired_at, left_at)"
+                + " SELECT id, plan_id, 'count', 'It is too old.', now(), now(), '{}' FROM backup_run WHERE id = '"
+                + run + "'";
+    }
+
     /** What the service's own database answers, in one column of one row. */
     String ask(String sql) {
         try (Connection connection = own.connect();

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -68,6 +69,39 @@ class MakeUpCopiesIT {
             Files.write(chunk, good, StandardOpenOption.TRUNCATE_EXISTING);
             awaitState(service, run, "completed");
             assertThat(Stored.isBackup(installation.copies, run)).isTrue();
+        }
+    }
+
+    @Test
+    void makesUpNothingOfABackupThatIsBeingLetGo() throws Exception {
+        try (Installation installation = impatient().set("backup.prune", "1d");
+                ServiceHere service = ServiceHere.start(installation)) {
+            String run;
+            try (Connection prune = installation.own.connect()) {
+                run = partial(service, installation);
+                prune.setAutoCommit(false);
+                prune.createStatement().execute("SELECT id FROM backup_run WHERE id = '" + run + "' FOR UPDATE");
+                prune.createStatement().execute(Installation.letGo(run));
+                Files.createDirectory(installation.copies);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(
+                                () -> installation.ask("SELECT count(*) FROM pg_stat_activity WHERE datname = '"
+                                        + installation.own.name() + "' AND wait_event_type = 'Lock'"),
+                                "1"::equals);
+                prune.commit();
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> installation.ask(
+                                    "SELECT count(*) FROM backup_job WHERE kind = 'make-up-copies' AND attempt > 0"),
+                            "0"::equals);
+            assertThat(Stored.files(installation.copies, run)).isEmpty();
+            assertThat(installation.ask("SELECT count(*) FROM backup_catch_up WHERE making"))
+                    .as("nobody makes a copy of what is being deleted")
+                    .isEqualTo("0");
+            assertThat(service.operator().run(run).path("state").asString()).isEqualTo("partial");
         }
     }
 

@@ -3,6 +3,7 @@ package io.mooring.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,6 +87,40 @@ class ScheduledVerificationsIT {
                 assertThat(done)
                         .allSatisfy(one ->
                                 assertThat(one.path("trigger").asString()).isEqualTo("schedule"));
+            }
+        }
+    }
+
+    @Test
+    void theTimetableRestoresTheNewestBackupThatIsStillThere() throws Exception {
+        try (Installation installation = new Installation(folder, 1)) {
+            installation
+                    .set(
+                            "backup.restore-key.file",
+                            installation
+                                    .gpg
+                                    .secretKey("Operations <ops@example.org>")
+                                    .toString())
+                    .set("backup.verification.spare-space", "10MB")
+                    .set("backup.verification.checksums.enabled", "false")
+                    .set("backup.verification.restore-test.cron", CRON)
+                    .set("backup.verification.restore-test.jitter", "0s")
+                    .set("backup.drills.timetable.enabled", "false");
+            try (ServiceHere service = ServiceHere.start(installation, clock);
+                    Connection own = installation.own.connect()) {
+                String older = backup(service, installation);
+                own.createStatement().execute(Installation.letGo(backup(service, installation)));
+                set(DUE);
+
+                List<JsonNode> done = Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(
+                                () -> verifications(service),
+                                found -> found.size() == 1
+                                        && found.getFirst().path("finishedAt").isString());
+
+                assertThat(done.getFirst().path("runId").asString()).isEqualTo(older);
+                assertThat(done.getFirst().path("state").asString()).isEqualTo("passed");
             }
         }
     }

@@ -44,6 +44,20 @@ public final class UuidV7 {
         return new UUID(high, VARIANT_RFC | random.nextLong() >>> 2);
     }
 
+    /**
+     * A new id, after all before it and after that one, which another generator made when the clock was perhaps ahead.
+     *
+     * @throws IllegalArgumentException when that one is no UUIDv7
+     */
+    public UUID nextAfter(UUID other) {
+        if (other.version() != 7) {
+            throw new IllegalArgumentException(other + " is no UUIDv7");
+        }
+        long high = other.getMostSignificantBits();
+        last.accumulateAndGet(high >>> 16 << COUNTER_BITS | high & COUNTER, Math::max);
+        return next();
+    }
+
     private static long after(long last, long fresh) {
         return fresh >>> COUNTER_BITS > last >>> COUNTER_BITS ? fresh : last + 1;
     }

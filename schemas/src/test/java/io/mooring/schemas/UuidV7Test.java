@@ -1,6 +1,7 @@
 package io.mooring.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +62,21 @@ class UuidV7Test {
         String after = ids.next().toString();
         now.set(5_001);
         assertThat(List.of(before, after, ids.next().toString())).isSorted();
+    }
+
+    @Test
+    void comesAfterAnIdThatWasMadeBeforeTheClockWentBack() {
+        UUID ahead = new UuidV7(() -> Instant.ofEpochMilli(9_000)).next();
+        UuidV7 ids = new UuidV7(() -> Instant.ofEpochMilli(1_000));
+
+        assertThat(List.of(
+                        ahead.toString(),
+                        ids.nextAfter(ahead).toString(),
+                        ids.next().toString()))
+                .isSorted();
+        assertThat(millis(new UuidV7(() -> Instant.ofEpochMilli(10_000)).nextAfter(ahead)))
+                .isEqualTo(10_000);
+        assertThatIllegalArgumentException().isThrownBy(() -> ids.nextAfter(UUID.randomUUID()));
     }
 
     private static List<List<String>> inThreads(UuidV7 ids) throws Exception {

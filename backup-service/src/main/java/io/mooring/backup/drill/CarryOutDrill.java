@@ -114,13 +114,22 @@ final class CarryOutDrill implements JobHandler {
 
     private Drill carryOut(JobControl control, Drill now, DrillStep step) throws InterruptedException {
         Chosen chosen = Objects.requireNonNull(now.chosen());
+        Instant begun = clock.instant();
+        long nanos = System.nanoTime();
         Result result =
                 switch (now.request().mode()) {
                     case DRY_RUN -> tryStep.look(now, step.step(), chosen);
                     case TEST, EXECUTE -> act(control, now, step, chosen);
                 };
         Drill latest = now.found(result.chosen());
-        return moved(control, now, latest.step(step.ended(result.outcome(), result.words(), null, clock.instant())));
+        Instant ended = atLeast(begun.plusNanos(System.nanoTime() - nanos));
+        return moved(control, now, latest.step(step.ended(result.outcome(), result.words(), null, ended)));
+    }
+
+    /** Now, but not sooner: a clock that goes back in the middle makes no step shorter. */
+    private Instant atLeast(Instant earliest) {
+        Instant now = clock.instant();
+        return now.isBefore(earliest) ? earliest : now;
     }
 
     private Result act(JobControl control, Drill now, DrillStep step, Chosen chosen) throws InterruptedException {
@@ -162,11 +171,7 @@ final class CarryOutDrill implements JobHandler {
         if (now.request().mode() == DrillMode.DRY_RUN) {
             return components.measured(now, null, null, "A dry run measures nothing.");
         }
-        return components.measured(
-                now,
-                Measure.rto(now),
-                Measure.rpo(now),
-                "The backup was not restored to its end in this drill, so there is nothing to compare.");
+        return components.measured(now, Measure.rto(now), Measure.rpo(now), Measure.without(now));
     }
 
     private static Drill moved(JobControl control, RecordDrills record, Drill before, Drill after) {

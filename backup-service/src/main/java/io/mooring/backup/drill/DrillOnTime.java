@@ -5,6 +5,7 @@ import io.mooring.backup.DrillSettings;
 import io.mooring.backup.Recurring;
 import io.mooring.backup.drill.DrillDues.Due;
 import io.mooring.backup.job.Jobs;
+import io.mooring.backup.plan.DueTimes;
 import io.mooring.backup.plan.Schedule;
 import io.mooring.platform.events.BlockingBridge;
 import io.mooring.platform.web.problem.ProblemException;
@@ -101,11 +102,16 @@ final class DrillOnTime extends Recurring {
     /** The due time moves on and the drill is queued, or neither; while another one goes on, it stays due. */
     Mono<Void> startDue() {
         Instant now = clock.instant();
-        return dues.get()
-                .filter(due -> due.nextDueAt() != null && !due.nextDueAt().isAfter(now))
-                .flatMap(due -> start(due, now))
-                .onErrorResume(Jobs.Busy.class, busy -> Mono.empty())
-                .then();
+        return dues.get(now)
+                .flatMap(due -> due.nextDueAt() != null && !due.nextDueAt().isAfter(now)
+                        ? start(due, now).then()
+                        : bringBack(due, now).then())
+                .onErrorResume(Jobs.Busy.class, busy -> Mono.empty());
+    }
+
+    private Mono<Boolean> bringBack(Due due, Instant now) {
+        return Mono.justOrEmpty(DueTimes.broughtBack(due.nextDueAt(), now, this::next))
+                .flatMap(sooner -> dues.bringBack(due, sooner, now));
     }
 
     private Mono<Drill> start(Due due, Instant now) {

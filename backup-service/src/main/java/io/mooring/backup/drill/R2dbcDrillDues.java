@@ -33,11 +33,12 @@ final class R2dbcDrillDues implements DrillDues {
     }
 
     @Override
-    public Mono<Due> get() {
+    public Mono<Due> get(Instant now) {
         return database.sql("""
-                        SELECT *, (SELECT max(finished_at) FROM backup_drill WHERE mode <> 'dry-run'
+                        SELECT *, (SELECT max(finished_at) FROM backup_drill WHERE mode <> 'dry-run' AND finished_at <= :now
                                    AND state IN ('succeeded', 'failed', 'inconclusive')) AS last_done_at
                         FROM backup_drill_due WHERE name = 'drills'""")
+                .bind("now", R2dbcDrills.time(now))
                 .map((Readable row) -> new Due(
                         Objects.requireNonNull(row.get("schedule", String.class)),
                         time(row, "next_due_at"),
@@ -51,6 +52,19 @@ final class R2dbcDrillDues implements DrillDues {
         return database.sql("UPDATE backup_drill_due SET next_due_at = :next, last_due_at = :seen"
                         + " WHERE name = 'drills' AND next_due_at = :seen")
                 .bind("next", R2dbcDrills.time(next))
+                .bind("seen", R2dbcDrills.time(seen.nextDueAt()))
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    @Override
+    public Mono<Boolean> bringBack(Due seen, Instant sooner, Instant now) {
+        return database.sql("""
+                        UPDATE backup_drill_due SET next_due_at = :next, last_due_at = least(last_due_at, :now)
+                        WHERE name = 'drills' AND next_due_at = :seen""")
+                .bind("next", R2dbcDrills.time(sooner))
+                .bind("now", R2dbcDrills.time(now))
                 .bind("seen", R2dbcDrills.time(seen.nextDueAt()))
                 .fetch()
                 .rowsUpdated()

@@ -28,19 +28,19 @@ final class ExpectBackups implements Expectations {
     }
 
     @Override
-    public Flux<Expected> now() {
+    public Flux<Expected> at(Instant now) {
         return plans.all()
                 .collectList()
                 .flatMapIterable(all -> all)
                 .filter(BackupPlan::enabled)
-                .concatMap(this::of);
+                .concatMap(plan -> of(plan, now));
     }
 
-    private Mono<Expected> of(BackupPlan plan) {
+    private Mono<Expected> of(BackupPlan plan, Instant now) {
         Schedule schedule = plan.schedule();
         return schedule == null
                 ? Mono.empty()
-                : runs.lastCompletedAt(plan.id())
+                : runs.lastCompletedAt(plan.id(), now)
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
                         .map(last -> of(plan, schedule, last.orElse(null)));

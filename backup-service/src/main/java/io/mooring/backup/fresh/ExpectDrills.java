@@ -4,6 +4,7 @@ import io.mooring.backup.BackupSettings;
 import io.mooring.backup.drill.DrillDues;
 import io.mooring.backup.drill.DrillDues.Due;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -24,8 +25,8 @@ final class ExpectDrills implements Expectations {
     }
 
     @Override
-    public Flux<Expected> now() {
-        return dues.get().map(this::of).flux();
+    public Flux<Expected> at(Instant now) {
+        return dues.get(now).map(this::of).flux();
     }
 
     private Expected of(Due due) {

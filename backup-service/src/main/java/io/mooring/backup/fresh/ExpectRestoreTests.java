@@ -32,19 +32,20 @@ final class ExpectRestoreTests implements Expectations {
     }
 
     @Override
-    public Flux<Expected> now() {
+    public Flux<Expected> at(Instant now) {
         return plans.all()
                 .collectList()
                 .flatMapIterable(all -> all)
                 .filter(BackupPlan::enabled)
-                .concatMap(this::of);
+                .concatMap(plan -> of(plan, now));
     }
 
-    private Mono<Expected> of(BackupPlan plan) {
+    private Mono<Expected> of(BackupPlan plan, Instant now) {
         return verifiedRuns
                 .verified(plan.id())
                 .filter(VerifiedRun::proven)
                 .map(VerifiedRun::verifiedAt)
+                .filter(done -> !done.isAfter(now))
                 .collectList()
                 .map(times -> times.stream().max(Comparator.naturalOrder()))
                 .map(last -> new Expected(

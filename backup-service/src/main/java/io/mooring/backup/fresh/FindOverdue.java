@@ -22,10 +22,11 @@ final class FindOverdue {
 
     Flux<Overdue> all() {
         Instant now = clock.instant();
-        return Flux.fromIterable(expectations).concatMap(Expectations::now).concatMap(expected -> watched.since(
-                        expected, now)
-                .flatMapIterable(
-                        since -> expected.overdueSince(since, now).map(missed -> new Overdue(expected, missed)).stream()
-                                .toList()));
+        return Flux.fromIterable(expectations)
+                .concatMap(source -> source.at(now))
+                .concatMap(expected -> watched.since(expected, now)
+                        .flatMapIterable(since ->
+                                expected.overdueSince(since, now).map(missed -> new Overdue(expected, missed)).stream()
+                                        .toList()));
     }
 }

@@ -22,7 +22,7 @@ final class R2dbcWatched implements Watched {
     public Mono<Instant> since(Expected expected, Instant now) {
         return database.sql("""
                         INSERT INTO backup_expectation AS known (plan_id, kind, watched_since) VALUES (:plan, :kind, :now)
-                        ON CONFLICT (plan_id, kind) DO UPDATE SET watched_since = known.watched_since
+                        ON CONFLICT (plan_id, kind) DO UPDATE SET watched_since = least(known.watched_since, excluded.watched_since)
                         RETURNING watched_since""")
                 .bind("plan", expected.planId())
                 .bind("kind", expected.kind().word())

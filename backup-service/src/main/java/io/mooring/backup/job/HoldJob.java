@@ -36,7 +36,7 @@ final class HoldJob implements JobControl, AutoCloseable {
     private volatile @Nullable StopReason stopReason;
     private volatile @Nullable String cancelledBy;
     private volatile boolean over;
-    private Instant until;
+    private long renewedAt = System.nanoTime();
 
     /** Made by the thread that works on the job. */
     HoldJob(JobRows rows, TransactionalOperator transaction, JobTiming timing, InstantSource clock, HeldJob held) {
@@ -47,7 +47,6 @@ final class HoldJob implements JobControl, AutoCloseable {
         this.held = held;
         this.worker = Thread.currentThread();
         this.cancelledBy = held.cancelledBy();
-        this.until = held.lease().until();
         Thread.ofVirtual().name("lease-" + held.job().id()).start(this::keep);
     }
 
@@ -135,6 +134,7 @@ final class HoldJob implements JobControl, AutoCloseable {
     }
 
     private boolean renewed() {
+        long asked = System.nanoTime();
         Instant next = clock.instant().plus(timing.lease());
         try {
             HeldJob now = BlockingBridge.await(rows.renew(held.job().id(), new JobLease(owner(), next)), PATIENCE);
@@ -142,14 +142,15 @@ final class HoldJob implements JobControl, AutoCloseable {
                 stop(StopReason.LEASE_LOST);
                 return false;
             }
-            until = next;
+            renewedAt = asked;
             if (now.cancelledBy() != null) {
                 cancelledBy = now.cancelledBy();
                 stop(StopReason.CANCELLED);
             }
         } catch (RuntimeException unreachable) {
             LOG.warn("The lease of job {} could not be renewed: {}", held.job().id(), unreachable.getMessage());
-            if (!clock.instant().isBefore(until)) {
+            // By a clock that never goes back: others count from the same moment.
+            if (System.nanoTime() - renewedAt >= timing.lease().toNanos()) {
                 stop(StopReason.LEASE_LOST);
             }
         }

@@ -1,5 +1,6 @@
 package io.mooring.backup.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,13 @@ import reactor.core.publisher.Mono;
 /** Jobs as those see them who work on them. A change by a former holder is refused. */
 interface JobRows extends Jobs {
 
-    /** Takes the job of these kinds that has waited longest, or whose owner has been silent for too long. Empty when there is none. */
+    /** Longer than any pause after a breakdown. One that is longer was meant by a clock that has gone back since. */
+    Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    /**
+     * Takes the job of these kinds that has waited longest, or whose owner has been silent for too long. Only those wait for their time that
+     * broke down before. Empty when there is none.
+     */
     Mono<HeldJob> claim(Collection<String> kinds, JobLease lease, Instant now);
 
     /** Empty when the lease is another's or the job is gone. */
@@ -17,7 +24,7 @@ interface JobRows extends Jobs {
     /** Locks the job until the transaction ends. False when the owner no longer holds it. */
     Mono<Boolean> holds(String id, String owner);
 
-    /** Lets the job go, to be claimed again from {@code notBefore} on. */
+    /** Lets the job go, to be claimed again; one that ever broke down from {@code notBefore} on. */
     Mono<Boolean> release(String id, String owner, Instant notBefore, boolean brokeDown);
 
     /** The job is done. False when the owner no longer holds it. */

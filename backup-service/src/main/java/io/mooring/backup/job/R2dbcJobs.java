@@ -80,13 +80,14 @@ final class R2dbcJobs implements JobRows {
         return held(database.sql("""
                         UPDATE backup_job SET attempt = attempt + 1, lease_owner = :owner, lease_until = :until
                         WHERE id = (SELECT id FROM backup_job
-                                    WHERE kind = ANY(:kinds) AND not_before <= :now
+                                    WHERE kind = ANY(:kinds) AND (not_before <= :now OR breakdowns = 0 OR not_before > :farthest)
                                       AND (lease_owner IS NULL OR lease_until < :now)
                                     ORDER BY not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED)
                         RETURNING *""")
                 .bind("kinds", kinds.toArray(String[]::new))
                 .bind("owner", lease.owner())
                 .bind("until", utc(lease.until()))
+                .bind("farthest", utc(now.plus(LONGEST_PAUSE)))
                 .bind("now", utc(now)));
     }
 

@@ -67,6 +67,26 @@ final class StartDueBackups extends Recurring {
     /** Queues a run of every plan that is due now. */
     Mono<Void> startDue() {
         Instant now = clock.instant();
+        return bringBack(now).then(Mono.defer(() -> startDue(now)));
+    }
+
+    /** A clock that went back leaves due times behind that may be days away, while those before them come once more. */
+    private Mono<Void> bringBack(Instant now) {
+        return plans.all()
+                .collectList()
+                .flatMapIterable(all -> all)
+                .concatMap(plan -> Mono.justOrEmpty(DueTimes.broughtBack(plan.nextDueAt(), now, plan::dueAfter))
+                        .flatMap(sooner -> plans.moveDue(plan, sooner)
+                                .filter(Boolean::booleanValue)
+                                .doOnNext(moved -> LOG.warn(
+                                        "The clock went back: plan {} is due at {}, not at {}",
+                                        plan.id(),
+                                        sooner,
+                                        plan.nextDueAt()))))
+                .then();
+    }
+
+    private Mono<Void> startDue(Instant now) {
         return plans.due(now)
                 .collectList()
                 .flatMapIterable(due -> due)

@@ -47,6 +47,10 @@ final class RestoreMeter {
     }
 
     synchronized RestoreProgress at(Instant now) {
+        if (!samples.isEmpty() && now.isBefore(samples.getLast().at())) {
+            // The clock went back: how long ago the others were, nobody can tell any more.
+            samples.clear();
+        }
         samples.addLast(new Sample(now, bytes));
         while (samples.size() > 2 && samples.getFirst().at().isBefore(now.minus(WINDOW))) {
             samples.removeFirst();

@@ -28,9 +28,8 @@ final class DecideRetention {
         this.policy = policy;
         this.now = now;
         this.newestFirst = backups.stream()
-                .sorted(Comparator.comparing(KeptBackup::takenAt)
-                        .thenComparing(KeptBackup::runId)
-                        .reversed())
+                // Not by time: the clock may have gone back in between, and a chain is built in the order of its runs.
+                .sorted(Comparator.comparing(KeptBackup::runId).reversed())
                 .toList();
         newestFirst.forEach(backup -> reasons.put(backup, new ArrayList<>()));
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A backup that is there, as retention sees it.
  *
- * @param takenAt when it was completed
+ * @param runId sorts after those of all earlier runs
+ * @param takenAt when it was completed, by the clock of then
  * @param chainId run id of the full backup that it may refer to; its own when it stands by itself
  * @param proof the strongest that any backup of the plan has, where this one has it; null where it has not
  * @param complete whether every copy that the plan wants is stored

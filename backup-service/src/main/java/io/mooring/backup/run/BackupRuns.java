@@ -52,8 +52,11 @@ public interface BackupRuns {
     /** The newest run of each of these plans that has any. */
     Flux<BackupRun> newest(Collection<String> planIds);
 
-    /** When the plan last completed a backup, a partial one too. Empty when never. */
-    Mono<Instant> lastCompletedAt(String planId);
+    /**
+     * When the plan last completed a backup, a partial one too. Empty when never. What was completed later than now was completed before the
+     * clock went back, and does not count.
+     */
+    Mono<Instant> lastCompletedAt(String planId, Instant now);
 
     /** When a copy was last stored there. Empty when never. */
     Mono<Instant> lastStoredAt(String locationId);

@@ -26,14 +26,13 @@ final class KeepLease implements Runnable, AutoCloseable {
     private final InstantSource clock;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private Instant until;
+    private long renewedAt = System.nanoTime();
 
     private KeepLease(RunningBackup running, BackupRuns runs, RunTiming timing, InstantSource clock) {
         this.running = running;
         this.runs = runs;
         this.timing = timing;
         this.clock = clock;
-        this.until = lease().until();
         this.thread = Thread.ofVirtual().name("lease-" + running.run().id()).unstarted(TraceLater.carrying(this));
     }
 
@@ -56,6 +55,7 @@ final class KeepLease implements Runnable, AutoCloseable {
 
     private boolean renewed() {
         String id = running.run().id();
+        long asked = System.nanoTime();
         Instant next = clock.instant().plus(timing.lease());
         try {
             BackupRun now =
@@ -64,13 +64,14 @@ final class KeepLease implements Runnable, AutoCloseable {
                 running.stop(StopReason.LEASE_LOST);
                 return false;
             }
-            until = next;
+            renewedAt = asked;
             if (now.cancellation() != null) {
                 running.stop(StopReason.CANCELLED);
             }
         } catch (RuntimeException unreachable) {
             LOG.warn("The lease of run {} could not be renewed: {}", id, unreachable.getMessage());
-            if (!clock.instant().isBefore(until)) {
+            // By a clock that never goes back: others count from the same moment.
+            if (System.nanoTime() - renewedAt >= timing.lease().toNanos()) {
                 running.stop(StopReason.LEASE_LOST);
             }
         }

@@ -19,7 +19,7 @@ final class ProgressMeter {
 
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    /** What is true at that time; call it with times and bytes that do not go backwards. */
+    /** What is true at that time; call it with bytes that do not go backwards. */
     RunProgress at(Instant now, long sourceBytes, long storedBytes, @Nullable Long estimatedSourceBytes) {
         remember(new Sample(now, sourceBytes));
         Long rate = bytesPerSecond(now, sourceBytes);
@@ -28,6 +28,10 @@ final class ProgressMeter {
     }
 
     private void remember(Sample sample) {
+        if (!samples.isEmpty() && sample.at().isBefore(samples.getLast().at())) {
+            // The clock went back: how long ago the others were, nobody can tell any more.
+            samples.clear();
+        }
         samples.addLast(sample);
         Instant oldest = sample.at().minus(WINDOW);
         // One sample from before the window stays, so that the rate spans all of it.

@@ -136,10 +136,10 @@ final class R2dbcBackupRuns implements BackupRuns {
     }
 
     @Override
-    public Mono<Instant> lastCompletedAt(String planId) {
+    public Mono<Instant> lastCompletedAt(String planId, Instant now) {
         return time(database.sql("""
                 SELECT max(finished_at) AS at FROM backup_run
-                WHERE plan_id = :planId AND state IN ('completed', 'partial')""").bind("planId", planId));
+                WHERE plan_id = :planId AND state IN ('completed', 'partial') AND finished_at <= :now""").bind("planId", planId).bind("now", RunValues.utc(now)));
     }
 
     @Override

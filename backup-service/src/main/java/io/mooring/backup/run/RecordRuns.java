@@ -97,7 +97,7 @@ public final class RecordRuns {
 
     private Mono<BackupRun> withoutBackup(BackupRun before, BackupRun after) {
         return replace(before, after)
-                .then(Mono.defer(() -> runs.lastCompletedAt(after.request().planId())))
+                .then(Mono.defer(() -> runs.lastCompletedAt(after.request().planId(), clock.instant())))
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(last -> publish(after, RunEvents.failed(after, before.phase(), last.orElse(null))))

@@ -2,7 +2,6 @@ package io.mooring.backup.run;
 
 import io.mooring.platform.events.BlockingBridge;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +71,7 @@ final class WorkOnRuns implements SmartLifecycle {
         running = false;
         bell.ring();
         runningBackups.all().forEach(backup -> backup.stop(StopReason.SHUTDOWN));
-        Instant deadline = clock.instant().plus(STOP_WAIT);
+        long deadline = System.nanoTime() + STOP_WAIT.toNanos();
         for (Thread thread : threads) {
             await(thread, deadline);
         }
@@ -115,12 +114,12 @@ final class WorkOnRuns implements SmartLifecycle {
     }
 
     private void houseKeepForever() throws InterruptedException {
-        Instant nextSweep = clock.instant();
+        long sweptAt = System.nanoTime() - timing.sweep().toNanos();
         while (running) {
             try {
                 failStalledRuns.endAll();
-                if (!clock.instant().isBefore(nextSweep)) {
-                    nextSweep = clock.instant().plus(timing.sweep());
+                if (System.nanoTime() - sweptAt >= timing.sweep().toNanos()) {
+                    sweptAt = System.nanoTime();
                     sweepLeftovers.everywhere();
                 }
             } catch (RuntimeException unreachable) {
@@ -148,9 +147,9 @@ final class WorkOnRuns implements SmartLifecycle {
         thread.start();
     }
 
-    private void await(Thread thread, Instant deadline) {
+    private void await(Thread thread, long deadline) {
         try {
-            boolean idle = thread.getName().startsWith("run-") ? thread.join(untilNow(deadline)) : interrupted(thread);
+            boolean idle = thread.getName().startsWith("run-") ? thread.join(until(deadline)) : interrupted(thread);
             if (!idle) {
                 thread.interrupt();
             }
@@ -159,8 +158,8 @@ final class WorkOnRuns implements SmartLifecycle {
         }
     }
 
-    private Duration untilNow(Instant deadline) {
-        Duration left = Duration.between(clock.instant(), deadline);
+    private static Duration until(long deadline) {
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
         return left.isPositive() ? left : Duration.ofMillis(1);
     }
 

@@ -72,6 +72,21 @@ final class R2dbcVerificationDues implements VerificationDues {
                 .map(rows -> rows == 1);
     }
 
+    @Override
+    public Mono<Boolean> bringBack(Due seen, Instant sooner, Instant now) {
+        return database.sql("""
+                        UPDATE backup_verification_due SET next_due_at = :next, last_due_at = least(last_due_at, :now)
+                        WHERE plan_id = :planId AND kind = :kind AND next_due_at = :seen""")
+                .bind("next", R2dbcVerifications.time(sooner))
+                .bind("now", R2dbcVerifications.time(now))
+                .bind("seen", R2dbcVerifications.time(seen.nextDueAt()))
+                .bind("planId", seen.planId())
+                .bind("kind", seen.kind().word())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
     private static Due due(Readable row) {
         return new Due(
                 text(row, "plan_id"),

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplayWal {
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private final Supplier<ReplayableWal> lookUp;
     private final InstantSource clock;
     private ReplayableWal wal;
@@ -108,9 +110,10 @@ final class ReplayWal {
                         + canaries.before() + ") and not the second (" + canaries.after() + ").";
     }
 
+    /** Null, too, when by the source's clock the recovery point is to come: one of the clocks is wrong or went back. */
     private @Nullable Long lostMillis() {
         Instant point = wal.complete() ? wal.to() : null;
-        return point == null
+        return point == null || point.isAfter(askedAt.plus(CLOCKS_DIFFER))
                 ? null
                 : Math.max(0, Duration.between(point, askedAt).toMillis());
     }

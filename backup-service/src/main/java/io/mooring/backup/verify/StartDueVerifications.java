@@ -3,6 +3,7 @@ package io.mooring.backup.verify;
 import io.mooring.backup.BackupSettings;
 import io.mooring.backup.PlanSettings;
 import io.mooring.backup.job.Jobs;
+import io.mooring.backup.plan.DueTimes;
 import io.mooring.backup.run.BackupRun;
 import io.mooring.backup.run.BackupRuns;
 import io.mooring.backup.run.BackupRuns.RunFilter;
@@ -78,11 +79,17 @@ final class StartDueVerifications {
     Mono<Void> startDue() {
         Instant now = clock.instant();
         return dues.all()
-                .filter(due -> due.nextDueAt() != null && !due.nextDueAt().isAfter(now))
                 .collectList()
                 .flatMapIterable(list -> list)
-                .concatMap(due -> start(due, now))
+                .concatMap(due -> due.nextDueAt() != null && !due.nextDueAt().isAfter(now)
+                        ? start(due, now)
+                        : bringBack(due, now).then())
                 .then();
+    }
+
+    private Mono<Boolean> bringBack(Due due, Instant now) {
+        return Mono.justOrEmpty(DueTimes.broughtBack(due.nextDueAt(), now, from -> timetables.next(due, from)))
+                .flatMap(sooner -> dues.bringBack(due, sooner, now));
     }
 
     /** The due time moves on and the verifications are queued, or neither. */
@@ -112,13 +119,21 @@ final class StartDueVerifications {
         return runs.list(new RunFilter(planId, null, olderThan, PAGE))
                 .collectList()
                 .flatMapMany(page -> {
-                    Flux<BackupRun> here =
-                            Flux.fromIterable(page).filter(run -> run.state().hasBackup());
+                    Flux<BackupRun> here = stillThere(page);
                     return page.size() < PAGE
                             ? here
                             : here.concatWith(Flux.defer(
                                     () -> backups(planId, page.getLast().id())));
                 });
+    }
+
+    /** Of one that is let go nothing is left to test: the next older one is. */
+    private Flux<BackupRun> stillThere(List<BackupRun> page) {
+        List<BackupRun> backups =
+                page.stream().filter(run -> run.state().hasBackup()).toList();
+        return letGo.among(backups.stream().map(BackupRun::id).toList()).flatMapIterable(gone -> backups.stream()
+                .filter(run -> !gone.containsKey(run.id()))
+                .toList());
     }
 
     /** Queues checksums of what was backed up lately, is small, and was never read again. */

@@ -30,4 +30,7 @@ public interface VerificationDues {
 
     /** Moves a due time on, and remembers the one that came. Of several instances only the first moves it. */
     Mono<Boolean> move(Due seen, @Nullable Instant next);
+
+    /** The clock went back: sooner than noted. Nothing was due at a time that has not come. */
+    Mono<Boolean> bringBack(Due seen, Instant sooner, Instant now);
 }

@@ -92,6 +92,8 @@ final class VerificationMeters {
         return copies.stream()
                 .filter(good)
                 .map(CopyVerdict::takenAt)
+                // Taken before the clock went back: how old it is, nobody knows.
+                .filter(taken -> !taken.isAfter(now))
                 .max(Comparator.naturalOrder())
                 .map(taken -> Duration.between(taken, now).toMillis() / 1000.0)
                 .orElse(Double.POSITIVE_INFINITY);

@@ -68,7 +68,8 @@ final class RaiseAlarms {
         boolean unknown = report.state() == WalReport.State.UNKNOWN || rpo == null;
         if (!unknown) {
             unknownSince = null;
-        } else if (unknownSince == null) {
+        } else if (unknownSince == null || report.at().isBefore(unknownSince)) {
+            // Or the clock went back.
             unknownSince = report.at();
         }
         boolean late = unknown

@@ -47,6 +47,7 @@ final class ReceiveWal {
     private @Nullable SealWal sealing;
     private volatile @Nullable SegmentSize size;
     private @Nullable WalFault local;
+    private final InstantSource pace = Pace.neverBack();
     private Instant nextPartial = Instant.MIN;
     private Instant nextReport = Instant.MIN;
 
@@ -66,7 +67,7 @@ final class ReceiveWal {
         this.folder = new WalFolder(task.stateFolder(), task.planId());
         this.backlog = new Backlog(task.locationIds());
         this.points = new RecoveryPoints(task.locationIds());
-        this.receiving = new KeepReceiving(task.planId(), task.source(), task.slot(), folder, clock);
+        this.receiving = new KeepReceiving(task.planId(), task.source(), task.slot(), folder, pace);
         this.keepLocal = new KeepLocal(task, folder, backlog, rows, control);
         this.reporting = new ReportWal(
                 task, rows, control, clock, meters, new RaiseAlarms(task, rows, outbox), points, baseBackups);
@@ -141,8 +142,8 @@ final class ReceiveWal {
             }
             local = fault;
         }
-        if (!clock.instant().isBefore(nextReport)) {
-            nextReport = clock.instant().plus(REPORT_EVERY);
+        if (!pace.instant().isBefore(nextReport)) {
+            nextReport = pace.instant().plus(REPORT_EVERY);
             reporting.report(
                     watch.view(),
                     Optional.ofNullable(local).or(receiving::fault),
@@ -225,7 +226,7 @@ final class ReceiveWal {
 
     private void seal(SealWal seal, WatchSource.View view) throws IOException, KeyUnusable {
         seal.complete();
-        Instant now = clock.instant();
+        Instant now = pace.instant();
         if (!now.isBefore(nextPartial)) {
             nextPartial = now.plus(task.partialEvery());
             seal.partial(view.confirmed());

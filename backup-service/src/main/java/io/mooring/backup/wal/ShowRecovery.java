@@ -58,8 +58,13 @@ final class ShowRecovery {
                 .map(both -> view(task, report, both.getT1(), both.getT2()));
     }
 
+    /** A report of a time that has not come was made before the clock went back. */
+    private boolean isFresh(Instant at) {
+        return Duration.between(at, clock.instant()).abs().compareTo(FRESH) < 0;
+    }
+
     private RecoveryView view(WalTask task, WalReport report, WalContinuity continuity, List<BaseBackup> backups) {
-        boolean fresh = clock.instant().isBefore(report.at().plus(FRESH));
+        boolean fresh = isFresh(report.at());
         List<BaseBackup> usable = backups.stream()
                 .filter(backup -> backup.leadsOnTo(continuity, report.systemIdentifier()))
                 .toList();

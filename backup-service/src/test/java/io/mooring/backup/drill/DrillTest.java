@@ -72,6 +72,24 @@ class DrillTest {
     }
 
     @Test
+    void whatAClockThatWentBackMeasuredIsUnknownAndNotNothing() {
+        Drill done = Rehearsed.done(Rehearsed.running(DrillMode.TEST));
+        DrillStep choosing = done.step("choose-backup").orElseThrow();
+        Drill shortened = done.step(
+                choosing.ended(StepOutcome.DONE, "by a clock that went back", null, Rehearsed.NOW.minusSeconds(3600)));
+        Drill newer = done.found(done.chosen().backup("run-1", Rehearsed.NOW.plus(Duration.ofDays(2))));
+
+        assertThat(Measure.rto(shortened)).isNull();
+        assertThat(Measure.without(shortened)).contains("clock of this host went back");
+        assertThat(Measure.rpo(newer)).isNull();
+        assertThat(Measure.without(newer)).contains("newer than the beginning");
+        for (Drill drill : List.of(shortened, newer)) {
+            assertThat(drill.ended(Rehearsed.measured(drill), Rehearsed.NOW).state())
+                    .isEqualTo(DrillState.INCONCLUSIVE);
+        }
+    }
+
+    @Test
     void failsWhenAnObjectiveIsMissed() {
         Drill done = Rehearsed.done(Rehearsed.running(DrillMode.TEST));
         Drill slow = done.found(done.chosen().restored(Duration.ofMinutes(31).toMillis(), null));

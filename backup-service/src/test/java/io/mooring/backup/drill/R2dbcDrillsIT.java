@@ -48,15 +48,15 @@ class R2dbcDrillsIT extends DrillsContract {
 
         dues.declare("quarterly", later).block();
 
-        Due due = dues.get().block();
+        Due due = dues.get(later).block();
         assertThat(due.nextDueAt()).isEqualTo(missed);
         assertThat(dues.move(due, later).block()).isTrue();
         assertThat(dues.move(due, later).block())
                 .as("another instance was first")
                 .isFalse();
-        assertThat(dues.get().block()).isEqualTo(new Due("quarterly", later, missed, null));
+        assertThat(dues.get(later).block()).isEqualTo(new Due("quarterly", later, missed, null));
         dues.declare("monthly", missed).block();
-        assertThat(dues.get().block().nextDueAt())
+        assertThat(dues.get(later).block().nextDueAt())
                 .as("a changed schedule begins anew")
                 .isEqualTo(missed);
     }

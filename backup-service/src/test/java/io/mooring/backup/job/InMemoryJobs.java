@@ -95,8 +95,7 @@ final class InMemoryJobs implements JobRows {
 
     private synchronized @Nullable HeldJob start(Collection<String> kinds, JobLease lease, Instant now) {
         return rows.values().stream()
-                .filter(row ->
-                        kinds.contains(row.job().kind()) && !row.notBefore().isAfter(now))
+                .filter(row -> kinds.contains(row.job().kind()) && isDue(row, now))
                 .filter(row -> row.lease() == null || row.lease().until().isBefore(now))
                 .min(Comparator.comparing(Row::notBefore)
                         .thenComparing(row -> row.job().id()))
@@ -111,6 +110,12 @@ final class InMemoryJobs implements JobRows {
                                 waiting.cancelledBy())))
                 .map(Row::toHeld)
                 .orElse(null);
+    }
+
+    private static boolean isDue(Row row, Instant now) {
+        return row.breakdowns() == 0
+                || !row.notBefore().isAfter(now)
+                || row.notBefore().isAfter(now.plus(LONGEST_PAUSE));
     }
 
     @Override

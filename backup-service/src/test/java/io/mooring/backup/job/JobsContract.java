@@ -100,6 +100,18 @@ abstract class JobsContract {
     }
 
     @Test
+    void doesNotWaitForATimeThatAClockMeantBeforeItWentBack() {
+        add("a", "restore", null);
+        claim("restore", "one", NOON);
+        jobs.release("a", "one", NOON.plusSeconds(5), true).block();
+        add("b", "restore", null);
+        Instant hoursBack = NOON.minus(Duration.ofHours(3));
+
+        assertThat(claim("restore", "two", hoursBack)).isNotNull();
+        assertThat(claim("restore", "three", hoursBack)).isNotNull();
+    }
+
+    @Test
     void forgetsAJobThatIsDone() {
         add("a", "restore", "shop");
         claim("restore", "one", NOON);

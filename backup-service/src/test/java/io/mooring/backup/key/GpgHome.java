@@ -41,6 +41,11 @@ public final class GpgHome implements AutoCloseable {
         return generate(user, curve(), "0");
     }
 
+    /** A key that is good since 2020, for tests whose clock is behind. */
+    public Path longAgo(String user) {
+        return generate(user, curve() + "\nCreation-Date: 20200101T000000", "0", "--ignore-time-conflict");
+    }
+
     /** A key whose time is over: made and expired in the past. */
     public Path expired(String user) {
         return generate(

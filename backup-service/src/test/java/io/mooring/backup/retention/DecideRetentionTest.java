@@ -72,14 +72,13 @@ class DecideRetentionTest {
                 backup("other", day(6)),
                 backup("new", day(0)));
         List<KeptBackup> held = chain.stream()
-                .map(backup -> backup.runId().equals("inc1") ? held(backup) : backup)
+                .map(backup -> name(backup).equals("inc1") ? held(backup) : backup)
                 .toList();
         List<Decision> decisions = DecideRetention.decide(age(1), held, NOW);
-        assertThat(decisions.stream().filter(Decision::keeps).map(d -> d.backup()
-                        .runId()))
+        assertThat(decisions.stream().filter(Decision::keeps).map(d -> name(d.backup())))
                 .containsExactly("new", "inc1", "full");
         assertThat(decisions.getLast().reasons())
-                .containsExactly("The backup inc1, which is kept, refers to its data.");
+                .containsExactly("The backup " + id("inc1", day(8)) + ", which is kept, refers to its data.");
     }
 
     @Test
@@ -98,6 +97,25 @@ class DecideRetentionTest {
     }
 
     @Test
+    void theNewestIsTheLastThatWasTakenWhateverTheClockSaidWhenItWas() {
+        List<KeptBackup> backups = List.of(
+                new KeptBackup("1 ahead", NOW.plus(Duration.ofDays(40)), "1 ahead", null, true, false, false),
+                new KeptBackup("2 right", NOW.minusSeconds(60), "2 right", null, true, false, false));
+
+        assertThat(kept(new Retention(null, 1, 0, 0, 0, 0, 0), backups)).containsExactly("right");
+    }
+
+    @Test
+    void breaksNoChainThatGoesOnAfterTheClockWentBack() {
+        List<KeptBackup> chain = List.of(
+                new KeptBackup("1 full", day(3), "1 full", null, true, false, false),
+                held(new KeptBackup("2 incremental", day(5), "1 full", null, true, false, false)),
+                new KeptBackup("3 new", day(0), "3 new", null, true, false, false));
+
+        assertThat(kept(age(1), chain)).containsExactly("new", "incremental", "full");
+    }
+
+    @Test
     void tellsWhyABackupGoes() {
         List<Decision> decisions = DecideRetention.decide(age(5), daily(10), NOW);
         assertThat(decisions.getLast().cause()).isEqualTo(Decision.Cause.AGE);
@@ -112,8 +130,17 @@ class DecideRetentionTest {
     private static List<String> kept(Retention policy, List<KeptBackup> backups) {
         return DecideRetention.decide(policy, backups, NOW).stream()
                 .filter(Decision::keeps)
-                .map(decision -> decision.backup().runId())
+                .map(decision -> name(decision.backup()))
                 .toList();
+    }
+
+    /** Ids sort by age, as those of runs do. */
+    private static String id(String name, Instant at) {
+        return at + " " + name;
+    }
+
+    private static String name(KeptBackup backup) {
+        return backup.runId().split(" ")[1];
     }
 
     private static Retention age(int days) {
@@ -133,11 +160,11 @@ class DecideRetentionTest {
     }
 
     private static KeptBackup backup(String id, Instant at) {
-        return new KeptBackup(id, at, id, null, true, false, false);
+        return new KeptBackup(id(id, at), at, id(id, at), null, true, false, false);
     }
 
     private static KeptBackup member(String id, int daysAgo) {
-        return new KeptBackup(id, day(daysAgo), "full", null, true, false, false);
+        return new KeptBackup(id(id, day(daysAgo)), day(daysAgo), id("full", day(9)), null, true, false, false);
     }
 
     private static KeptBackup held(KeptBackup b) {

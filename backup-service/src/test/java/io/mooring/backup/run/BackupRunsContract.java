@@ -223,7 +223,7 @@ abstract class BackupRunsContract {
     void knowsWhenAPlanLastHadABackupAndALocationACopy() {
         added(Runs.queued(plan));
         BackupRun running = claim("a");
-        assertThat(runs.lastCompletedAt(plan).block()).isNull();
+        assertThat(runs.lastCompletedAt(plan, NOW).block()).isNull();
         assertThat(runs.lastStoredAt("bucket").block()).isNull();
         List<RunCopy> half = List.of(
                 running.copies().getFirst().stored(12),
@@ -235,7 +235,10 @@ abstract class BackupRunsContract {
                         RunProgress.NONE, half, new MadeBackup(running.id(), true, List.of()), NOW.plusSeconds(9)));
 
         assertThat(half.getFirst().state()).isEqualTo(CopyState.STORED);
-        assertThat(runs.lastCompletedAt(plan).block()).isEqualTo(NOW.plusSeconds(9));
+        assertThat(runs.lastCompletedAt(plan, NOW.plusSeconds(9)).block()).isEqualTo(NOW.plusSeconds(9));
+        assertThat(runs.lastCompletedAt(plan, NOW.plusSeconds(8)).block())
+                .as("by a clock that went back since")
+                .isNotEqualTo(NOW.plusSeconds(9));
         assertThat(runs.lastStoredAt("bucket").block()).isEqualTo(NOW.plusSeconds(9));
         assertThat(runs.lastStoredAt("folder").block()).isNull();
     }

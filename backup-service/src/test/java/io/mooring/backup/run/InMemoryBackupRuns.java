@@ -98,8 +98,10 @@ final class InMemoryBackupRuns implements BackupRuns {
     }
 
     @Override
-    public synchronized Mono<Instant> lastCompletedAt(String planId) {
-        return latest(run -> run.request().planId().equals(planId));
+    public synchronized Mono<Instant> lastCompletedAt(String planId, Instant now) {
+        return latest(run -> run.request().planId().equals(planId)
+                && run.finishedAt() != null
+                && !run.finishedAt().isAfter(now));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.mooring.backup.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ProgressMeterTest {
@@ -56,6 +57,16 @@ class ProgressMeterTest {
         }
 
         assertThat(now.bytesPerSecond()).isEqualTo(10);
+    }
+
+    @Test
+    void goesOnAfterTheClockWentBack() {
+        meter.at(Runs.NOW, 0, 0, 10_000L);
+        Instant back = Runs.NOW.minusSeconds(86_400);
+
+        assertThat(meter.at(back, 100, 0, 10_000L).bytesPerSecond()).isNull();
+        assertThat(meter.at(back.plusSeconds(2), 500, 0, 10_000L).bytesPerSecond())
+                .isEqualTo(200);
     }
 
     @Test

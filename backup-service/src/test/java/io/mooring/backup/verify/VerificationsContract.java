@@ -111,26 +111,26 @@ abstract class VerificationsContract {
 
     @Test
     void prefersAnOlderProvenRunToANewerReadOne() {
-        note("old", "folder", 1, null, Verdict.PASSED);
-        note("new", "folder", 2, Verdict.PASSED, null);
+        note("1-old", "folder", 1, null, Verdict.PASSED);
+        note("2-new", "folder", 2, Verdict.PASSED, null);
 
         assertThat(verified.newestVerified(plan).block())
                 .extracting(VerifiedRun::runId)
-                .isEqualTo("old");
+                .isEqualTo("1-old");
         assertThat(verified.verified(plan).map(VerifiedRun::runId).collectList().block())
-                .containsExactly("new", "old");
+                .containsExactly("2-new", "1-old");
     }
 
     @Test
     void fallsBackToReReadRunsWhileNoneIsProven() {
-        note("old", "folder", 1, Verdict.PASSED, null);
-        note("new", "folder", 2, Verdict.PASSED, Verdict.FAILED);
-        note("newest", "folder", 3, Verdict.FAILED, null);
+        note("1-old", "folder", 1, Verdict.PASSED, null);
+        note("2-new", "folder", 2, Verdict.PASSED, Verdict.FAILED);
+        note("3-newest", "folder", 3, Verdict.FAILED, null);
 
         assertThat(verified.newestProven(plan).block()).isNull();
         assertThat(verified.newestVerified(plan).block())
                 .extracting(VerifiedRun::runId, VerifiedRun::proven)
-                .containsExactly("new", false);
+                .containsExactly("2-new", false);
     }
 
     @Test

@@ -26,6 +26,8 @@ final class ContinueChain {
         }
         return known.chain(run.planId())
                 .filter(chain -> chain.runs().size() < source.fullRuns())
+                // How old one is that began before the clock went back, nobody knows.
+                .filter(chain -> !chain.beganAt().isAfter(run.startedAt()))
                 .filter(chain -> chain.beganAt().plus(source.fullEvery()).isAfter(run.startedAt()))
                 .filter(chain -> isEverywhere(chain, run));
     }

@@ -40,7 +40,7 @@ final class RelaySession implements AutoCloseable {
                 SELECT e.*, coalesce(b.attempts, 0) AS attempts
                 FROM outbox_event e LEFT JOIN outbox_blocked_key b USING (aggregatetype, aggregateid)
                 WHERE e.settled_at IS NULL AND e.position <> ALL(:taken)
-                  AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= :now)
+                  AND (b.next_attempt_at IS NULL OR b.next_attempt_at <= :now OR b.next_attempt_at > :farthest)
                 ORDER BY e.position LIMIT :rows) waiting) counted
             WHERE before < :bytes ORDER BY position""";
 
@@ -94,10 +94,12 @@ final class RelaySession implements AutoCloseable {
                 .one());
     }
 
-    List<OutboxRow> waiting(Long[] taken, int rows, long bytes, Instant now) {
+    /** @param longest pause of a key; one that waits longer was told to by a clock that has gone back since */
+    List<OutboxRow> waiting(Long[] taken, int rows, long bytes, Instant now, Duration longest) {
         return required(database.sql(WAITING)
                 .bind("taken", taken)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("farthest", now.plus(longest).atOffset(ZoneOffset.UTC))
                 .bind("rows", rows)
                 .bind("bytes", bytes)
                 .map(OutboxRow::read)

@@ -94,7 +94,7 @@ final class RelayTerm {
         fetchedNanos = System.nanoTime();
         int room = Math.max(settings.maxRows() - flight.rows(), 0);
         long bytes = Math.max(settings.maxBytes() - flight.bytes(), 0);
-        List<OutboxRow> rows = session.waiting(taken(), room, bytes, clock.instant());
+        List<OutboxRow> rows = session.waiting(taken(), room, bytes, clock.instant(), settings.maxBackoff());
         flight.accept(rows);
         if (rows.size() == room
                 || rows.stream().mapToLong(row -> row.payload().length).sum() >= bytes) {

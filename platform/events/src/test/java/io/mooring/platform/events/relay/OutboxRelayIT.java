@@ -191,6 +191,23 @@ class OutboxRelayIT {
     }
 
     @Test
+    void aKeyDoesNotWaitForATimeThatAClockMeantBeforeItWentBack() {
+        service.append(topic, "plan", "1");
+        EventsDatabase.wait(service.database.client().sql("""
+                        INSERT INTO outbox_blocked_key
+                          (aggregatetype, aggregateid, position, attempts, blocked_at, next_attempt_at, undeliverable, failure)
+                        SELECT aggregatetype, aggregateid, position, 3, now() + interval '2 days',
+                          now() + interval '2 days 1 minute', true, 'the clock was ahead'
+                        FROM outbox_event""").then());
+
+        service.start("relay");
+
+        await().atMost(PATIENCE).until(() -> service.waiting() == 0);
+        assertThat(service.database.count("SELECT count(*) FROM outbox_blocked_key"))
+                .isZero();
+    }
+
+    @Test
     void sendsAgainWithTheSameIdWhatWasAcknowledgedButNotMarked() {
         EventsDatabase.wait(service.database.client().sql("""
                         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
