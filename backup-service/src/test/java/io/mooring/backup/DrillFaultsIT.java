@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.events.backup.RecoveryDrillCompleted;
 import io.mooring.events.backup.RestoreVerified;
+import io.mooring.testkit.network.CutCable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,13 +38,19 @@ class DrillFaultsIT {
     private static final int KILLS = "full".equals(System.getProperty("mooring.faults")) ? 24 : 4;
 
     private static final String RESTORE = "restore-test";
+    private static final String ASKING = "check-locations";
 
     /** Steps that Mooring does alone; the restore takes longest and has the most to leave behind. */
     private static final List<String> AIMS =
-            List.of(RESTORE, "read-again", RESTORE, "choose-backup", RESTORE, "check-locations", RESTORE, "measure");
+            List.of(RESTORE, ASKING, "read-again", RESTORE, "choose-backup", RESTORE, ASKING, RESTORE, "measure");
 
-    /** Seen in a step at the kill, which then counts with all the time until somebody went on with it. */
-    private static final List<String> COUNTED_BY_CLOCK = List.of("choose-backup", "check-locations");
+    /** Steps that count with all the time until somebody went on with them. */
+    private static final List<String> COUNTED_BY_CLOCK = List.of("choose-backup", ASKING);
+
+    /** For each request, so that asking a location lasts long enough to be met. */
+    private static final Duration SLOW = Duration.ofMillis(400);
+
+    private static final long ASKING_SLOWLY = 1_000;
 
     @TempDir
     Path folder;
@@ -57,7 +64,9 @@ class DrillFaultsIT {
         Random random = new Random(seed);
         LOG.info("{} kills, -Dmooring.faults.seed={}", KILLS, seed);
         try (Installation installation = installation();
-                BackupProcess service = BackupProcess.start(installation)) {
+                CutCable bucket =
+                        CutCable.to("127.0.0.1", installation.bucket.endpoint().getPort());
+                BackupProcess service = BackupProcess.start(installation.bucketThrough(bucket))) {
             String run = service.operator()
                     .startRun(installation.planId)
                     .json()
@@ -70,9 +79,12 @@ class DrillFaultsIT {
             Map<String, Long> usual = undisturbed(service);
             LOG.info("Undisturbed, milliseconds by step: {}", usual);
             for (int kill = 0; kill < KILLS; kill++) {
-                killed(service, installation, AIMS.get(kill % AIMS.size()), usual, random);
+                String aim = AIMS.get(kill % AIMS.size());
+                bucket.latency(aim.equals(ASKING) ? SLOW : Duration.ZERO);
+                killed(service, installation, bucket, aim, usual, random);
             }
-            LOG.info("Killed in, and how long that step then took: {}", outcomes);
+            LOG.info("Killed in, ended as: {}", outcomes);
+            assertThat(outcomes).containsKeys(ASKING + " succeeded", RESTORE + " succeeded");
             toldOnceEach(installation.planId);
         }
     }
@@ -95,11 +107,17 @@ class DrillFaultsIT {
     }
 
     private void killed(
-            BackupProcess service, Installation installation, String aim, Map<String, Long> usual, Random random)
+            BackupProcess service,
+            Installation installation,
+            CutCable bucket,
+            String aim,
+            Map<String, Long> usual,
+            Random random)
             throws Exception {
         String id = begin(service);
         awaitStep(service, id, aim);
-        long after = (long) (usual.getOrDefault(aim, 0L) * random.nextDouble());
+        long took = aim.equals(ASKING) ? ASKING_SLOWLY : usual.getOrDefault(aim, 0L);
+        long after = (long) (took * random.nextDouble());
         // Not a wait for something to become true: a moment by chance.
         assertThat(new CountDownLatch(1).await(after, TimeUnit.MILLISECONDS)).isFalse();
         if (random.nextBoolean()) {
@@ -109,6 +127,7 @@ class DrillFaultsIT {
             service.process().kill9();
         }
         Instant dead = Instant.now();
+        bucket.latency(Duration.ZERO);
         String at = stepInDatabase(installation, id);
         boolean over = Integer.parseInt(installation.ask(
                         "SELECT count(*) FROM backup_drill WHERE id = '" + id + "' AND finished_at IS NOT NULL"))
