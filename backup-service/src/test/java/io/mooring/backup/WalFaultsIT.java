@@ -165,8 +165,10 @@ class WalFaultsIT {
 
     /** A busy machine may really have been late before the locations went away: two seconds are few. */
     private static BackupOverdue awaitLate(WalInstallation installation, Instant since) {
-        return awaitOverdue(installation, event -> event.getKind() == OverdueKind.RECOVERY_POINT
-                && event.getDetectedAt().isAfter(since));
+        return awaitOverdue(
+                installation,
+                event -> event.getKind() == OverdueKind.RECOVERY_POINT
+                        && event.getDetectedAt().isAfter(since));
     }
 
     private static BackupOverdue awaitOverdue(WalInstallation installation, OverdueKind kind) {
