@@ -29,6 +29,7 @@ public record LocationSettings(
      *
      * @param endpoint null for Amazon's own
      * @param prefix before every key, empty or ending in a slash
+     * @param objectLock the store is to refuse deleting what is written; null: it is not asked to
      * @param checksums off for stores that refuse CRC32, such as Google Cloud Storage
      * @param accessKey together with a secret key or a file that holds it; without both the SDK looks where it always does
      */
@@ -41,7 +42,8 @@ public record LocationSettings(
             @Nullable String secretKey,
             @Nullable Path secretKeyFile,
             @DefaultValue("false") boolean pathStyle,
-            @DefaultValue("true") boolean checksums) {
+            @DefaultValue("true") boolean checksums,
+            @Nullable Lock objectLock) {
 
         private void collect(SettingFaults faults, String at) {
             faults.text(at + ".bucket", bucket);
@@ -52,6 +54,9 @@ public record LocationSettings(
             faults.require(
                     endpoint == null || "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme()),
                     at + ".endpoint must begin with http:// or https://");
+            if (objectLock != null) {
+                objectLock.collect(faults, at + ".object-lock");
+            }
             faults.require(
                     secretKey == null || secretKeyFile == null, at + ": give secret-key or secret-key-file, not both");
             faults.require(
@@ -62,6 +67,26 @@ public record LocationSettings(
         @Override
         public String toString() {
             return "s3://" + bucket + "/" + prefix + (endpoint == null ? "" : " at " + endpoint);
+        }
+    }
+
+    /**
+     * An object lock.
+     *
+     * @param mode governance (some may delete before the time, by a permission of their own) or compliance (nobody may)
+     * @param days counted from the writing; what a later backup refers to is locked anew
+     */
+    public record Lock(
+            @DefaultValue("") String mode,
+            @DefaultValue("0") int days) {
+
+        private static final int MOST_DAYS = 36_500;
+
+        private void collect(SettingFaults faults, String at) {
+            faults.require(
+                    mode.equals("governance") || mode.equals("compliance"),
+                    at + ".mode must be governance or compliance but is '" + mode + "'");
+            faults.between(at + ".days", days, 1, MOST_DAYS);
         }
     }
 

@@ -94,6 +94,19 @@ class BackupSettingsTest {
     }
 
     @Test
+    void tellsWhatIsWrongWithAnObjectLock() {
+        assertThatThrownBy(() -> bind(Map.of(
+                        "backup.locations[0].id", "vault",
+                        "backup.locations[0].s3.bucket", "vault",
+                        "backup.locations[0].s3.object-lock.mode", "forever")))
+                .rootCause()
+                .message()
+                .contains(
+                        "locations[0].s3.object-lock.mode must be governance or compliance but is 'forever'",
+                        "locations[0].s3.object-lock.days must be 1 to 36500 but is 0");
+    }
+
+    @Test
     void printsNoSecret() {
         BackupSettings settings = bind(Map.ofEntries(
                 Map.entry("backup.plans[0].id", "shop"),

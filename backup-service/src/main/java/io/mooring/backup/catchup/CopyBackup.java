@@ -46,6 +46,7 @@ final class CopyBackup {
             replace(ObjectKeys.MANIFEST_SIGNATURE, read(ObjectKeys.MANIFEST_SIGNATURE));
         }
         requireAll();
+        lockAll();
         replace(ObjectKeys.MANIFEST, manifestBytes);
         vouched();
     }
@@ -55,7 +56,7 @@ final class CopyBackup {
         if (isThere(object, key)) {
             return;
         }
-        to.delete(key);
+        to.discard(key);
         try (InputStream in = from.open(key);
                 ObjectSink sink = to.create(key)) {
             String found = pass(in, sink, object.bytes());
@@ -115,13 +116,24 @@ final class CopyBackup {
     }
 
     private void replace(String name, byte[] bytes) throws LocationFailure, CopyRefused, InterruptedException {
-        to.delete(folder + name);
+        to.discard(folder + name);
         try (ObjectSink sink = to.create(folder + name);
                 InputStream in = new ByteArrayInputStream(bytes)) {
             pass(in, sink, bytes.length);
             sink.commit();
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void lockAll() throws LocationFailure {
+        if (to.objectLock().isOn()) {
+            for (Manifest.Chunk object : manifest.data().objects()) {
+                to.lockAnew(folder + object.name());
+            }
+            for (Manifest.Reference reference : manifest.references()) {
+                to.lockAnew(ObjectKeys.folder(manifest.run().planId(), reference.runId()) + reference.name());
+            }
         }
     }
 
@@ -142,7 +154,7 @@ final class CopyBackup {
         try {
             requireAll();
         } catch (CopyRefused gone) {
-            to.delete(folder + ObjectKeys.MANIFEST);
+            to.discard(folder + ObjectKeys.MANIFEST);
             throw gone;
         }
     }

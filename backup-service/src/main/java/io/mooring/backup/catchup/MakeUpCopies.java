@@ -14,6 +14,7 @@ import io.mooring.backup.manifest.ManifestJson;
 import io.mooring.backup.manifest.ManifestRejected;
 import io.mooring.backup.run.BackupRun;
 import io.mooring.backup.run.BackupRuns;
+import io.mooring.backup.run.BackupStored;
 import io.mooring.backup.run.RecordRuns;
 import io.mooring.backup.run.RunCopy;
 import io.mooring.platform.events.BlockingBridge;
@@ -44,6 +45,7 @@ final class MakeUpCopies implements JobHandler {
     private final BackupRuns runs;
     private final RecordRuns record;
     private final BackupLocations locations;
+    private final BackupStored stored;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
@@ -52,12 +54,14 @@ final class MakeUpCopies implements JobHandler {
             BackupRuns runs,
             RecordRuns record,
             BackupLocations locations,
+            BackupStored stored,
             InstantSource clock,
             MeterRegistry meters) {
         this.missing = missing;
         this.runs = runs;
         this.record = record;
         this.locations = locations;
+        this.stored = stored;
         this.clock = clock;
         this.meters = meters;
     }
@@ -111,6 +115,7 @@ final class MakeUpCopies implements JobHandler {
             fromAnyOf(run, to.get(), manifest, bytes);
             control.record(
                     record.madeUp(run, manifest, locationId).then(Mono.defer(() -> missing.done(runId, locationId))));
+            stored.stored(runId);
             count("made-up");
             LOG.info("The copy of run {} at location {} is made up", runId, locationId);
         } catch (LocationFailure | CopyBackup.CopyRefused | ManifestRejected refused) {

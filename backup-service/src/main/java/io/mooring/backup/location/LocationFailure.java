@@ -1,7 +1,7 @@
 package io.mooring.backup.location;
 
 /** A location's failure in words that an operator can act on. */
-public final class LocationFailure extends Exception {
+public sealed class LocationFailure extends Exception permits ObjectLocked {
 
     private final LocationFault fault;
 

@@ -12,6 +12,8 @@ public enum LocationFault {
     EXISTS,
     /** The object is not there. */
     NOT_FOUND,
+    /** It does not let go of the object yet: an object lock. */
+    LOCKED,
     /** Anything else; the message tells. */
     FAILED
 }

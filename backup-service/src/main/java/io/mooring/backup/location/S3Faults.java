@@ -58,9 +58,13 @@ final class S3Faults {
         return failure instanceof S3Exception answer && answer.statusCode() == NOT_FOUND;
     }
 
+    static boolean isForbidden(SdkException failure) {
+        return failure instanceof S3Exception answer && answer.statusCode() == FORBIDDEN;
+    }
+
     private static LocationFailure answered(String where, S3Exception answer) {
         String code = code(answer);
-        String said = "%d %s".formatted(answer.statusCode(), code).strip();
+        String said = "%d %s".formatted(answer.statusCode(), code).strip() + detail(answer);
         LocationFault fault = fault(answer.statusCode(), code);
         String words =
                 switch (fault) {
@@ -72,9 +76,17 @@ final class S3Faults {
                                 : where + " is in trouble: " + said;
                     case EXISTS -> where + ": the object exists already: " + said;
                     case NOT_FOUND -> where + ": there is no such object";
-                    case FAILED -> where + " refused: " + said;
+                    case LOCKED, FAILED -> where + " refused: " + said;
                 };
         return new LocationFailure(fault, words, answer);
+    }
+
+    /** "Invalid" says nothing by itself; what is, such as a lock that the bucket does not have, the store says in words. */
+    private static String detail(S3Exception answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return !code(answer).startsWith("Invalid") || details.errorMessage() == null
+                ? ""
+                : " (" + details.errorMessage() + ")";
     }
 
     private static String code(S3Exception answer) {

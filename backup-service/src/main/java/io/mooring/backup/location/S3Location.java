@@ -2,15 +2,14 @@ package io.mooring.backup.location;
 
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** An S3 bucket. The bucket must exist: who makes it decides on its region, versioning, lock and lifecycle. */
 public final class S3Location implements BackupLocation, AutoCloseable {
@@ -18,16 +17,29 @@ public final class S3Location implements BackupLocation, AutoCloseable {
     private final S3Settings settings;
     private final S3Client client;
     private final String where;
+    private final S3Lock lock;
+    private final S3Versions versions;
 
     public S3Location(S3Settings settings) {
-        this(settings, S3Clients.client(settings));
+        this(settings, InstantSource.system());
+    }
+
+    /** @param clock says until when what is written is locked */
+    public S3Location(S3Settings settings, InstantSource clock) {
+        this(settings, S3Clients.client(settings), clock);
     }
 
     S3Location(S3Settings settings, S3Client client) {
+        this(settings, client, InstantSource.system());
+    }
+
+    private S3Location(S3Settings settings, S3Client client, InstantSource clock) {
         this.settings = settings;
         this.client = client;
         this.where =
                 "The bucket " + settings.bucket() + (settings.endpoint() == null ? "" : " at " + settings.endpoint());
+        this.lock = new S3Lock(client, settings, where, clock);
+        this.versions = new S3Versions(client, settings, where, clock);
     }
 
     @Override
@@ -42,6 +54,15 @@ public final class S3Location implements BackupLocation, AutoCloseable {
 
     @Override
     public ObjectSink create(String key) throws LocationFailure, InterruptedException {
+        return create(key, lock.retention());
+    }
+
+    @Override
+    public ObjectSink createUnlocked(String key) throws LocationFailure, InterruptedException {
+        return create(key, S3Retention.NONE);
+    }
+
+    private ObjectSink create(String key, S3Retention retention) throws LocationFailure, InterruptedException {
         String full = full(key);
         try {
             client.headObject(request -> request.bucket(settings.bucket()).key(full));
@@ -52,7 +73,7 @@ public final class S3Location implements BackupLocation, AutoCloseable {
             }
             if (S3Faults.isMissing(answer)) {
                 needBucket();
-                return new S3Sink(client, settings, full, where);
+                return new S3Sink(client, settings, retention, full, where);
             }
             throw S3Faults.of(where, answer);
         }
@@ -65,7 +86,7 @@ public final class S3Location implements BackupLocation, AutoCloseable {
      */
     private void needBucket() throws LocationFailure {
         try {
-            client.headBucket(request -> request.bucket(settings.bucket()));
+            lock.requireClock(client.headBucket(request -> request.bucket(settings.bucket())));
         } catch (SdkException answer) {
             if (S3Faults.isMissing(answer)) {
                 throw new LocationFailure(LocationFault.UNREACHABLE, where + " is not there: 404 NoSuchBucket", answer);
@@ -96,8 +117,37 @@ public final class S3Location implements BackupLocation, AutoCloseable {
     @Override
     public void delete(String key) throws LocationFailure {
         String full = full(key);
-        asked(() ->
-                client.deleteObject(request -> request.bucket(settings.bucket()).key(full)));
+        if (lock.isOn()) {
+            versions.delete(full);
+        } else {
+            versions.hide(full);
+        }
+    }
+
+    @Override
+    public void discard(String key) throws LocationFailure {
+        try {
+            delete(key);
+        } catch (ObjectLocked later) {
+            versions.hide(full(key));
+        }
+    }
+
+    @Override
+    public ObjectLock objectLock() {
+        return settings.objectLock();
+    }
+
+    @Override
+    public Optional<Instant> lockedUntil(String key) throws LocationFailure {
+        return lock.isOn() ? lock.lockedUntil(full(key)) : Optional.empty();
+    }
+
+    @Override
+    public void lockAnew(String key) throws LocationFailure {
+        if (lock.isOn()) {
+            lock.extend(full(key));
+        }
     }
 
     @Override
@@ -105,7 +155,10 @@ public final class S3Location implements BackupLocation, AutoCloseable {
         long start = System.nanoTime();
         try {
             asked(() -> client.headBucket(request -> request.bucket(settings.bucket())));
-            return new LocationHealth(LocationHealth.State.HEALTHY, null, null, since(start));
+            S3Lock.Complaint complaint = lock.complaint();
+            return complaint == null
+                    ? new LocationHealth(LocationHealth.State.HEALTHY, null, null, since(start))
+                    : new LocationHealth(complaint.state(), complaint.words(), null, since(start));
         } catch (LocationFailure failure) {
             // HEAD has no body, so that "no such bucket" comes without its code.
             String reason = failure.fault() == LocationFault.NOT_FOUND ? where + " is not there" : failure.getMessage();
@@ -115,66 +168,12 @@ public final class S3Location implements BackupLocation, AutoCloseable {
 
     @Override
     public int abortLeftovers(Predicate<String> abandoned) throws LocationFailure {
-        int removed = 0;
-        for (MultipartUpload upload : unfinished()) {
-            if (abandoned.test(runOf(upload.key()))) {
-                asked(() -> client.abortMultipartUpload(request ->
-                        request.bucket(settings.bucket()).key(upload.key()).uploadId(upload.uploadId())));
-                removed++;
-            }
-        }
-        for (String key : orphans()) {
-            if (abandoned.test(ObjectKeys.runOf(key))) {
-                delete(key);
-                removed++;
-            }
-        }
-        return removed;
+        return new S3Leftovers(client, settings, this, versions, where).remove(abandoned);
     }
 
     @Override
     public void close() {
         client.close();
-    }
-
-    private List<MultipartUpload> unfinished() throws LocationFailure {
-        return asked(() -> client
-                .listMultipartUploadsPaginator(
-                        request -> request.bucket(settings.bucket()).prefix(settings.prefix()))
-                .uploads()
-                .stream()
-                .filter(upload -> isKey(upload.key()))
-                .toList());
-    }
-
-    /** Objects in a run's folder without a manifest. */
-    private List<String> orphans() throws LocationFailure {
-        List<String> keys = list("").stream()
-                .map(StoredObject::key)
-                .filter(key -> key.split("/", -1).length == 3)
-                .toList();
-        Set<String> finished = new HashSet<>();
-        for (String key : keys) {
-            if (key.endsWith("/" + ObjectKeys.MANIFEST)) {
-                finished.add(folderOf(key));
-            }
-        }
-        List<String> orphans = new ArrayList<>(keys);
-        orphans.removeIf(key -> finished.contains(folderOf(key)));
-        return orphans;
-    }
-
-    private boolean isKey(String full) {
-        return full.startsWith(settings.prefix())
-                && full.substring(settings.prefix().length()).split("/", -1).length == 3;
-    }
-
-    private String runOf(String full) {
-        return ObjectKeys.runOf(full.substring(settings.prefix().length()));
-    }
-
-    private static String folderOf(String key) {
-        return key.substring(0, key.lastIndexOf('/'));
     }
 
     private String full(String key) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param partBytes size of a multipart upload's parts, at least 5 MiB; 10,000 of them are the largest object
  * @param partsInFlight parts uploaded at the same time; memory is (partsInFlight + 1) × partBytes for each object being written
  * @param requestTimeout for one attempt of one request
+ * @param objectLock what objects are written with; the bucket must have object lock then
  */
 public record S3Settings(
         String id,
@@ -28,7 +29,8 @@ public record S3Settings(
         boolean checksums,
         int partBytes,
         int partsInFlight,
-        Duration requestTimeout) {
+        Duration requestTimeout,
+        ObjectLock objectLock) {
 
     private static final int MIB = 1024 * 1024;
 
@@ -51,6 +53,51 @@ public record S3Settings(
         if (requestTimeout.isNegative() || requestTimeout.isZero()) {
             throw new IllegalArgumentException("request time-out must be positive but is " + requestTimeout);
         }
+    }
+
+    /** Without a lock. */
+    public S3Settings(
+            String id,
+            String bucket,
+            String prefix,
+            @Nullable URI endpoint,
+            String region,
+            boolean pathStyle,
+            @Nullable Credentials credentials,
+            boolean checksums,
+            int partBytes,
+            int partsInFlight,
+            Duration requestTimeout) {
+        this(
+                id,
+                bucket,
+                prefix,
+                endpoint,
+                region,
+                pathStyle,
+                credentials,
+                checksums,
+                partBytes,
+                partsInFlight,
+                requestTimeout,
+                ObjectLock.NONE);
+    }
+
+    /** The same with this lock. */
+    public S3Settings locking(ObjectLock lock) {
+        return new S3Settings(
+                id,
+                bucket,
+                prefix,
+                endpoint,
+                region,
+                pathStyle,
+                credentials,
+                checksums,
+                partBytes,
+                partsInFlight,
+                requestTimeout,
+                lock);
     }
 
     /** Amazon's S3 with the usual values: 8 MiB parts, four at a time, a minute each, credentials from the surroundings. */

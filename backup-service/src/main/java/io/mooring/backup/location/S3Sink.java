@@ -34,6 +34,7 @@ final class S3Sink implements ObjectSink {
 
     private final S3Client client;
     private final S3Settings settings;
+    private final S3Retention retention;
     private final String key;
     private final String where;
     private final S3Written written;
@@ -48,12 +49,14 @@ final class S3Sink implements ObjectSink {
     private boolean inDoubt;
     private boolean committed;
 
-    S3Sink(S3Client client, S3Settings settings, String key, String where) {
+    S3Sink(S3Client client, S3Settings settings, S3Retention retention, String key, String where) {
         this.client = client;
         this.settings = settings;
+        this.retention = retention;
         this.key = key;
         this.where = where;
-        this.written = new S3Written(client, settings, key, UUID.randomUUID().toString());
+        this.written = new S3Written(
+                client, settings, retention, key, UUID.randomUUID().toString());
     }
 
     @Override
@@ -205,6 +208,8 @@ final class S3Sink implements ObjectSink {
                         .metadata(written.metadata())
                         .checksumAlgorithm(algorithm())
                         .contentMD5(md5(bytes, length))
+                        .objectLockMode(retention.mode())
+                        .objectLockRetainUntilDate(retention.until())
                         .ifNoneMatch("*"),
                 body(bytes, length));
     }

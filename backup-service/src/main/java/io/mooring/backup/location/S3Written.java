@@ -20,14 +20,16 @@ final class S3Written {
 
     private final S3Client client;
     private final S3Settings settings;
+    private final S3Retention retention;
     private final String key;
     private final String mark;
     private int begins;
 
     /** @param mark this writer's own */
-    S3Written(S3Client client, S3Settings settings, String key, String mark) {
+    S3Written(S3Client client, S3Settings settings, S3Retention retention, String key, String mark) {
         this.client = client;
         this.settings = settings;
+        this.retention = retention;
         this.key = key;
         this.mark = mark;
     }
@@ -45,6 +47,8 @@ final class S3Written {
                             .key(key)
                             .metadata(metadata())
                             .checksumAlgorithm(algorithm)
+                            .objectLockMode(retention.mode())
+                            .objectLockRetainUntilDate(retention.until())
                             .overrideConfiguration(call -> call.addMetricPublisher(new CountRepeats())));
                 })
                 .uploadId();
@@ -92,7 +96,7 @@ final class S3Written {
         }
     }
 
-    /** Deletes the object if it is ours: a commit that failed may have worked. */
+    /** Deletes the object if it is ours: a commit that failed may have worked. A locked one is hidden, and freed by a later sweep. */
     void delete() {
         String found = client.headObject(
                         request -> request.bucket(settings.bucket()).key(key).overrideConfiguration(this::briefly))

@@ -111,6 +111,7 @@ final class BackupRunning {
             crew.start("finish", () -> {
                 copies.giveUpWithout(manifest.references(), job.planId());
                 source.prepareNext(manifest.data().chunks());
+                copies.lock(manifest.references(), job.planId());
                 copies.finish(bytes, signature);
                 return true;
             });

@@ -65,6 +65,14 @@ final class Copies implements CipherSink, AutoCloseable {
         }
     }
 
+    /** What the backup consists of and refers to must not be deletable before its manifest is. */
+    void lock(List<Manifest.Reference> references, String planId) throws IOException {
+        List<String> others = references.stream()
+                .map(reference -> ObjectKeys.folder(planId, reference.runId()) + reference.name())
+                .toList();
+        each(copy -> copy.lock(others));
+    }
+
     /** Writes signature and manifest, the manifest last, and waits until every copy is stored or failed. */
     void finish(byte[] manifest, byte @Nullable [] signature) throws IOException, InterruptedException {
         if (signature != null) {

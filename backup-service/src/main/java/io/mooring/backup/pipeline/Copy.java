@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,8 @@ final class Copy {
     private record Bytes(Block block) implements Step {}
 
     private record Commit() implements Step {}
+
+    private record Lock(List<String> others) implements Step {}
 
     private record Finish() implements Step {}
 
@@ -101,6 +104,11 @@ final class Copy {
 
     void commit() throws InterruptedException {
         offer(new Commit());
+    }
+
+    /** Has all objects of this copy and these others locked equally long, where the location locks. */
+    void lock(List<String> others) throws InterruptedException {
+        offer(new Lock(others));
     }
 
     /** Everything has been handed over. */
@@ -216,11 +224,24 @@ final class Copy {
                 open().commit();
                 sink = null;
             }
+            case Lock(List<String> others) -> lockAll(others);
             case Finish() -> {
                 return state.compareAndSet(CopyState.WRITING, CopyState.STORED);
             }
         }
         return false;
+    }
+
+    private void lockAll(List<String> others) throws LocationFailure, InterruptedException {
+        if (location.objectLock().isOn()) {
+            for (String key : Stream.concat(begun.stream(), others.stream()).toList()) {
+                location.lockAnew(key);
+                lastProgress = System.nanoTime();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        }
     }
 
     private ObjectSink open() {
@@ -244,7 +265,7 @@ final class Copy {
                 open.close();
             }
             for (String key : begun) {
-                location.delete(key);
+                location.discard(key);
             }
         } catch (LocationFailure later) {
             LOG.warn("Location {} keeps leftovers under {}: {}", location.id(), folder, later.getMessage());

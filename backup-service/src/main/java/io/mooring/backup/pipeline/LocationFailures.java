@@ -32,7 +32,7 @@ final class LocationFailures {
             case FULL -> FailureCode.LOCATION_FULL;
             case READ_ONLY -> FailureCode.LOCATION_READ_ONLY;
             case UNREACHABLE -> FailureCode.LOCATION_UNREACHABLE;
-            case EXISTS, NOT_FOUND, FAILED -> FailureCode.LOCATION_FAILED;
+            case EXISTS, NOT_FOUND, LOCKED, FAILED -> FailureCode.LOCATION_FAILED;
         };
     }
 
@@ -42,7 +42,7 @@ final class LocationFailures {
             case READ_ONLY -> "Let the backup service write there: mount options, permissions or the bucket's policy.";
             case UNREACHABLE -> "Check that the folder is mounted, or the bucket's address, network and name.";
             case EXISTS -> "Something wrote under this run's name already: start a new run.";
-            case NOT_FOUND, FAILED -> "The message is the location's own; its log may say more.";
+            case NOT_FOUND, LOCKED, FAILED -> "The message is the location's own; its log may say more.";
         };
     }
 }

@@ -6,10 +6,14 @@ import io.mooring.backup.SecretFiles;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.BackupLocations;
 import io.mooring.backup.location.DirectoryLocation;
+import io.mooring.backup.location.ObjectLock;
 import io.mooring.backup.location.S3Location;
 import io.mooring.backup.location.S3Settings;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,19 +29,19 @@ class BuildLocations {
     private static final long RESERVE_BYTES = 64L * 1024 * 1024;
 
     @Bean
-    BackupLocations backupLocations(BackupSettings settings) {
+    BackupLocations backupLocations(BackupSettings settings, InstantSource clock) {
         return new BackupLocations(
-                settings.locations().stream().map(BuildLocations::location).toList());
+                settings.locations().stream().map(one -> location(one, clock)).toList());
     }
 
-    private static BackupLocation location(LocationSettings settings) {
+    private static BackupLocation location(LocationSettings settings, InstantSource clock) {
         return settings.s3() == null
                 ? new DirectoryLocation(
                         settings.id(),
                         Objects.requireNonNull(
                                 Objects.requireNonNull(settings.directory()).path()),
                         RESERVE_BYTES)
-                : new S3Location(s3(settings.id(), settings.s3()));
+                : new S3Location(s3(settings.id(), settings.s3()), clock);
     }
 
     private static S3Settings s3(String id, LocationSettings.S3 s3) {
@@ -55,6 +59,13 @@ class BuildLocations {
                 s3.checksums(),
                 PART_BYTES,
                 PARTS_IN_FLIGHT,
-                REQUEST_TIMEOUT);
+                REQUEST_TIMEOUT,
+                lock(s3.objectLock()));
+    }
+
+    private static ObjectLock lock(LocationSettings.@Nullable Lock lock) {
+        return lock == null
+                ? ObjectLock.NONE
+                : new ObjectLock(ObjectLock.Mode.valueOf(lock.mode().toUpperCase(Locale.ROOT)), lock.days());
     }
 }

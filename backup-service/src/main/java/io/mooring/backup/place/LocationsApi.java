@@ -1,5 +1,6 @@
 package io.mooring.backup.place;
 
+import io.mooring.backup.location.ObjectLock;
 import io.mooring.platform.web.paging.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -34,6 +35,8 @@ final class LocationsApi {
      * @param state healthy, warning, down, or unknown before the first check
      * @param reason in words, null when healthy or unknown
      * @param freeBytes null where the location knows no such number
+     * @param objectLock none, governance or compliance: what the location is to lock new objects with, by the settings
+     * @param objectLockDays for how long; null without a lock
      */
     record LocationView(
             String id,
@@ -43,10 +46,13 @@ final class LocationsApi {
             @Nullable Long freeBytes,
             @Nullable Long latencyMillis,
             @Nullable Instant lastWriteAt,
-            @Nullable Instant checkedAt) {
+            @Nullable Instant checkedAt,
+            String objectLock,
+            @Nullable Integer objectLockDays) {
 
         static LocationView of(CheckedLocation checked, @Nullable Instant lastWriteAt) {
             var health = checked.health();
+            ObjectLock lock = checked.location().objectLock();
             return new LocationView(
                     checked.location().id(),
                     checked.location().kind().name().toLowerCase(Locale.ROOT),
@@ -55,7 +61,9 @@ final class LocationsApi {
                     health == null ? null : health.freeBytes(),
                     health == null ? null : health.latency().toMillis(),
                     lastWriteAt,
-                    checked.checkedAt());
+                    checked.checkedAt(),
+                    lock.mode().word(),
+                    lock.isOn() ? lock.days() : null);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /**
  * Decides which backups of a plan may go. Rules add up: a backup that any rule keeps stays. Whatever the rules say, these stay:
- * backups under a legal hold or in use, the newest one, the newest one with all copies, the newest one whose data are proven, and
+ * backups under a legal hold, in use or locked by a location, the newest one, the newest one with all copies, the newest one whose data are proven, and
  * every backup that a kept one refers to.
  */
 final class DecideRetention {
@@ -60,6 +60,10 @@ final class DecideRetention {
         newestFirst.stream()
                 .filter(KeptBackup::inUse)
                 .forEach(backup -> keep(backup, "A restore or a verification is using it."));
+        newestFirst.forEach(backup -> backup.locks().stream()
+                .filter(lock -> lock.holds(now))
+                .forEach(lock ->
+                        keep(backup, "It is locked in " + lock.locationId() + " until " + lock.until() + ".")));
     }
 
     private void byAge() {

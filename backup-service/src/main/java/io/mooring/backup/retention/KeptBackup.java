@@ -1,6 +1,8 @@
 package io.mooring.backup.retention;
 
+import io.mooring.backup.run.CopyLock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param chainId run id of the full backup that it may refer to; its own when it stands by itself
  * @param proof the strongest that any backup of the plan has, where this one has it; null where it has not
  * @param complete whether every copy that the plan wants is stored
+ * @param locks what locations with an object lock said of its copies
  */
 record KeptBackup(
         String runId,
@@ -19,14 +22,31 @@ record KeptBackup(
         @Nullable Proof proof,
         boolean complete,
         boolean held,
-        boolean inUse) {
+        boolean inUse,
+        List<CopyLock> locks) {
+
+    KeptBackup {
+        locks = List.copyOf(locks);
+    }
+
+    /** Of which no location locks a copy. */
+    KeptBackup(
+            String runId,
+            Instant takenAt,
+            String chainId,
+            @Nullable Proof proof,
+            boolean complete,
+            boolean held,
+            boolean inUse) {
+        this(runId, takenAt, chainId, proof, complete, held, inUse, List.of());
+    }
 
     /** Whether no other backup of the plan is proven better. */
     boolean verified() {
         return proof != null;
     }
 
-    KeptBackup knowing(@Nullable Proof nowProof, boolean nowInUse) {
-        return new KeptBackup(runId, takenAt, chainId, nowProof, complete, held, nowInUse);
+    KeptBackup knowing(@Nullable Proof nowProof, boolean nowInUse, List<CopyLock> nowLocked) {
+        return new KeptBackup(runId, takenAt, chainId, nowProof, complete, held, nowInUse, nowLocked);
     }
 }

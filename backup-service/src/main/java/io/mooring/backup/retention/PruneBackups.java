@@ -38,6 +38,7 @@ final class PruneBackups implements JobHandler {
     private final WeighBackups weigh;
     private final RetainedBackups backups;
     private final DeleteBackup deleteBackup;
+    private final NoteLocks noteLocks;
     private final Outbox outbox;
     private final InstantSource clock;
     private final MeterRegistry meters;
@@ -47,6 +48,7 @@ final class PruneBackups implements JobHandler {
             WeighBackups weigh,
             RetainedBackups backups,
             DeleteBackup deleteBackup,
+            NoteLocks noteLocks,
             Outbox outbox,
             InstantSource clock,
             MeterRegistry meters) {
@@ -54,6 +56,7 @@ final class PruneBackups implements JobHandler {
         this.weigh = weigh;
         this.backups = backups;
         this.deleteBackup = deleteBackup;
+        this.noteLocks = noteLocks;
         this.outbox = outbox;
         this.clock = clock;
         this.meters = meters;
@@ -74,6 +77,7 @@ final class PruneBackups implements JobHandler {
         // A plan that is no longer in the settings is retired: its backups stay until somebody decides.
         BackupPlan plan = BlockingBridge.await(plans.find(job.subject()), PATIENCE);
         if (plan != null && clockIsRight()) {
+            noteLocks.catchUp(plan.id());
             for (Decision decision :
                     Objects.requireNonNull(BlockingBridge.await(weigh.weigh(plan.id(), plan.retention()), PATIENCE))) {
                 letGo(plan, decision, control);
@@ -108,20 +112,29 @@ final class PruneBackups implements JobHandler {
         List<Expiry> unfinished = Objects.requireNonNull(
                 BlockingBridge.await(backups.unfinished(planId).collectList(), PATIENCE));
         for (Expiry expiry : unfinished) {
-            DeleteBackup.Deleted deleted = deleteBackup.delete(expiry);
-            Instant now = clock.instant();
-            Mono<Void> noted = backups.deleted(expiry.runId(), now, deleted.freedBytes(), deleted.leftAt());
-            // The world hears of it once, however often a location has to be asked again.
-            control.record(
-                    expiry.expiredAt() == null
-                            ? noted.then(Mono.defer(() -> outbox.append(RetentionEvents.expired(expiry, deleted, now))))
-                            : noted);
-            BackupTelemetry.EXPIRED_BYTES.counter(meters).increment(deleted.freedBytes());
-            if (expiry.expiredAt() == null) {
-                LOG.info("Backup {} of plan {} is let go: {}", expiry.runId(), planId, expiry.reason());
-            } else if (deleted.leftAt().isEmpty()) {
-                LOG.info("What was left of backup {} of plan {} is deleted too", expiry.runId(), planId);
+            try {
+                note(expiry, deleteBackup.delete(expiry), control);
+            } catch (StillLocked locked) {
+                LOG.warn("Backup {} of plan {} stays: {}", expiry.runId(), planId, locked.getMessage());
+                control.record(backups.keepAfterAll(expiry.runId()));
+                noteLocks.stored(expiry.runId());
             }
+        }
+    }
+
+    private void note(Expiry expiry, DeleteBackup.Deleted deleted, JobControl control) {
+        Instant now = clock.instant();
+        Mono<Void> noted = backups.deleted(expiry.runId(), now, deleted.freedBytes(), deleted.left());
+        // The world hears of it once, however often a location has to be asked again.
+        control.record(
+                expiry.expiredAt() == null
+                        ? noted.then(Mono.defer(() -> outbox.append(RetentionEvents.expired(expiry, deleted, now))))
+                        : noted);
+        BackupTelemetry.EXPIRED_BYTES.counter(meters).increment(deleted.freedBytes());
+        if (expiry.expiredAt() == null) {
+            LOG.info("Backup {} of plan {} is let go: {}", expiry.runId(), expiry.planId(), expiry.reason());
+        } else if (deleted.left().isEmpty()) {
+            LOG.info("What was left of backup {} of plan {} is deleted too", expiry.runId(), expiry.planId());
         }
     }
 

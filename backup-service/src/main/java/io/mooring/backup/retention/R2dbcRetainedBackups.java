@@ -121,9 +121,11 @@ final class R2dbcRetainedBackups implements RetainedBackups {
 
     @Override
     public Mono<Map<String, LetGo>> among(Collection<String> runIds) {
-        return database.sql("SELECT run_id, decided_at, reason FROM backup_expiry WHERE run_id = ANY(:runs)")
+        return database.sql("SELECT * FROM backup_expiry WHERE run_id = ANY(:runs)")
                 .bind("runs", runIds.toArray(String[]::new))
-                .map(row -> Map.entry(text(row, "run_id"), new LetGo(time(row, "decided_at"), text(row, "reason"))))
+                .map(row -> Map.entry(
+                        text(row, "run_id"),
+                        new LetGo(time(row, "decided_at"), text(row, "reason"), remaining(row))))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
@@ -156,13 +158,21 @@ final class R2dbcRetainedBackups implements RetainedBackups {
     }
 
     @Override
-    public Mono<Void> deleted(String runId, Instant expiredAt, long freedBytes, List<String> leftAt) {
+    public Mono<Void> deleted(String runId, Instant expiredAt, long freedBytes, List<LetGo.Remaining> left) {
         return database.sql("""
                         UPDATE backup_expiry SET expired_at = coalesce(expired_at, :at),
-                          freed_bytes = freed_bytes + :freed, left_at = :left WHERE run_id = :run""")
+                          freed_bytes = freed_bytes + :freed, left_at = :left, left_why = :why WHERE run_id = :run""")
                 .bind("at", utc(expiredAt))
                 .bind("freed", freedBytes)
-                .bind("left", leftAt.toArray(String[]::new))
+                .bind("left", left.stream().map(LetGo.Remaining::locationId).toArray(String[]::new))
+                .bind("why", left.stream().map(LetGo.Remaining::problem).toArray(String[]::new))
+                .bind("run", runId)
+                .then();
+    }
+
+    @Override
+    public Mono<Void> keepAfterAll(String runId) {
+        return database.sql("DELETE FROM backup_expiry WHERE run_id = :run AND expired_at IS NULL")
                 .bind("run", runId)
                 .then();
     }
@@ -215,6 +225,16 @@ final class R2dbcRetainedBackups implements RetainedBackups {
                         .orElse(null),
                 Objects.requireNonNull(row.get("freed_bytes", Long.class)),
                 List.of(Objects.requireNonNull(row.get("left_at", String[].class))));
+    }
+
+    private static List<LetGo.Remaining> remaining(Readable row) {
+        String[] at = Objects.requireNonNull(row.get("left_at", String[].class));
+        String[] why = Objects.requireNonNull(row.get("left_why", String[].class));
+        List<LetGo.Remaining> remaining = new ArrayList<>();
+        for (int i = 0; i < at.length; i++) {
+            remaining.add(new LetGo.Remaining(at[i], i < why.length ? why[i] : "It is not known why."));
+        }
+        return remaining;
     }
 
     private static String word(Cause cause) {

@@ -1,6 +1,7 @@
 package io.mooring.backup.retention;
 
 import io.mooring.backup.retention.Decision.Cause;
+import io.mooring.backup.run.LetGo;
 import io.mooring.backup.run.LetGoBackups;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,10 @@ interface RetainedBackups extends LetGoBackups {
     Flux<Expiry> unfinished(String planId);
 
     /** Notes what was deleted. */
-    Mono<Void> deleted(String runId, Instant expiredAt, long freedBytes, List<String> leftAt);
+    Mono<Void> deleted(String runId, Instant expiredAt, long freedBytes, List<LetGo.Remaining> left);
+
+    /** Takes back that a backup was let go, of which nothing was deleted. */
+    Mono<Void> keepAfterAll(String runId);
 
     /** The database's clock. */
     Mono<Instant> now();

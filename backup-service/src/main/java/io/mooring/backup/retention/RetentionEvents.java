@@ -1,6 +1,7 @@
 package io.mooring.backup.retention;
 
 import io.mooring.backup.location.ObjectKeys;
+import io.mooring.backup.run.LetGo;
 import io.mooring.events.backup.BackupCopy;
 import io.mooring.events.backup.BackupExpired;
 import io.mooring.events.backup.CopyState;
@@ -36,14 +37,19 @@ final class RetentionEvents {
     }
 
     private static BackupCopy copy(Expiry expiry, Expiry.StoredCopy copy, DeleteBackup.Deleted deleted) {
-        boolean left = deleted.leftAt().contains(copy.locationId());
+        String problem = deleted.left().stream()
+                .filter(remaining -> remaining.locationId().equals(copy.locationId()))
+                .map(LetGo.Remaining::problem)
+                .findFirst()
+                .orElse(null);
+        boolean left = problem != null;
         return BackupCopy.newBuilder()
                 .setLocationId(copy.locationId())
                 .setKind(kind(copy.kind()))
                 .setState(left ? CopyState.FAILED : CopyState.DELETED)
                 .setObjectKey(left ? ObjectKeys.folder(expiry.planId(), expiry.runId()) : null)
                 .setBytes(left ? copy.bytes() : 0)
-                .setProblem(left ? "The location did not let go of everything; it is tried again at each prune." : null)
+                .setProblem(left ? problem + " It is tried again at each prune." : null)
                 .build();
     }
 

@@ -2,8 +2,11 @@ package io.mooring.backup.retention;
 
 import io.mooring.backup.plan.Retention;
 import io.mooring.backup.run.BackupsInUse;
+import io.mooring.backup.run.CopyLock;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,13 +21,19 @@ final class WeighBackups {
     private final RetainedBackups backups;
     private final ProvenBackups proven;
     private final List<BackupsInUse> inUse;
+    private final R2dbcCopyLocks locks;
     private final InstantSource clock;
 
     WeighBackups(
-            RetainedBackups backups, ProvenBackups proven, ObjectProvider<BackupsInUse> inUse, InstantSource clock) {
+            RetainedBackups backups,
+            ProvenBackups proven,
+            ObjectProvider<BackupsInUse> inUse,
+            R2dbcCopyLocks locks,
+            InstantSource clock) {
         this.backups = backups;
         this.proven = proven;
         this.inUse = inUse.stream().toList();
+        this.locks = locks;
         this.clock = clock;
     }
 
@@ -32,10 +41,13 @@ final class WeighBackups {
     Mono<List<Decision>> weigh(String planId, Retention policy) {
         Mono<Set<String>> used =
                 Flux.fromIterable(inUse).concatMap(some -> some.runIds(planId)).collect(Collectors.toSet());
-        return Mono.zip(backups.of(planId).collectList(), proven.of(planId), used)
+        Mono<Map<String, Collection<CopyLock>>> locked = locks.ofPlan(planId).collectMultimap(CopyLock::runId);
+        return Mono.zip(backups.of(planId).collectList(), proven.of(planId), used, locked)
                 .map(known -> known.getT1().stream()
                         .map(backup -> backup.knowing(
-                                known.getT2().get(backup.runId()), known.getT3().contains(backup.runId())))
+                                known.getT2().get(backup.runId()),
+                                known.getT3().contains(backup.runId()),
+                                List.copyOf(known.getT4().getOrDefault(backup.runId(), List.of()))))
                         .toList())
                 .map(known -> DecideRetention.decide(policy, known, clock.instant()));
     }

@@ -29,6 +29,7 @@ final class CarryOutRun {
     private final RecordRuns record;
     private final RunningBackups runningBackups;
     private final RemoveRunFiles removeFiles;
+    private final BackupStored stored;
     private final RunMeters meters;
     private final RunTrace trace;
     private final RunTiming timing;
@@ -41,6 +42,7 @@ final class CarryOutRun {
             RecordRuns record,
             RunningBackups runningBackups,
             RemoveRunFiles removeFiles,
+            BackupStored stored,
             RunMeters meters,
             RunTrace trace,
             RunTiming timing,
@@ -51,6 +53,7 @@ final class CarryOutRun {
         this.record = record;
         this.runningBackups = runningBackups;
         this.removeFiles = removeFiles;
+        this.stored = stored;
         this.meters = meters;
         this.trace = trace;
         this.timing = timing;
@@ -109,6 +112,9 @@ final class CarryOutRun {
                 BackupRun ended = Objects.requireNonNull(BlockingBridge.await(record(running, ending), PATIENCE));
                 meters.ended(ended);
                 LOG.info("Run {} is {}", ended.id(), ended.state().word());
+                if (ended.state().hasBackup()) {
+                    stored.stored(ended.id());
+                }
                 return;
             } catch (LeaseLost lost) {
                 giveUp(running, ending);

@@ -26,6 +26,7 @@ final class FailStalledRuns {
     private final RecordRuns record;
     private final FindStoredCopies findCopies;
     private final SweepLeftovers sweep;
+    private final BackupStored stored;
     private final RunMeters meters;
     private final RunTrace trace;
     private final LeaseOwners owners;
@@ -37,6 +38,7 @@ final class FailStalledRuns {
             RecordRuns record,
             FindStoredCopies findCopies,
             SweepLeftovers sweep,
+            BackupStored stored,
             RunMeters meters,
             RunTrace trace,
             LeaseOwners owners,
@@ -46,6 +48,7 @@ final class FailStalledRuns {
         this.record = record;
         this.findCopies = findCopies;
         this.sweep = sweep;
+        this.stored = stored;
         this.meters = meters;
         this.trace = trace;
         this.owners = owners;
@@ -86,6 +89,9 @@ final class FailStalledRuns {
                     "Run {} is {} after its owner died",
                     ended.id(),
                     ended.state().word());
+            if (ended.state().hasBackup()) {
+                stored.stored(ended.id());
+            }
         } catch (LeaseLost another) {
             LOG.info("Run {} was ended by another instance", stalled.id());
         }

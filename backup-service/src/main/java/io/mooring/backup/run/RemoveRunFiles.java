@@ -31,9 +31,9 @@ final class RemoveRunFiles {
 
     private static void remove(BackupLocation location, String folder) {
         try {
-            location.delete(folder + ObjectKeys.MANIFEST);
+            location.discard(folder + ObjectKeys.MANIFEST);
             for (StoredObject object : location.list(folder)) {
-                location.delete(object.key());
+                location.discard(object.key());
             }
         } catch (LocationFailure failure) {
             LOG.warn("{} at location {} could not be removed: {}", folder, location.id(), failure.getMessage());

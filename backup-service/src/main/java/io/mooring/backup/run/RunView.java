@@ -1,6 +1,7 @@
 package io.mooring.backup.run;
 
 import io.mooring.backup.pipeline.CopyState;
+import io.mooring.backup.location.ObjectLock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,13 +33,20 @@ public record RunView(
         List<String> remarks,
         @Nullable LetGo letGo) {
 
-    /** One location's copy: writing, stored or failed. */
+    /**
+     * One location's copy: writing, stored or failed.
+     *
+     * @param objectLock none, governance or compliance: whether the location itself refuses to delete it
+     * @param lockedUntil null without such a lock
+     */
     public record CopyView(
             String locationId,
             String kind,
             String state,
             long bytes,
-            @Nullable String problem) {
+            @Nullable String problem,
+            String objectLock,
+            @Nullable Instant lockedUntil) {
 
         static CopyView of(RunCopy copy) {
             return new CopyView(
@@ -46,7 +54,15 @@ public record RunView(
                     word(copy.kind()),
                     word(copy.state()),
                     copy.bytes(),
-                    copy.state() == CopyState.FAILED ? copy.problem() : null);
+                    copy.state() == CopyState.FAILED ? copy.problem() : null,
+                    ObjectLock.Mode.NONE.word(),
+                    null);
+        }
+
+        private CopyView locked(CopyLock lock) {
+            return lock.until() == null
+                    ? this
+                    : new CopyView(locationId, kind, state, bytes, problem, lock.mode().word(), lock.until());
         }
     }
 
@@ -78,6 +94,22 @@ public record RunView(
     }
 
     RunView letGo(@Nullable LetGo letGo) {
+        return with(copies, letGo);
+    }
+
+    /** @param locks of any runs */
+    RunView locked(List<CopyLock> locks) {
+        List<CopyView> known = copies.stream()
+                .map(copy -> locks.stream()
+                        .filter(lock -> lock.runId().equals(id) && lock.locationId().equals(copy.locationId()))
+                        .findFirst()
+                        .map(copy::locked)
+                        .orElse(copy))
+                .toList();
+        return with(known, letGo);
+    }
+
+    private RunView with(List<CopyView> copies, @Nullable LetGo letGo) {
         return new RunView(
                 id,
                 planId,

@@ -1,7 +1,6 @@
 package io.mooring.backup.run;
 
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -11,10 +10,12 @@ final class ShowRuns {
 
     private final RunningBackups runningBackups;
     private final LetGoBackups letGo;
+    private final CopyLocks locks;
 
-    ShowRuns(RunningBackups runningBackups, LetGoBackups letGo) {
+    ShowRuns(RunningBackups runningBackups, LetGoBackups letGo, CopyLocks locks) {
         this.runningBackups = runningBackups;
         this.letGo = letGo;
+        this.locks = locks;
     }
 
     Mono<RunView> show(BackupRun run) {
@@ -27,9 +28,14 @@ final class ShowRuns {
                 .filter(run -> run.state().hasBackup())
                 .map(BackupRun::id)
                 .toList();
-        Mono<Map<String, LetGo>> gone = backups.isEmpty() ? Mono.just(Map.of()) : letGo.among(backups);
-        return gone.map(found -> runs.stream()
-                .map(run -> RunView.of(runningBackups.live(run)).letGo(found.get(run.id())))
-                .toList());
+        if (backups.isEmpty()) {
+            return Mono.just(runs.stream().map(runningBackups::live).map(RunView::of).toList());
+        }
+        return Mono.zip(letGo.among(backups), locks.of(backups).collectList())
+                .map(found -> runs.stream()
+                        .map(run -> RunView.of(runningBackups.live(run))
+                                .letGo(found.getT1().get(run.id()))
+                                .locked(found.getT2()))
+                        .toList());
     }
 }

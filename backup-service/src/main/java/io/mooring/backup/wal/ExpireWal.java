@@ -4,10 +4,15 @@ import io.mooring.backup.job.JobControl;
 import io.mooring.backup.job.JobLost;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.LocationFailure;
+import io.mooring.backup.location.ObjectLocked;
 import io.mooring.backup.wal.FindBaseBackups.BaseBackup;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +37,8 @@ final class ExpireWal implements Runnable {
     private final Backlog backlog;
     private final Duration every;
     private final Supplier<Optional<SegmentSize>> size;
+    private final InstantSource clock;
+    private final Map<String, Instant> lockedUntil = new HashMap<>();
 
     ExpireWal(
             WalTask task,
@@ -40,7 +47,8 @@ final class ExpireWal implements Runnable {
             JobControl control,
             Backlog backlog,
             Duration every,
-            Supplier<Optional<SegmentSize>> size) {
+            Supplier<Optional<SegmentSize>> size,
+            InstantSource clock) {
         this.task = task;
         this.rows = rows;
         this.baseBackups = baseBackups;
@@ -48,6 +56,7 @@ final class ExpireWal implements Runnable {
         this.backlog = backlog;
         this.every = every;
         this.size = size;
+        this.clock = clock;
     }
 
     @Override
@@ -95,15 +104,27 @@ final class ExpireWal implements Runnable {
                 .sum();
     }
 
+    private boolean isLocked(StoredWal wal, BackupLocation location) {
+        Instant until = lockedUntil.get(lockKey(wal, location));
+        return until != null && until.isAfter(clock.instant());
+    }
+
+    private static String lockKey(StoredWal wal, BackupLocation location) {
+        return location.id() + "/" + wal.object().name();
+    }
+
     private int remove(StoredWal wal) {
         int removed = 0;
         for (BackupLocation location : task.locations()) {
-            if (wal.locations().contains(location.id())) {
+            if (wal.locations().contains(location.id()) && !isLocked(wal, location)) {
                 try {
                     location.delete(wal.object().key(task.planId()));
                     control.record(rows.removed(task.planId(), wal.object().name(), location.id())
                             .thenReturn(true));
                     removed++;
+                } catch (ObjectLocked locked) {
+                    // Not asked again before that, and no warning: so it was wanted.
+                    locked.until().ifPresent(until -> lockedUntil.put(lockKey(wal, location), until));
                 } catch (LocationFailure failure) {
                     LOG.warn("{} stays at {} for now: {}", wal.object().name(), location.id(), failure.getMessage());
                 }

@@ -81,7 +81,7 @@ final class ReceiveWal {
         WatchSource watch = new WatchSource(
                 task, points, canaries, before.map(WalReport::systemIdentifier).orElse(""));
         ExpireWal expiry = new ExpireWal(
-                task, rows, baseBackups::of, control, backlog, expireEvery, () -> Optional.ofNullable(size));
+                task, rows, baseBackups::of, control, backlog, expireEvery, () -> Optional.ofNullable(size), clock);
         prepare(before);
         try {
             start("source", watch);

@@ -121,7 +121,7 @@ final class ShipToLocation implements Runnable {
             return;
         }
         try (InputStream in = source.open();
-                ObjectSink sink = location.create(object.key(task.planId()))) {
+                ObjectSink sink = create(object)) {
             require(object, copy(in, sink), "what was to be copied to it");
             sink.commit();
         } catch (NoSuchFileException supersededMeanwhile) {
@@ -134,6 +134,12 @@ final class ShipToLocation implements Runnable {
         }
         note.stored(object, location.id());
         backlog.stored(object, location.id());
+    }
+
+    /** Partial segments are replaced within seconds: locked for weeks they would fill the bucket. */
+    private ObjectSink create(WalObject object) throws LocationFailure, InterruptedException {
+        String key = object.key(task.planId());
+        return object.kind() == WalKind.PARTIAL ? location.createUnlocked(key) : location.create(key);
     }
 
     private interface Source {

@@ -2,7 +2,9 @@ package io.mooring.backup.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.backup.location.ObjectLock;
 import io.mooring.backup.plan.Retention;
+import io.mooring.backup.run.CopyLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,6 +159,24 @@ class DecideRetentionTest {
 
     private static Instant day(int ago) {
         return NOW.minus(Duration.ofDays(ago));
+    }
+
+    @Test
+    void keepsWhatALocationLocksAndSaysUntilWhen() {
+        List<KeptBackup> daily = daily(10);
+        KeptBackup old = daily.get(9);
+        Instant until = Instant.parse("2026-08-01T00:00:00Z");
+        assertThat(until).isAfter(NOW);
+        CopyLock holds = new CopyLock(old.runId(), "vault", ObjectLock.Mode.COMPLIANCE, until);
+        CopyLock over = new CopyLock(old.runId(), "other", ObjectLock.Mode.GOVERNANCE, NOW);
+        daily.set(9, old.knowing(null, false, List.of(holds, over)));
+        KeptBackup free = daily.get(8);
+        daily.set(8, free.knowing(null, false, List.of(over)));
+
+        List<Decision> decisions = DecideRetention.decide(Retention.ofDays(3), daily, NOW);
+
+        assertThat(decisions.get(9).reasons()).containsExactly("It is locked in vault until 2026-08-01T00:00:00Z.");
+        assertThat(decisions.get(8).keeps()).as("a lock that is over keeps nothing").isFalse();
     }
 
     private static KeptBackup backup(String id, Instant at) {

@@ -60,6 +60,7 @@ class FailStalledRunsTest {
                 record,
                 new FindStoredCopies(locations),
                 sweep,
+                runId -> {},
                 new RunMeters(meters, new RunningBackups()),
                 new RunTrace(tracing.registry()),
                 new LeaseOwners(),

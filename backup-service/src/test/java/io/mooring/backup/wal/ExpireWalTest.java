@@ -15,6 +15,7 @@ import io.mooring.backup.wal.FindBaseBackups.BaseBackup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,8 @@ class ExpireWalTest {
                         new Held(),
                         backlog,
                         Duration.ofHours(1),
-                        () -> Optional.of(SIZE))
+                        () -> Optional.of(SIZE),
+                        InstantSource.system())
                 .expire(SIZE);
     }
 
