@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signingKey vouches for manifests; without one they are unsigned
  * @param trustedSigners files with the public keys of former or other installations' signing keys, believed besides the own one
  * @param stateFolder where received WAL waits to be shipped: on a disk that outlives the process; needed by plans that receive WAL
+ * @param approvalTimeout a purge, or a restore over something in use, that nobody decides on ends after this
  * @param restoreKey the private key of a recipient; without one this instance restores and restore-tests nothing
  */
 @ConfigurationProperties("backup")
@@ -35,6 +36,7 @@ public record BackupSettings(
         @DefaultValue DrillSettings drills,
         @DefaultValue("30s") Duration checkLocations,
         @DefaultValue("1h") Duration prune,
+        @DefaultValue("72h") Duration approvalTimeout,
         @DefaultValue("5m") Duration makeUpCopies,
         @DefaultValue OverdueSettings overdue) {
 
@@ -76,6 +78,7 @@ public record BackupSettings(
                 faults, new HashSet<>(plans.stream().map(PlanSettings::id).toList()));
         faults.positive("check-locations", checkLocations);
         faults.positive("prune", prune);
+        faults.positive("approval-timeout", approvalTimeout);
         faults.positive("make-up-copies", makeUpCopies);
         overdue.collect(faults);
         faults.throwIfAny("backup");

@@ -60,6 +60,8 @@ public enum BackupTelemetry {
     VERIFIED_BYTES("mooring.backup.verified.bytes", "Bytes that verifications read again"),
     /** Counter: bytes that retention freed, over all locations. */
     EXPIRED_BYTES("mooring.backup.expired.bytes", "Bytes that retention freed"),
+    /** Counter, tag state: purges that were carried out. */
+    PURGES_ENDED("mooring.backup.purges.ended", "Purges that were carried out, by how"),
     /** Counter, tag outcome (made-up, failed): attempts at copies that a run could not store. */
     COPIES_MADE_UP("mooring.backup.copies.made.up", "Attempts at making up missing copies"),
     /** Gauge, tags kind (backup, restore-test, recovery-drill) and plan: seconds since it should have happened; absent when it did. */

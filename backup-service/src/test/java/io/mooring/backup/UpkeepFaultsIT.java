@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.testkit.Kafka;
 import io.mooring.testkit.network.CutCable;
+import io.mooring.testkit.token.Tokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -65,6 +67,66 @@ class UpkeepFaultsIT {
                 assertExpiredOnce(installation, gone);
             }
         }
+    }
+
+    @Test
+    void finishesAPurgeHoweverItIsKilledAndDeletesNothingElse() throws Exception {
+        Random random = random();
+        try (Installation installation = installation();
+                CutCable bucket =
+                        CutCable.to("127.0.0.1", installation.bucket.endpoint().getPort())) {
+            installation.bucketThrough(bucket);
+            try (BackupProcess service = BackupProcess.start(installation);
+                    Caller bob = Caller.withToken(service.port(), Tokens.shared().tokenFor("bob", "approver"))) {
+                List<String> gone = new ArrayList<>();
+                for (int kill = 0; kill < KILLS; kill++) {
+                    gone.add(backup(service, installation));
+                    gone.add(backup(service, installation));
+                    String purge = ask(service, installation);
+                    String kept = backup(service, installation);
+                    bucket.latency(SLOW);
+                    assertThat(bob.post("/api/v1/purges/" + purge + "/approve").status())
+                            .isEqualTo(202);
+                    kill(service, random.nextInt(1_500));
+                    gone.forEach(run -> noHalfBackup(installation, run));
+                    bucket.latency(Duration.ZERO);
+                    service.startAgain();
+                    awaitPurged(service, purge);
+                    assertThat(gone)
+                            .allMatch(run -> Stored.files(installation.copies, run).isEmpty()
+                                    && Stored.files(installation.bucket.folder(), run)
+                                            .isEmpty());
+                    assertThat(Stored.isBackup(installation.bucket.folder(), kept))
+                            .as("it was made after the purge was asked for")
+                            .isTrue();
+                    gone.add(kept);
+                }
+                gone.removeLast();
+                assertExpiredOnce(installation, gone);
+            }
+        }
+    }
+
+    private static String ask(BackupProcess service, Installation installation) {
+        Caller.Answer asked = service.operator()
+                .postJson(
+                        "/api/v1/purges",
+                        "{\"planId\": \"" + installation.planId
+                                + "\", \"reason\": \"closed\", \"confirmLastVerified\": true}",
+                        UUID.randomUUID().toString());
+        assertThat(asked.status()).as(asked.body()).isEqualTo(202);
+        return asked.json().path("id").asString();
+    }
+
+    private static void awaitPurged(BackupProcess service, String purge) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> service.operator()
+                        .get("/api/v1/purges/" + purge)
+                        .json()
+                        .path("state")
+                        .asString()
+                        .equals("completed"));
     }
 
     @Test

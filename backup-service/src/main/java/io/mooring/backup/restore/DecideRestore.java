@@ -57,7 +57,7 @@ final class DecideRestore {
                                 withdrawn ? change(restore, restore.cancelled(by, clock.instant())) : stop(restore, by))
                         .as(transaction::transactional);
             case RUNNING -> stop(restore, by).as(transaction::transactional);
-            case COMPLETED, FAILED, REFUSED, CANCELLED, UNDONE ->
+            case COMPLETED, FAILED, REFUSED, EXPIRED, CANCELLED, UNDONE ->
                 Mono.<Restore>error(() -> wrongState(restore, "cancelled"));
         });
     }

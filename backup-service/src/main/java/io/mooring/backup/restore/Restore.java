@@ -1,5 +1,6 @@
 package io.mooring.backup.restore;
 
+import io.mooring.backup.approval.Decision;
 import io.mooring.backup.run.RunFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,13 @@ public record Restore(
                 .decided(new Decision(false, by, now))
                 .finished(now)
                 .made();
+    }
+
+    /** Nobody decided in time. */
+    Restore expired(String why, Instant now) {
+        Copy copy = copy(state.to(RestoreState.EXPIRED)).finished(now);
+        copy.remarks = with(List.of(why));
+        return copy.made();
     }
 
     /** Begins, or goes on after its former owner died. */

@@ -1,5 +1,6 @@
 package io.mooring.backup.restore;
 
+import io.mooring.backup.approval.Decision;
 import io.mooring.backup.run.RunFailure;
 import io.mooring.events.backup.RestoreCompleted;
 import io.mooring.events.common.Failure;

@@ -13,6 +13,7 @@ import java.util.Set;
  * awaiting-approval ──▶ queued ──▶ running ──▶ completed ──▶ undone   the replaced database is back
  *        │                │           ├──────▶ failed                 nothing of it is left
  *        ├──▶ refused     │           │
+ *        ├──▶ expired     │           │                               nobody decided in time
  *        └────────────────┴───────────┴──────▶ cancelled              nothing of it is left
  * </pre>
  */
@@ -23,17 +24,18 @@ public enum RestoreState {
     COMPLETED,
     FAILED,
     REFUSED,
+    EXPIRED,
     CANCELLED,
     UNDONE;
 
     /** The states that may follow. */
     public Set<RestoreState> next() {
         return switch (this) {
-            case AWAITING_APPROVAL -> EnumSet.of(QUEUED, REFUSED, CANCELLED);
+            case AWAITING_APPROVAL -> EnumSet.of(QUEUED, REFUSED, EXPIRED, CANCELLED);
             case QUEUED -> EnumSet.of(RUNNING, FAILED, CANCELLED);
             case RUNNING -> EnumSet.of(COMPLETED, FAILED, CANCELLED);
             case COMPLETED -> EnumSet.of(UNDONE);
-            case FAILED, REFUSED, CANCELLED, UNDONE -> EnumSet.noneOf(RestoreState.class);
+            case FAILED, REFUSED, EXPIRED, CANCELLED, UNDONE -> EnumSet.noneOf(RestoreState.class);
         };
     }
 
@@ -41,7 +43,7 @@ public enum RestoreState {
     public boolean isOver() {
         return switch (this) {
             case AWAITING_APPROVAL, QUEUED, RUNNING -> false;
-            case COMPLETED, FAILED, REFUSED, CANCELLED, UNDONE -> true;
+            case COMPLETED, FAILED, REFUSED, EXPIRED, CANCELLED, UNDONE -> true;
         };
     }
 

@@ -173,7 +173,7 @@ class RestoresApi {
                 .orElseThrow(() -> ProblemException.ofField(
                         PlatformProblem.INVALID_REQUEST,
                         "state",
-                        "is none of awaiting-approval, queued, running, completed, failed, refused, cancelled, undone: '"
+                        "is none of awaiting-approval, queued, running, completed, failed, refused, expired, cancelled, undone: '"
                                 + word + "'"));
     }
 }

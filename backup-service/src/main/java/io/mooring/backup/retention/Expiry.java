@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param copies as the run made them
  * @param requestedBy the person who asked; null for the rules
+ * @param approvedBy the other one, who agreed; null for the rules
  * @param expiredAt null while its objects are being deleted for the first time
  * @param leftAt locations that have not let go of everything
  */
@@ -22,6 +23,7 @@ record Expiry(
         Decision.Cause cause,
         String reason,
         @Nullable String requestedBy,
+        @Nullable String approvedBy,
         @Nullable Instant expiredAt,
         long freedBytes,
         List<String> leftAt) {

@@ -1,18 +1,14 @@
 package io.mooring.backup.retention;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.mooring.backup.BackupTelemetry;
 import io.mooring.backup.job.Job;
 import io.mooring.backup.job.JobControl;
 import io.mooring.backup.job.JobHandler;
 import io.mooring.backup.plan.BackupPlan;
 import io.mooring.backup.plan.BackupPlans;
 import io.mooring.platform.events.BlockingBridge;
-import io.mooring.platform.events.outbox.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,29 +33,23 @@ final class PruneBackups implements JobHandler {
     private final BackupPlans plans;
     private final WeighBackups weigh;
     private final RetainedBackups backups;
-    private final DeleteBackup deleteBackup;
+    private final DeleteLetGo deleteLetGo;
     private final NoteLocks noteLocks;
-    private final Outbox outbox;
     private final InstantSource clock;
-    private final MeterRegistry meters;
 
     PruneBackups(
             BackupPlans plans,
             WeighBackups weigh,
             RetainedBackups backups,
-            DeleteBackup deleteBackup,
+            DeleteLetGo deleteLetGo,
             NoteLocks noteLocks,
-            Outbox outbox,
-            InstantSource clock,
-            MeterRegistry meters) {
+            InstantSource clock) {
         this.plans = plans;
         this.weigh = weigh;
         this.backups = backups;
-        this.deleteBackup = deleteBackup;
+        this.deleteLetGo = deleteLetGo;
         this.noteLocks = noteLocks;
-        this.outbox = outbox;
         this.clock = clock;
-        this.meters = meters;
     }
 
     @Override
@@ -83,7 +73,7 @@ final class PruneBackups implements JobHandler {
                 letGo(plan, decision, control);
             }
         }
-        deleteWhatIsLetGo(job.subject(), control);
+        deleteLetGo.ofPlan(job.subject(), control);
         control.finish(Mono.empty());
     }
 
@@ -99,43 +89,8 @@ final class PruneBackups implements JobHandler {
                 .then(Mono.defer(() -> weigh.weigh(plan.id(), plan.retention())))
                 .flatMapIterable(decisions -> decisions)
                 .filter(decision -> decision.backup().runId().equals(runId) && decision.cause() != null)
-                .concatMap(decision -> backups.expire(
-                        runId,
-                        Objects.requireNonNull(decision.cause()),
-                        String.join(" ", decision.reasons()),
-                        null,
-                        clock.instant()))
+                .concatMap(decision -> backups.expire(runId, Grounds.of(decision), clock.instant()))
                 .reduce(false, Boolean::logicalOr);
-    }
-
-    private void deleteWhatIsLetGo(String planId, JobControl control) throws InterruptedException {
-        List<Expiry> unfinished = Objects.requireNonNull(
-                BlockingBridge.await(backups.unfinished(planId).collectList(), PATIENCE));
-        for (Expiry expiry : unfinished) {
-            try {
-                note(expiry, deleteBackup.delete(expiry), control);
-            } catch (StillLocked locked) {
-                LOG.warn("Backup {} of plan {} stays: {}", expiry.runId(), planId, locked.getMessage());
-                control.record(backups.keepAfterAll(expiry.runId()));
-                noteLocks.stored(expiry.runId());
-            }
-        }
-    }
-
-    private void note(Expiry expiry, DeleteBackup.Deleted deleted, JobControl control) {
-        Instant now = clock.instant();
-        Mono<Void> noted = backups.deleted(expiry.runId(), now, deleted.freedBytes(), deleted.left());
-        // The world hears of it once, however often a location has to be asked again.
-        control.record(
-                expiry.expiredAt() == null
-                        ? noted.then(Mono.defer(() -> outbox.append(RetentionEvents.expired(expiry, deleted, now))))
-                        : noted);
-        BackupTelemetry.EXPIRED_BYTES.counter(meters).increment(deleted.freedBytes());
-        if (expiry.expiredAt() == null) {
-            LOG.info("Backup {} of plan {} is let go: {}", expiry.runId(), expiry.planId(), expiry.reason());
-        } else if (deleted.left().isEmpty()) {
-            LOG.info("What was left of backup {} of plan {} is deleted too", expiry.runId(), expiry.planId());
-        }
     }
 
     private boolean clockIsRight() {

@@ -75,8 +75,8 @@ final class R2dbcCopyLocks implements CopyLocks {
         return database.sql("""
                         INSERT INTO backup_copy_lock (run_id, location_id, mode, locked_until)
                         SELECT id, :location, :mode, :until FROM backup_run WHERE id = :run
-                        ON CONFLICT (run_id, location_id) DO UPDATE SET mode = excluded.mode, locked_until = """ + " "
-                        + value)
+                        ON CONFLICT (run_id, location_id)
+                        DO UPDATE SET mode = excluded.mode, locked_until = %s""".formatted(value))
                 .bind("location", lock.locationId())
                 .bind("mode", lock.mode().word())
                 .bind("until", SqlParameter.of(utc(lock.until()), OffsetDateTime.class))

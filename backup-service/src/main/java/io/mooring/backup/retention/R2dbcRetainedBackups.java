@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
@@ -131,20 +130,21 @@ final class R2dbcRetainedBackups implements RetainedBackups {
     }
 
     @Override
-    public Mono<Boolean> expire(String runId, Cause cause, String reason, @Nullable String requestedBy, Instant now) {
+    public Mono<Boolean> expire(String runId, Grounds grounds, Instant now) {
         return locked(
                 runId,
                 database.sql("""
                                 INSERT INTO backup_expiry
-                                  (run_id, plan_id, cause, reason, requested_by, decided_at, left_at)
-                                SELECT id, plan_id, :cause, :reason, :by, :now, '{}' FROM backup_run
+                                  (run_id, plan_id, cause, reason, requested_by, approved_by, decided_at, left_at)
+                                SELECT id, plan_id, :cause, :reason, :by, :approver, :now, '{}' FROM backup_run
                                 WHERE id = :run AND state IN ('completed', 'partial')
                                   AND NOT EXISTS (SELECT FROM backup_hold WHERE run_id = :run)
                                 ON CONFLICT (run_id) DO NOTHING""")
                         .bind("run", runId)
-                        .bind("cause", word(cause))
-                        .bind("reason", reason)
-                        .bind("by", SqlParameter.of(requestedBy, String.class))
+                        .bind("cause", word(grounds.cause()))
+                        .bind("reason", grounds.reason())
+                        .bind("by", SqlParameter.of(grounds.requestedBy(), String.class))
+                        .bind("approver", SqlParameter.of(grounds.approvedBy(), String.class))
                         .bind("now", utc(now)));
     }
 
@@ -158,16 +158,20 @@ final class R2dbcRetainedBackups implements RetainedBackups {
     }
 
     @Override
-    public Mono<Void> deleted(String runId, Instant expiredAt, long freedBytes, List<LetGo.Remaining> left) {
+    public Mono<Boolean> deleted(String runId, Instant expiredAt, long freedBytes, List<LetGo.Remaining> left) {
         return database.sql("""
-                        UPDATE backup_expiry SET expired_at = coalesce(expired_at, :at),
-                          freed_bytes = freed_bytes + :freed, left_at = :left, left_why = :why WHERE run_id = :run""")
+                        WITH before AS (SELECT run_id, expired_at IS NULL AS first FROM backup_expiry WHERE run_id = :run FOR UPDATE)
+                        UPDATE backup_expiry expiry SET expired_at = coalesce(expired_at, :at),
+                          freed_bytes = freed_bytes + :freed, left_at = :left, left_why = :why
+                        FROM before WHERE expiry.run_id = before.run_id RETURNING before.first""")
                 .bind("at", utc(expiredAt))
                 .bind("freed", freedBytes)
                 .bind("left", left.stream().map(LetGo.Remaining::locationId).toArray(String[]::new))
                 .bind("why", left.stream().map(LetGo.Remaining::problem).toArray(String[]::new))
                 .bind("run", runId)
-                .then();
+                .map(row -> yes(row, "first"))
+                .one()
+                .defaultIfEmpty(false);
     }
 
     @Override
@@ -220,6 +224,7 @@ final class R2dbcRetainedBackups implements RetainedBackups {
                 Cause.valueOf(text(row, "cause").toUpperCase(Locale.ROOT)),
                 text(row, "reason"),
                 row.get("requested_by", String.class),
+                row.get("approved_by", String.class),
                 Optional.ofNullable(row.get("expired_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant)
                         .orElse(null),

@@ -1,12 +1,10 @@
 package io.mooring.backup.retention;
 
-import io.mooring.backup.retention.Decision.Cause;
 import io.mooring.backup.run.LetGo;
 import io.mooring.backup.run.LetGoBackups;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -32,13 +30,13 @@ interface RetainedBackups extends LetGoBackups {
     Mono<Boolean> lock(String runId);
 
     /** Lets a backup go. False when it is held meanwhile, or let go already. */
-    Mono<Boolean> expire(String runId, Cause cause, String reason, @Nullable String requestedBy, Instant now);
+    Mono<Boolean> expire(String runId, Grounds grounds, Instant now);
 
     /** Those with objects left to delete. */
     Flux<Expiry> unfinished(String planId);
 
-    /** Notes what was deleted. */
-    Mono<Void> deleted(String runId, Instant expiredAt, long freedBytes, List<LetGo.Remaining> left);
+    /** Notes what was deleted. True when it is noted for the first time. */
+    Mono<Boolean> deleted(String runId, Instant expiredAt, long freedBytes, List<LetGo.Remaining> left);
 
     /** Takes back that a backup was let go, of which nothing was deleted. */
     Mono<Void> keepAfterAll(String runId);

@@ -33,6 +33,7 @@ final class RetentionEvents {
                                 .map(copy -> copy(expiry, copy, deleted))
                                 .toList())
                         .setFreedBytes(deleted.freedBytes())
+                        .setApprovedBy(expiry.approvedBy())
                         .build());
     }
 

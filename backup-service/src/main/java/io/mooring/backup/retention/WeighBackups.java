@@ -39,6 +39,11 @@ final class WeighBackups {
 
     /** A decision for each backup of the plan, newest first. */
     Mono<List<Decision>> weigh(String planId, Retention policy) {
+        return known(planId).map(known -> DecideRetention.decide(policy, known, clock.instant()));
+    }
+
+    /** The plan's backups with everything that may keep one. */
+    Mono<List<KeptBackup>> known(String planId) {
         Mono<Set<String>> used =
                 Flux.fromIterable(inUse).concatMap(some -> some.runIds(planId)).collect(Collectors.toSet());
         Mono<Map<String, Collection<CopyLock>>> locked = locks.ofPlan(planId).collectMultimap(CopyLock::runId);
@@ -48,7 +53,6 @@ final class WeighBackups {
                                 known.getT2().get(backup.runId()),
                                 known.getT3().contains(backup.runId()),
                                 List.copyOf(known.getT4().getOrDefault(backup.runId(), List.of()))))
-                        .toList())
-                .map(known -> DecideRetention.decide(policy, known, clock.instant()));
+                        .toList());
     }
 }
