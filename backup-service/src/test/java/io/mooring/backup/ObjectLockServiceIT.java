@@ -28,9 +28,12 @@ class ObjectLockServiceIT {
             String second = backup(service, installation);
             Instant until = lockedUntil(service, first);
             assertThat(until).isAfter(Instant.now().plus(Duration.ofDays(3)));
-            assertThat(copy(service, first, "bucket").path("objectLock").asString()).isEqualTo("governance");
-            assertThat(copy(service, first, "folder").path("objectLock").asString()).isEqualTo("none");
-            assertThat(copy(service, first, "folder").path("lockedUntil").isNull()).isTrue();
+            assertThat(copy(service, first, "bucket").path("objectLock").asString())
+                    .isEqualTo("governance");
+            assertThat(copy(service, first, "folder").path("objectLock").asString())
+                    .isEqualTo("none");
+            assertThat(copy(service, first, "folder").path("lockedUntil").isNull())
+                    .isTrue();
 
             assertThat(weigh(service, installation).path("keep").asBoolean()).isTrue();
             assertThat(weigh(service, installation).path("reasons").toString())
@@ -38,18 +41,25 @@ class ObjectLockServiceIT {
             prune(service, installation);
             assertThat(Stored.isBackup(installation.copies, first)).isTrue();
 
-            // The service believes that it may: the store refuses, and then nothing is gone, not even where nothing is locked.
+            // The service believes that it may: the store refuses, and then nothing is gone, not even where nothing is
+            // locked.
             sql(installation, "UPDATE backup_copy_lock SET locked_until = now() - interval '1 day'");
             assertThat(weigh(service, installation).path("keep").asBoolean()).isFalse();
             prune(service, installation);
             assertThat(service.operator().run(first).path("letGo").isNull()).isTrue();
-            assertThat(lockedUntil(service, first)).as("learnt from the refusal").isEqualTo(until);
+            assertThat(lockedUntil(service, first))
+                    .as("learnt from the refusal")
+                    .isEqualTo(until);
             assertThat(Stored.isBackup(installation.copies, first)).isTrue();
 
             store.pass(Duration.ofDays(5));
             sql(installation, "UPDATE backup_copy_lock SET locked_until = now() - interval '1 day'");
             prune(service, installation);
-            assertThat(service.operator().run(first).path("letGo").path("remaining").size())
+            assertThat(service.operator()
+                            .run(first)
+                            .path("letGo")
+                            .path("remaining")
+                            .size())
                     .isZero();
             assertThat(Stored.files(installation.copies, first)).isEmpty();
             String bucket = installation.properties().get("backup.locations[0].s3.bucket");
@@ -131,20 +141,16 @@ class ObjectLockServiceIT {
 
     private static void prune(ServiceHere service, Installation installation) {
         for (int i = 0; i < 2; i++) {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> service.operator()
-                            .post("/api/v1/plans/" + installation.planId + "/prune")
-                            .json()
-                            .path("state")
-                            .asString()
-                            .equals("queued"));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> service.operator()
+                    .post("/api/v1/plans/" + installation.planId + "/prune")
+                    .json()
+                    .path("state")
+                    .asString()
+                    .equals("queued"));
         }
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> installation
-                        .ask("SELECT count(*) FROM backup_job WHERE kind = 'prune'")
-                        .equals("0"));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> installation
+                .ask("SELECT count(*) FROM backup_job WHERE kind = 'prune'")
+                .equals("0"));
     }
 
     private static void sql(Installation installation, String statement) throws Exception {

@@ -40,7 +40,10 @@ class PurgesIT {
             Caller.Answer asked = ada.postJson("/api/v1/purges", body, key);
             assertThat(asked.status()).as(asked.body()).isEqualTo(202);
             String id = asked.json().path("id").asString();
-            assertThat(ada.postJson("/api/v1/purges", body, key).json().path("id").asString())
+            assertThat(ada.postJson("/api/v1/purges", body, key)
+                            .json()
+                            .path("id")
+                            .asString())
                     .as("the same key, the same purge")
                     .isEqualTo(id);
             assertThat(asked.json().path("state").asString()).isEqualTo("awaiting-approval");
@@ -48,7 +51,9 @@ class PurgesIT {
             assertThat(Stored.isBackup(installation.copies, first)).isTrue();
 
             assertThat(ada.post("/api/v1/purges/" + id + "/approve").code()).isEqualTo("own-request");
-            assertThat(service.operator().post("/api/v1/purges/" + id + "/approve").status())
+            assertThat(service.operator()
+                            .post("/api/v1/purges/" + id + "/approve")
+                            .status())
                     .isEqualTo(403);
             Caller.Answer approved = bob.post("/api/v1/purges/" + id + "/approve");
             assertThat(approved.status()).as(approved.body()).isEqualTo(202);
@@ -140,7 +145,10 @@ class PurgesIT {
                 approver.delete("/api/v1/runs/" + first + "/hold");
             }
             String back = ask(ada, first);
-            assertThat(ada.post("/api/v1/purges/" + back + "/cancel").json().path("state").asString())
+            assertThat(ada.post("/api/v1/purges/" + back + "/cancel")
+                            .json()
+                            .path("state")
+                            .asString())
                     .isEqualTo("cancelled");
             assertThat(bob.post("/api/v1/purges/" + back + "/approve").code()).isEqualTo("purge-wrong-state");
             assertThat(Stored.isBackup(installation.copies, first)).isTrue();
@@ -196,20 +204,34 @@ class PurgesIT {
         try (Installation installation = installation();
                 ServiceHere service = ServiceHere.start(installation)) {
             Caller ada = service.operator();
-            assertThat(ada.postJson("/api/v1/purges", "{\"runId\": \"x\"}", "a").json().path("errors").get(0).path("field").asString())
+            assertThat(ada.postJson("/api/v1/purges", "{\"runId\": \"x\"}", "a")
+                            .json()
+                            .path("errors")
+                            .get(0)
+                            .path("field")
+                            .asString())
                     .isEqualTo("reason");
-            assertThat(ada.postJson("/api/v1/purges", "{\"reason\": \"x\"}", "b").json().path("errors").get(0).path("field").asString())
+            assertThat(ada.postJson("/api/v1/purges", "{\"reason\": \"x\"}", "b")
+                            .json()
+                            .path("errors")
+                            .get(0)
+                            .path("field")
+                            .asString())
                     .isEqualTo("runId");
-            assertThat(ada.postJson("/api/v1/purges", "{\"reason\": \"x\", \"runId\": \"nothing\"}", "c").code())
+            assertThat(ada.postJson("/api/v1/purges", "{\"reason\": \"x\", \"runId\": \"nothing\"}", "c")
+                            .code())
                     .isEqualTo("no-backup");
-            assertThat(ada.postJson("/api/v1/purges", "{\"reason\": \"x\", \"planId\": \"nothing\"}", "d").code())
+            assertThat(ada.postJson("/api/v1/purges", "{\"reason\": \"x\", \"planId\": \"nothing\"}", "d")
+                            .code())
                     .isEqualTo("nothing-to-purge");
-            assertThat(ada.postJson("/api/v1/purges", "{\"reason\": \"x\", \"runId\": \"y\"}").status())
+            assertThat(ada.postJson("/api/v1/purges", "{\"reason\": \"x\", \"runId\": \"y\"}")
+                            .status())
                     .as("no Idempotency-Key")
                     .isEqualTo(400);
             assertThat(ada.get("/api/v1/purges/nothing").code()).isEqualTo("unknown-purge");
             try (Caller viewer = service.caller("viewer")) {
-                assertThat(viewer.postJson("/api/v1/purges", "{\"reason\": \"x\", \"runId\": \"y\"}", "e").status())
+                assertThat(viewer.postJson("/api/v1/purges", "{\"reason\": \"x\", \"runId\": \"y\"}", "e")
+                                .status())
                         .isEqualTo(403);
                 assertThat(viewer.get("/api/v1/purges").status()).isEqualTo(200);
             }
@@ -262,9 +284,7 @@ class PurgesIT {
             List<String> trail = Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(
-                            () -> audit
-                                    .matching(event -> text(event.value()).contains(id))
-                                    .stream()
+                            () -> audit.matching(event -> text(event.value()).contains(id)).stream()
                                     .map(event -> text(event.value()))
                                     .toList(),
                             found -> found.size() == 3);

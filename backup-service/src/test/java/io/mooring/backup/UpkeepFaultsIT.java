@@ -77,7 +77,8 @@ class UpkeepFaultsIT {
                         CutCable.to("127.0.0.1", installation.bucket.endpoint().getPort())) {
             installation.bucketThrough(bucket);
             try (BackupProcess service = BackupProcess.start(installation);
-                    Caller bob = Caller.withToken(service.port(), Tokens.shared().tokenFor("bob", "approver"))) {
+                    Caller bob =
+                            Caller.withToken(service.port(), Tokens.shared().tokenFor("bob", "approver"))) {
                 List<String> gone = new ArrayList<>();
                 for (int kill = 0; kill < KILLS; kill++) {
                     gone.add(backup(service, installation));
@@ -93,9 +94,10 @@ class UpkeepFaultsIT {
                     service.startAgain();
                     awaitPurged(service, purge);
                     assertThat(gone)
-                            .allMatch(run -> Stored.files(installation.copies, run).isEmpty()
-                                    && Stored.files(installation.bucket.folder(), run)
-                                            .isEmpty());
+                            .allMatch(run ->
+                                    Stored.files(installation.copies, run).isEmpty()
+                                            && Stored.files(installation.bucket.folder(), run)
+                                                    .isEmpty());
                     assertThat(Stored.isBackup(installation.bucket.folder(), kept))
                             .as("it was made after the purge was asked for")
                             .isTrue();
@@ -119,14 +121,12 @@ class UpkeepFaultsIT {
     }
 
     private static void awaitPurged(BackupProcess service, String purge) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> service.operator()
-                        .get("/api/v1/purges/" + purge)
-                        .json()
-                        .path("state")
-                        .asString()
-                        .equals("completed"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> service.operator()
+                .get("/api/v1/purges/" + purge)
+                .json()
+                .path("state")
+                .asString()
+                .equals("completed"));
     }
 
     @Test

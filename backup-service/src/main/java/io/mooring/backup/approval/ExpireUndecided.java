@@ -25,7 +25,9 @@ final class ExpireUndecided extends Recurring {
     private final InstantSource clock;
 
     ExpireUndecided(ObjectProvider<AwaitingApproval> kinds, BackupSettings settings, InstantSource clock) {
-        super("expire-undecided", shorter(LONGEST_PAUSE, settings.approvalTimeout().dividedBy(4)));
+        super(
+                "expire-undecided",
+                shorter(LONGEST_PAUSE, settings.approvalTimeout().dividedBy(4)));
         this.kinds = kinds.stream().toList();
         this.after = settings.approvalTimeout();
         this.clock = clock;

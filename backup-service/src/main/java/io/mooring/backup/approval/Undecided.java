@@ -10,7 +10,7 @@ public final class Undecided {
     /** "Nobody decided within 72 hours." */
     public static String words(Duration after) {
         long hours = after.toHours();
-        return "Nobody decided within " + (hours > 0 ? hours + (hours == 1 ? " hour" : " hours") : after.toSeconds() + " seconds")
-                + ".";
+        return "Nobody decided within "
+                + (hours > 0 ? hours + (hours == 1 ? " hour" : " hours") : after.toSeconds() + " seconds") + ".";
     }
 }

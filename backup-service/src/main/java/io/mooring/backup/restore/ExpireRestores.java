@@ -31,8 +31,7 @@ final class ExpireRestores implements AwaitingApproval {
                 .filter(restore -> restore.requestedAt().isBefore(requestedBefore))
                 .collectList()
                 .flatMapIterable(undecided -> undecided)
-                .concatMap(restore -> restores.change(
-                                restore, restore.expired(Undecided.words(after), clock.instant()))
+                .concatMap(restore -> restores.change(restore, restore.expired(Undecided.words(after), clock.instant()))
                         .as(transaction::transactional))
                 .filter(Boolean::booleanValue)
                 .count();

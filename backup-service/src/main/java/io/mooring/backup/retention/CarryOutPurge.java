@@ -133,8 +133,7 @@ final class CarryOutPurge implements JobHandler {
         List<String> remaining = letGo.remaining().stream()
                 .map(at -> "Something is left at " + at.locationId() + ": " + at.problem())
                 .toList();
-        return new PurgeItem(
-                item.runId(), item.takenAt(), remaining.isEmpty() ? Fate.GONE : Fate.REMAINS, remaining);
+        return new PurgeItem(item.runId(), item.takenAt(), remaining.isEmpty() ? Fate.GONE : Fate.REMAINS, remaining);
     }
 
     private void end(Purge before, Purge after, JobControl control) {
@@ -142,10 +141,15 @@ final class CarryOutPurge implements JobHandler {
         control.finish(purges.change(before, after)
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("the purge was changed meanwhile")))
-                .flatMap(changed -> outbox.append(PurgeEvents.carriedOut(after, at)).thenReturn(true)));
+                .flatMap(changed ->
+                        outbox.append(PurgeEvents.carriedOut(after, at)).thenReturn(true)));
         BackupTelemetry.PURGES_ENDED
                 .counter(meters, BackupTelemetry.STATE, after.state().word())
                 .increment();
-        LOG.info("Purge {} of plan {} is {}", after.id(), after.request().planId(), after.state().word());
+        LOG.info(
+                "Purge {} of plan {} is {}",
+                after.id(),
+                after.request().planId(),
+                after.state().word());
     }
 }

@@ -71,7 +71,8 @@ final class DecidePurge implements AwaitingApproval {
         return waiting(id, "cancelled").flatMap(purge -> {
             Instant now = clock.instant();
             Purge cancelled = purge.cancelled(by, now);
-            return change(purge, cancelled, PurgeEvents.cancelled(cancelled, by, now)).as(transaction::transactional);
+            return change(purge, cancelled, PurgeEvents.cancelled(cancelled, by, now))
+                    .as(transaction::transactional);
         });
     }
 
@@ -135,7 +136,8 @@ final class DecidePurge implements AwaitingApproval {
         return waiting(id, "decided on")
                 .flatMap(purge -> purge.request().requestedBy().equals(by)
                         ? Mono.error(() -> new ProblemException(
-                                BackupProblem.OWN_REQUEST, "You asked for this purge; another person must decide on it."))
+                                BackupProblem.OWN_REQUEST,
+                                "You asked for this purge; another person must decide on it."))
                         : Mono.just(purge));
     }
 

@@ -62,8 +62,8 @@ final class DecideRetention {
                 .forEach(backup -> keep(backup, "A restore or a verification is using it."));
         newestFirst.forEach(backup -> backup.locks().stream()
                 .filter(lock -> lock.holds(now))
-                .forEach(lock ->
-                        keep(backup, "It is locked in " + lock.locationId() + " until " + lock.until() + ".")));
+                .forEach(
+                        lock -> keep(backup, "It is locked in " + lock.locationId() + " until " + lock.until() + ".")));
     }
 
     private void byAge() {

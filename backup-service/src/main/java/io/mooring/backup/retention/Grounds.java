@@ -27,7 +27,6 @@ record Grounds(
 
     /** @param decision one that lets the backup go */
     static Grounds of(Decision decision) {
-        return new Grounds(
-                Objects.requireNonNull(decision.cause()), String.join(" ", decision.reasons()), null, null);
+        return new Grounds(Objects.requireNonNull(decision.cause()), String.join(" ", decision.reasons()), null, null);
     }
 }

@@ -78,8 +78,9 @@ final class NoteLocks implements BackupStored {
         BackupRun run = Objects.requireNonNull(BlockingBridge.await(runs.find(runId), PATIENCE));
         Set<String> referred = referred(runId);
         for (RunCopy copy : run.copies()) {
-            Optional<BackupLocation> location =
-                    locations.find(copy.locationId()).filter(one -> one.objectLock().isOn());
+            Optional<BackupLocation> location = locations
+                    .find(copy.locationId())
+                    .filter(one -> one.objectLock().isOn());
             if (copy.isStored() && location.isPresent()) {
                 note(run, location.get(), referred);
             }
@@ -96,7 +97,11 @@ final class NoteLocks implements BackupStored {
                 BlockingBridge.await(locks.extend(lock(former, location, until)), PATIENCE);
             }
         } catch (LocationFailure later) {
-            LOG.warn("Location {} does not say until when it locks run {}: {}", location.id(), run.id(), later.getMessage());
+            LOG.warn(
+                    "Location {} does not say until when it locks run {}: {}",
+                    location.id(),
+                    run.id(),
+                    later.getMessage());
         }
     }
 

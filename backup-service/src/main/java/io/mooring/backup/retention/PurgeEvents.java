@@ -20,13 +20,13 @@ final class PurgeEvents {
     private PurgeEvents() {}
 
     static OutgoingEvent requested(Purge purge) {
-        return person(purge, "request", purge.request().requestedBy(), purge.request().reason(), purge.requestedAt());
+        return person(
+                purge, "request", purge.request().requestedBy(), purge.request().reason(), purge.requestedAt());
     }
 
     /** Approved or refused. */
     static OutgoingEvent decided(Purge purge, Decision decision) {
-        return person(
-                purge, decision.approved() ? "approve" : "refuse", decision.by(), words(purge), decision.at());
+        return person(purge, decision.approved() ? "approve" : "refuse", decision.by(), words(purge), decision.at());
     }
 
     static OutgoingEvent cancelled(Purge purge, String by, Instant at) {

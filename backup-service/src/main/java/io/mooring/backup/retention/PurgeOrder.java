@@ -17,11 +17,7 @@ record PurgeOrder(
         @Nullable Boolean confirmLastVerified) {
 
     /** The order with everything that must be there; exactly one of runId and planId. */
-    record Checked(
-            @Nullable String runId,
-            @Nullable String planId,
-            String reason,
-            boolean confirmLastVerified) {}
+    record Checked(@Nullable String runId, @Nullable String planId, String reason, boolean confirmLastVerified) {}
 
     Checked checked() {
         String why = reason == null ? "" : reason.strip();

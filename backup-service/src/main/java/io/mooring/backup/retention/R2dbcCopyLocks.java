@@ -39,10 +39,7 @@ final class R2dbcCopyLocks implements CopyLocks {
     Flux<CopyLock> ofPlan(String planId) {
         return database.sql("""
                         SELECT lock.* FROM backup_copy_lock lock JOIN backup_run run ON run.id = lock.run_id
-                        WHERE run.plan_id = :plan ORDER BY run_id, location_id""")
-                .bind("plan", planId)
-                .map(R2dbcCopyLocks::read)
-                .all();
+                        WHERE run.plan_id = :plan ORDER BY run_id, location_id""").bind("plan", planId).map(R2dbcCopyLocks::read).all();
     }
 
     /** What the location says now. */
@@ -89,8 +86,8 @@ final class R2dbcCopyLocks implements CopyLocks {
         return new CopyLock(
                 Objects.requireNonNull(row.get("run_id", String.class)),
                 Objects.requireNonNull(row.get("location_id", String.class)),
-                ObjectLock.Mode.valueOf(Objects.requireNonNull(row.get("mode", String.class))
-                        .toUpperCase(Locale.ROOT)),
+                ObjectLock.Mode.valueOf(
+                        Objects.requireNonNull(row.get("mode", String.class)).toUpperCase(Locale.ROOT)),
                 until == null ? null : until.toInstant());
     }
 

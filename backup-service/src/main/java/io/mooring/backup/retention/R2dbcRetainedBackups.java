@@ -123,8 +123,7 @@ final class R2dbcRetainedBackups implements RetainedBackups {
         return database.sql("SELECT * FROM backup_expiry WHERE run_id = ANY(:runs)")
                 .bind("runs", runIds.toArray(String[]::new))
                 .map(row -> Map.entry(
-                        text(row, "run_id"),
-                        new LetGo(time(row, "decided_at"), text(row, "reason"), remaining(row))))
+                        text(row, "run_id"), new LetGo(time(row, "decided_at"), text(row, "reason"), remaining(row))))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }

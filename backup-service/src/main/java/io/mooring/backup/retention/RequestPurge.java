@@ -46,9 +46,8 @@ final class RequestPurge {
 
     /** The purge, waiting for another person. */
     Mono<Purge> request(PurgeOrder.Checked order, String by) {
-        return planId(order).flatMap(planId -> items(planId, order)
-                .flatMap(items -> requireAny(items)
-                        .then(Mono.deferContextual(context -> add(requested(planId, order, by, items, context))))));
+        return planId(order).flatMap(planId -> items(planId, order).flatMap(items -> requireAny(items)
+                .then(Mono.deferContextual(context -> add(requested(planId, order, by, items, context))))));
     }
 
     static Mono<Void> requireAny(List<PurgeItem> items) {
@@ -61,7 +60,8 @@ final class RequestPurge {
         return items.isEmpty()
                 ? "The plan has no backups any more."
                 : items.size() == 1
-                        ? "The backup stays: " + String.join(" ", items.getFirst().reasons())
+                        ? "The backup stays: "
+                                + String.join(" ", items.getFirst().reasons())
                         : "All " + items.size() + " backups stay; of the newest: "
                                 + String.join(" ", items.getFirst().reasons());
     }
@@ -87,9 +87,7 @@ final class RequestPurge {
         String runId = order.runId();
         return weigh.known(planId)
                 .map(all -> WeighPurge.weigh(
-                        runId == null
-                                ? all.stream().map(KeptBackup::runId).toList()
-                                : List.of(runId),
+                        runId == null ? all.stream().map(KeptBackup::runId).toList() : List.of(runId),
                         all,
                         order.confirmLastVerified(),
                         clock.instant()));

@@ -56,8 +56,7 @@ final class WeighPurge {
                 needed.putIfAbsent(backup.chainId(), backup.runId());
             }
             if (wanted.contains(backup.runId())) {
-                items.add(
-                        new PurgeItem(backup.runId(), backup.takenAt(), goes ? Fate.GOES : Fate.STAYS, reasons));
+                items.add(new PurgeItem(backup.runId(), backup.takenAt(), goes ? Fate.GOES : Fate.STAYS, reasons));
             }
         }
         return items;
@@ -73,8 +72,7 @@ final class WeighPurge {
         }
         backup.locks().stream()
                 .filter(lock -> lock.holds(now))
-                .forEach(lock ->
-                        reasons.add("It is locked in " + lock.locationId() + " until " + lock.until() + "."));
+                .forEach(lock -> reasons.add("It is locked in " + lock.locationId() + " until " + lock.until() + "."));
         if (!confirmed && isLastVerified(backup)) {
             reasons.add(
                     backup.verified()

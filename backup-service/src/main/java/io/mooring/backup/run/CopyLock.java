@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until when it can be deleted; null when it could be when it was last asked
  */
-public record CopyLock(String runId, String locationId, ObjectLock.Mode mode, @Nullable Instant until) {
+public record CopyLock(
+        String runId,
+        String locationId,
+        ObjectLock.Mode mode,
+        @Nullable Instant until) {
 
     public boolean holds(Instant now) {
         return until != null && until.isAfter(now);

@@ -1,7 +1,7 @@
 package io.mooring.backup.run;
 
-import io.mooring.backup.pipeline.CopyState;
 import io.mooring.backup.location.ObjectLock;
+import io.mooring.backup.pipeline.CopyState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +62,8 @@ public record RunView(
         private CopyView locked(CopyLock lock) {
             return lock.until() == null
                     ? this
-                    : new CopyView(locationId, kind, state, bytes, problem, lock.mode().word(), lock.until());
+                    : new CopyView(
+                            locationId, kind, state, bytes, problem, lock.mode().word(), lock.until());
         }
     }
 
@@ -101,7 +102,8 @@ public record RunView(
     RunView locked(List<CopyLock> locks) {
         List<CopyView> known = copies.stream()
                 .map(copy -> locks.stream()
-                        .filter(lock -> lock.runId().equals(id) && lock.locationId().equals(copy.locationId()))
+                        .filter(lock ->
+                                lock.runId().equals(id) && lock.locationId().equals(copy.locationId()))
                         .findFirst()
                         .map(copy::locked)
                         .orElse(copy))

@@ -29,13 +29,13 @@ final class ShowRuns {
                 .map(BackupRun::id)
                 .toList();
         if (backups.isEmpty()) {
-            return Mono.just(runs.stream().map(runningBackups::live).map(RunView::of).toList());
+            return Mono.just(
+                    runs.stream().map(runningBackups::live).map(RunView::of).toList());
         }
-        return Mono.zip(letGo.among(backups), locks.of(backups).collectList())
-                .map(found -> runs.stream()
-                        .map(run -> RunView.of(runningBackups.live(run))
-                                .letGo(found.getT1().get(run.id()))
-                                .locked(found.getT2()))
-                        .toList());
+        return Mono.zip(letGo.among(backups), locks.of(backups).collectList()).map(found -> runs.stream()
+                .map(run -> RunView.of(runningBackups.live(run))
+                        .letGo(found.getT1().get(run.id()))
+                        .locked(found.getT2()))
+                .toList());
     }
 }

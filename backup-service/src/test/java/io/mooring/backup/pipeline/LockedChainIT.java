@@ -42,13 +42,12 @@ class LockedChainIT {
             assertThat(second.references()).isNotEmpty();
             Instant late = store.lockedUntil(bucket, full("run-2", ObjectKeys.MANIFEST));
             assertThat(late).isAfter(Instant.now().plus(Duration.ofDays(40)));
-            assertThat(second.references())
-                    .allSatisfy(reference -> assertThat(
-                                    store.lockedUntil(bucket, full(reference.runId(), reference.name())))
-                            .isAfterOrEqualTo(late));
+            assertThat(second.references()).allSatisfy(reference -> assertThat(
+                            store.lockedUntil(bucket, full(reference.runId(), reference.name())))
+                    .isAfterOrEqualTo(late));
             assertThat(second.data().objects())
-                    .allSatisfy(object ->
-                            assertThat(store.lockedUntil(bucket, full("run-2", object.name()))).isEqualTo(late));
+                    .allSatisfy(object -> assertThat(store.lockedUntil(bucket, full("run-2", object.name())))
+                            .isEqualTo(late));
             assertThat(store.lockedUntil(bucket, full("run-1", ObjectKeys.MANIFEST)))
                     .as("what nothing refers to keeps its own time")
                     .isBefore(late);

@@ -35,6 +35,7 @@ class RestoreStateTest {
                                 RestoreState.COMPLETED,
                                 RestoreState.FAILED,
                                 RestoreState.REFUSED,
+                                RestoreState.EXPIRED,
                                 RestoreState.CANCELLED,
                                 RestoreState.UNDONE)
                         .contains(state));

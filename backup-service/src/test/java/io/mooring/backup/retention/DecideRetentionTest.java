@@ -176,7 +176,9 @@ class DecideRetentionTest {
         List<Decision> decisions = DecideRetention.decide(Retention.ofDays(3), daily, NOW);
 
         assertThat(decisions.get(9).reasons()).containsExactly("It is locked in vault until 2026-08-01T00:00:00Z.");
-        assertThat(decisions.get(8).keeps()).as("a lock that is over keeps nothing").isFalse();
+        assertThat(decisions.get(8).keeps())
+                .as("a lock that is over keeps nothing")
+                .isFalse();
     }
 
     private static KeptBackup backup(String id, Instant at) {

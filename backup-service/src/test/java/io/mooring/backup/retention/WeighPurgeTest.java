@@ -80,8 +80,7 @@ class WeighPurgeTest {
 
         assertThat(items).extracting(PurgeItem::runId).containsExactly("third", "full");
         assertThat(items.getFirst().goes()).isTrue();
-        assertThat(items.getLast().reasons())
-                .containsExactly("The backup second, which stays, refers to its data.");
+        assertThat(items.getLast().reasons()).containsExactly("The backup second, which stays, refers to its data.");
         assertThat(weigh(List.of("full", "second", "third"), chain, false)).allMatch(PurgeItem::goes);
     }
 
