@@ -69,8 +69,8 @@ class PurgesIT {
 
             BackupExpired expired = expired(installation);
             assertThat(expired.getCause()).isEqualTo(ExpiryCause.REQUESTED);
-            assertThat(expired.getDeletedBy()).isEqualTo("ada");
-            assertThat(expired.getApprovedBy()).isEqualTo("bob");
+            assertThat(expired.getDeletedBy()).contains("ada");
+            assertThat(expired.getApprovedBy()).contains("bob");
             assertAudited(id, "ada", "bob", "holds data of a customer who left", first);
             assertThat(bob.post("/api/v1/purges/" + id + "/approve").code()).isEqualTo("purge-wrong-state");
         }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mooring.backup.job.JobControl;
 import io.mooring.backup.job.StopReason;
 import io.mooring.backup.key.Secret;
+import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.InMemoryLocation;
+import io.mooring.backup.location.ObjectLocked;
 import io.mooring.backup.location.ObjectSink;
 import io.mooring.backup.location.StoredObject;
 import io.mooring.backup.pipeline.SealFile;
 import io.mooring.backup.source.ClusterSource;
 import io.mooring.backup.source.SslMode;
 import io.mooring.backup.wal.FindBaseBackups.BaseBackup;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,17 +94,63 @@ class ExpireWalTest {
                 .doesNotContain(segment(2).name());
     }
 
+    @Test
+    void asksALocationThatLocksNotBeforeTheTimeIsOver() {
+        keep(3);
+        Instant until = Instant.parse("2026-05-01T00:00:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(until.minusSeconds(60));
+        AtomicInteger refusals = new AtomicInteger();
+        ExpireWal expire = expire(locked(near, until, now::get, refusals), now::get);
+
+        assertThat(expire.expire(SIZE)).as("those at the other location").isEqualTo(2);
+        assertThat(expire.expire(SIZE)).isZero();
+        assertThat(refusals).as("each is asked for once").hasValue(2);
+        assertThat(names(near)).hasSize(4);
+
+        now.set(until);
+        assertThat(expire.expire(SIZE)).isEqualTo(2);
+        assertThat(names(near)).hasSize(2);
+    }
+
+    /** The location with an object lock on everything. */
+    private static BackupLocation locked(
+            InMemoryLocation behind, Instant until, InstantSource clock, AtomicInteger refusals) {
+        return (BackupLocation) Proxy.newProxyInstance(
+                ExpireWalTest.class.getClassLoader(), new Class<?>[] {BackupLocation.class}, (proxy, method, given) -> {
+                    if (method.getName().equals("delete") && clock.instant().isBefore(until)) {
+                        refusals.incrementAndGet();
+                        throw new ObjectLocked(until, "it is locked until " + until);
+                    }
+                    return method.invoke(behind, given);
+                });
+    }
+
     private int expire() {
+        return expire(near, InstantSource.system()).expire(SIZE);
+    }
+
+    private ExpireWal expire(BackupLocation first, InstantSource clock) {
+        WalTask own = new WalTask(
+                task.planId(),
+                "Main",
+                task.source(),
+                List.of(first, far),
+                new SealFile(List.of(), 1),
+                null,
+                Duration.ofSeconds(2),
+                Duration.ZERO,
+                1 << 30,
+                Path.of("/nowhere"),
+                List.of());
         return new ExpireWal(
-                        task,
-                        rows,
-                        planId -> Flux.fromIterable(kept),
-                        new Held(),
-                        backlog,
-                        Duration.ofHours(1),
-                        () -> Optional.of(SIZE),
-                        InstantSource.system())
-                .expire(SIZE);
+                own,
+                rows,
+                planId -> Flux.fromIterable(kept),
+                new Held(),
+                backlog,
+                Duration.ofHours(1),
+                () -> Optional.of(SIZE),
+                clock);
     }
 
     private void keep(long number) {
