@@ -15,7 +15,7 @@ const atLeast = 30;
 
 const browser = await launch();
 const context = await browser.newContext({
-  viewport: { width: 1440, height: 900 },
+  viewport: { width: 1440, height: 1100 },
   deviceScaleFactor: 1.5,
   timezoneId: 'UTC',
   locale: 'en-GB',
@@ -48,6 +48,18 @@ for (const [colorScheme, name] of [
   await page.getByText(/^Backup of .* completed\.$/).waitFor();
   await page.getByRole('button', { name: 'Dismiss' }).last().click();
 }
+await page.emulateMedia({ colorScheme: 'light' });
+for (const [path, words, name] of [
+  ['/plans/cluster', 'Newest time', 'console-recovery-window.png'],
+  ['/recovery', 'Recovery objectives and what was measured', 'console-disaster-recovery.png'],
+] as const) {
+  await page.goto(address + path);
+  await page.getByText(words).first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('.loading'));
+  await page.getByText('Looking whether').waitFor({ state: 'detached' });
+  await page.screenshot({ path: join(folder, name) });
+  console.log(`${join(folder, name)}: ${await page.title()}`);
+}
 await browser.close();
 
 /** As a person does it, over the gateway and the issuer. */
@@ -61,7 +73,8 @@ async function signIn(page: Page): Promise<void> {
 }
 
 async function start(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Back up now' }).first().click();
+  const plan = page.getByRole('article', { name: 'Demonstration shop' });
+  await plan.getByRole('button', { name: 'Back up now' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Start backup' }).click();
-  await page.getByRole('button', { name: 'Cancel run' }).waitFor();
+  await plan.getByRole('button', { name: 'Cancel run' }).waitFor();
 }

@@ -301,6 +301,76 @@ describe('retention', () => {
   });
 });
 
+describe('deleting before the time', () => {
+  it('shows what would go and what stays, and asks another person only with a reason and the name typed', async () => {
+    const page = await open('steady', '/plans/shop-database');
+    await button(page, 'Delete all…').click();
+    await says(page, /would go, 2 would stay\./);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep them');
+    const ask = dialog(page).getByRole('button', { name: 'Ask for approval' });
+    await dialog(page).getByRole('textbox', { name: 'Why' }).fill('The contract ended');
+    await ask.click({ force: true });
+    expect(changes().filter((path) => path === '/api/v1/purges')).toEqual([]);
+    await dialog(page).getByRole('textbox', { name: 'Type' }).fill('Shop database');
+    await ask.click();
+    await page.getByRole('heading', { name: 'Deletion of all backups of Shop database' }).waitFor();
+    await says(page, 'It waits for another person to approve it');
+    expect(await button(page, 'Approve…').count()).toBe(0);
+    expect(site.fake.world.purges[0]).toMatchObject({
+      reason: 'The contract ended',
+      state: 'awaiting-approval',
+    });
+    await button(page, 'Take it back').click();
+    await dialog(page).getByRole('button', { name: 'Take it back' }).click();
+    await says(page, 'Taken back by');
+  });
+
+  it('lets the newest proven backup go only when that is said', async () => {
+    const page = await open('steady', (world) => `/runs/${world.verifications[1]!.runId}`);
+    await button(page, 'Delete it…').click();
+    await says(page, '0 backups would go, 1 would stay.');
+    await says(page, 'It is the newest backup that is proven');
+    await dialog(page)
+      .getByRole('checkbox', { name: /Even the newest verified one/ })
+      .check();
+    await says(page, '1 backup would go, 0 would stay.');
+  });
+
+  it('brings an approver there from the first page, and deletes after the name was typed', async () => {
+    const page = await open('approver', '/');
+    await page.getByRole('link', { name: 'Backups 1 to be decided' }).waitFor();
+    await says(page, /^kim asks to delete \d+ backups of Shop database$/);
+    await says(page, 'Why: GDPR request 77: the customer left.');
+    await page.getByRole('link', { name: 'Look at it' }).first().click();
+    await says(page, /It is locked in s3-frankfurt until/);
+    await says(page, /ends by itself in 3 days/);
+    await button(page, 'Approve…').click();
+    const act = dialog(page).getByRole('button', { name: /^Delete \d+ backups$/ });
+    await act.click({ force: true });
+    expect(changes()).toEqual([]);
+    await dialog(page).getByRole('textbox').fill('Shop database');
+    await act.click();
+    await says(page, 'Approved by');
+    await page.getByRole('link', { name: 'Deletions' }).click();
+    await page.getByRole('link', { name: 'Deleted deletion, details' }).waitFor();
+  });
+
+  it('refuses with a reason, which whoever asked can read', async () => {
+    const page = await open('approver', (world) => `/purges/${world.purges[0]!.id}`);
+    await button(page, 'Refuse…').click();
+    await dialog(page).getByRole('textbox', { name: 'Why' }).fill('Ask Legal first');
+    await dialog(page).getByRole('button', { name: 'Refuse' }).click();
+    await says(page, 'Refused by sam: Ask Legal first');
+  });
+
+  it('shows until when a copy is locked, and what a location locks', async () => {
+    const page = await open('approver', (world) => `/runs/${world.runs[0]!.id}`);
+    await says(page, /Locked, ends in 30 days.*: nobody can delete it before/);
+    await page.goto(`${site.address}/locations`);
+    await says(page, 'compliance, 30 days');
+  });
+});
+
 describe('disaster recovery', () => {
   it('shows what is overdue and what was never measured as not known', async () => {
     const page = await open('damaged', '/recovery');
@@ -334,6 +404,9 @@ const places: [ScenarioName, string | ((world: World) => string)][] = [
   ['damaged', (world) => `/runs/${world.runs[0]!.id}`],
   ['many', '/restore?plan=orders-cluster'],
   ['approver', '/restores'],
+  ['approver', '/purges'],
+  ['approver', (world) => `/purges/${world.purges[0]!.id}`],
+  ['approver', (world) => `/runs/${world.runs[0]!.id}`],
   ['restoring', (world) => `/restores/${world.restores[0]!.id}`],
   ['partial', '/locations'],
   ['damaged', '/recovery'],

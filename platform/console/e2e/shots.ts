@@ -56,6 +56,13 @@ const shots: {
     path: (_, world) => `/drills/${world.drills[0]!.id}`,
     widths: [1440, 390],
   },
+  { name: 'purges', scenario: 'approver', path: () => '/purges', widths: [1440, 390] },
+  {
+    name: 'purge',
+    scenario: 'approver',
+    path: (_, world) => `/purges/${world.purges[0]!.id}`,
+    widths: [1440, 390],
+  },
   { name: 'locations', scenario: 'partial', path: () => '/locations', widths: [1440, 390] },
   { name: 'recovery', scenario: 'damaged', path: () => '/recovery', widths: [1440, 390] },
   { name: 'recovery-empty', scenario: 'empty', path: () => '/recovery', widths: [1440] },

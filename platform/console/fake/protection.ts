@@ -9,6 +9,7 @@ import {
   retentionOf,
   verification,
 } from './protection-data.ts';
+import { decided, purge, purgeItems } from './purges.ts';
 import type { World } from './scenarios.ts';
 
 /** An answer: a body with its status, or a problem's code and words. */
@@ -62,6 +63,19 @@ export function readProtection(world: World, { pathname, searchParams }: URL, no
     const found = world.restores.find((each) => each.id === id);
     return found ? { body: found } : absent('restore', id);
   }
+  if (area === 'purges') {
+    if (id !== '') {
+      const found = world.purges.find((each) => each.id === id);
+      return found ? { body: found } : absent('purge', id);
+    }
+    const wanted = (name: 'planId' | 'state') => searchParams.get(name);
+    return list(
+      world.purges
+        .filter((each) => !wanted('state') || each.state === wanted('state'))
+        .filter((each) => !wanted('planId') || each.planId === wanted('planId'))
+        .map((each) => ({ ...each, items: null })),
+    );
+  }
   if (area === 'overdue') return list(world.overdue);
   if (area !== 'drills') return null;
   if (id === 'scenarios') return list(world.scenarios);
@@ -93,6 +107,9 @@ export function changeProtection(
   if (area === 'restores' && id === 'plan') return { body: dryRun(body) };
   if (area === 'restores' && id === '') return ask(world, body, key, now);
   if (area === 'restores') return actOnRestore(world, id, what, now);
+  if (area === 'purges' && id === 'plan') return { body: { items: purgeItems(world, body, now) } };
+  if (area === 'purges' && id === '') return askToPurge(world, body, key, now);
+  if (area === 'purges') return actOnPurge(world, id, what, body, now);
   if (area === 'drills' && id === '') return rehearse(world, body, key, now);
   if (area === 'drills') return actOnDrill(world, id, what, more, body);
   return null;
@@ -184,6 +201,25 @@ function actOnRestore(world: World, id: string, act: string, now: number): Reply
   };
   Object.assign(found, changes[act]);
   return { status: 202, body: found };
+}
+
+function askToPurge(world: World, body: Json, key: string | null, now: number): Reply {
+  if (!key) return needsKey;
+  if (!String(body['reason'] ?? '').trim())
+    return { status: 400, code: 'invalid-request', detail: 'Say why in reason.' };
+  const asked = purge(world, now, world.user.username, body, purgeItems(world, body, now));
+  world.purges.unshift(asked);
+  return may(world, 'operator') ?? { status: 202, body: asked };
+}
+
+function actOnPurge(world: World, id: string, act: string, body: Json, now: number): Reply {
+  const found = world.purges.find((each) => each.id === id);
+  if (!found) return absent('purge', id);
+  const refused = may(world, decides(act) ? 'approver' : 'operator');
+  if (refused) return refused;
+  if (decides(act) && found.requestedBy === world.user.username) return ownRequest;
+  Object.assign(found, decided(found, act, world.user.username, body?.['reason'], now));
+  return { body: found };
 }
 
 function rehearse(world: World, body: Json, key: string | null, now: number): Reply {

@@ -1,6 +1,7 @@
 import * as data from './data.ts';
 import * as protection from './protection-data.ts';
 import type { FakeDrill, FakeRestore, FakeVerification } from './protection-data.ts';
+import { type FakePurge, purge, purgeItems } from './purges.ts';
 import type { FakePlan, FakeRun, Json } from './data.ts';
 
 /** What the fake system looks like to the console. Every field may be changed by a test. */
@@ -22,6 +23,7 @@ export interface World {
   restores: FakeRestore[];
   /** Below which trees and clusters may be restored. */
   restoreFolders: string[];
+  purges: FakePurge[];
   scenarios: Json[];
   trend: Json[];
   drills: FakeDrill[];
@@ -76,6 +78,7 @@ function steady(now: number): World {
     recovery: {},
     restores: [protection.restore(newest!, now - 50 * hour)],
     restoreFolders: ['/srv/restored'],
+    purges: [],
     scenarios: protection.scenarios(now),
     trend: protection.trend(now),
     drills: [protection.drill(now, now - 8 * day)],
@@ -202,10 +205,24 @@ const scenarios: Record<ScenarioName, (now: number) => World> = {
   approver: (now) => {
     const world = steady(now);
     const ask = protection.overLive(world.runs[0]!, now - 4 * 60_000, 'kim');
+    const [newest] = world.runs;
+    const [vault, nas] = newest!['copies'] as Json[];
+    const lockedUntil = new Date(now + 30 * day).toISOString();
+    newest!['copies'] = [
+      { ...vault, objectLock: 'compliance', lockedUntil },
+      { ...nas, objectLock: 'none' },
+    ];
+    const scope = { planId: 'shop-database', reason: 'GDPR request 77: the customer left' };
+    const [s3, folder] = world.locations;
     return {
       ...world,
       user: { username: 'sam', name: 'Sam Okafor', roles: ['viewer', 'operator', 'approver'] },
       restores: [ask, ...world.restores],
+      locations: [
+        { ...s3, objectLock: 'compliance', objectLockDays: 30 },
+        { ...folder, objectLock: 'none', objectLockDays: null },
+      ],
+      purges: [purge(world, now - 6 * 60_000, 'kim', scope, purgeItems(world, scope, now))],
       drills: [
         protection.drill(now, now - 3 * 60_000, {
           mode: 'execute',

@@ -190,7 +190,7 @@ export class FakeMooring {
     this.mutations.push({ path, key });
     if (!this.csrfRight(request))
       return this.problem(response, 403, 'csrf', 'The CSRF token is missing or wrong.');
-    const body = /\/(restores|drills|verifications|hold|prune)\b/.test(path);
+    const body = /\/(restores|drills|verifications|purges|hold|prune)\b/.test(path);
     if (body) return this.change(request, response, path, key);
     if (!this.world.user.roles.includes('operator'))
       return this.problem(response, 403, 'forbidden', 'This needs the role operator.');

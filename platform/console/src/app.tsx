@@ -11,6 +11,8 @@ import { RecoveryPage } from './drill/recovery-page';
 import { LiveProvider } from './live/live';
 import { LocationsPage } from './locations/locations-page';
 import { PlanPage } from './plans/plan-page';
+import { PurgePage } from './purge/purge-page';
+import { PurgesPage } from './purge/purges-page';
 import { RequestPage } from './restore/request-page';
 import { RestorePage } from './restore/restore-page';
 import { RestoresPage } from './restore/restores-page';
@@ -56,6 +58,10 @@ export function App({ client }: { client: QueryClient }) {
                   <RecoveryPage />
                 </Route>
                 <Route path="/drills/:id">{({ id }) => <DrillPage key={id} drillId={id} />}</Route>
+                <Route path="/purges">
+                  <PurgesPage />
+                </Route>
+                <Route path="/purges/:id">{({ id }) => <PurgePage key={id} purgeId={id} />}</Route>
                 <Route path="/deliveries">
                   <DeliveriesPage />
                 </Route>

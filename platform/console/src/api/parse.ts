@@ -51,17 +51,28 @@ export function run(value: unknown): api.Run {
 function letGo(value: unknown): api.LetGo | null {
   if (value === null || value === undefined) return null;
   const f = fields(value, 'what let a backup go');
-  return { at: instant(f['at']), reason: text(f['reason']) };
+  return {
+    at: instant(f['at']),
+    reason: text(f['reason']),
+    remaining: list(f['remaining']).map((each) => {
+      const left = maybeFields(each) ?? {};
+      return { locationId: text(left['locationId']) ?? 'unnamed location', problem: text(left['problem']) };
+    }),
+  };
 }
+
+const lockMode = (value: unknown) => known(value, api.lockModes);
 
 function copy(value: unknown): api.Copy {
   const f = fields(value, 'a copy');
+  const lockedUntil = instant(maybeFields(value)?.['lockedUntil']);
   return {
     locationId: text(f['locationId']) ?? 'unnamed location',
     kind: text(f['kind']),
     state: known(f['state'], api.copyStates),
     bytes: amount(f['bytes']),
     problem: text(f['problem']),
+    lock: lockedUntil === null ? null : { mode: lockMode(f['objectLock']), until: lockedUntil },
   };
 }
 
@@ -133,6 +144,7 @@ export function location(value: unknown): api.Location {
     reason: text(f['reason']),
     freeBytes: amount(f['freeBytes']),
     latencyMillis: amount(f['latencyMillis']),
+    objectLock: { mode: lockMode(f['objectLock']), days: amount(f['objectLockDays']) },
     lastWriteAt: instant(f['lastWriteAt']),
     checkedAt: instant(f['checkedAt']),
   };

@@ -1,6 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { recovery } from './recovery';
+import * as parse from './parse';
+import { purge, purgePlan } from './purge';
 import { dryRun, isRestoring, restore } from './restore';
 import { decision } from './retention';
 import { verification } from './verification';
@@ -73,4 +75,34 @@ describe('a dry run', () => {
     expect(dryRun({ problems: [7] }).problems).toEqual([
       { code: null, message: 'The server gave no reason.', remedy: null },
     ]));
+});
+
+describe('a purge', () => {
+  const item = (fate: string) => ({ runId: fate, takenAt: '2026-11-21T02:00:00Z', fate, reasons: [] });
+  it('counts what goes from the backups themselves, and an unknown fate as staying', () =>
+    expect(
+      purgePlan({ goes: 7, stays: 0, items: [item('goes'), item('stays'), item('evaporates')] }),
+    ).toMatchObject({
+      goes: 1,
+      stays: 2,
+    }));
+  it.each([{}, { items: null }, null, 'soon'])('whose dry run is %j is refused', (told) =>
+    expect(() => purgePlan(told)).toThrow(TypeError),
+  );
+  it('is in no known state when its word is new, and lists have no items', () =>
+    expect(purge({ id: 'p', state: 'shredding', items: null })).toMatchObject({
+      state: 'unknown',
+      items: null,
+      goes: null,
+    }));
+});
+
+it('tells of a lock only with its end', () => {
+  const copies = (fields: object) => parse.run({ id: 'r', copies: [{ locationId: 's3', ...fields }] }).copies;
+  expect(copies({ objectLock: 'compliance', lockedUntil: '2026-12-21T00:00:00Z' })[0]!.lock).toEqual({
+    mode: 'compliance',
+    until: '2026-12-21T00:00:00Z',
+  });
+  expect(copies({ objectLock: 'compliance', lockedUntil: 'for ever' })[0]!.lock).toBeNull();
+  expect(copies({})[0]!.lock).toBeNull();
 });

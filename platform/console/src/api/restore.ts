@@ -23,6 +23,7 @@ export const restoreStates = [
   'completed',
   'failed',
   'refused',
+  'expired',
   'cancelled',
   'undone',
 ] as const;

@@ -38,7 +38,12 @@ export interface Copy {
   state: CopyState;
   bytes: number | null;
   problem: string | null;
+  /** Until when the location itself refuses to delete it; null where it does not. */
+  lock: { mode: LockMode; until: string } | null;
 }
+
+export const lockModes = ['none', 'governance', 'compliance'] as const;
+export type LockMode = (typeof lockModes)[number] | 'unknown';
 
 export interface Failure {
   code: string | null;
@@ -76,6 +81,8 @@ export interface Run {
 export interface LetGo {
   at: string | null;
   reason: string | null;
+  /** Locations where something of it still lies, and why. */
+  remaining: { locationId: string; problem: string | null }[];
 }
 
 /** Whether there is something to restore. */
@@ -129,6 +136,8 @@ export interface Location {
   freeBytes: number | null;
   /** How long its last check took. */
   latencyMillis: number | null;
+  /** What it is to lock new objects with, and for how many days. */
+  objectLock: { mode: LockMode; days: number | null };
   lastWriteAt: string | null;
   checkedAt: string | null;
 }

@@ -46,6 +46,8 @@ export interface Replayed {
   lastTransaction: string | null;
   /** What would have been lost if the source had been gone then. */
   lostMillis: number | null;
+  /** The time that it was recovered to on the way: what was committed before was there, what came after was not. */
+  provenTime: string | null;
 }
 
 export interface Verification {
@@ -133,6 +135,7 @@ function replayed(value: unknown): Replayed | null {
       lastRecord: text(f['lastRecord']),
       lastTransaction: instant(f['lastTransaction']),
       lostMillis: amount(f['lostMillis']),
+      provenTime: instant(maybeFields(f['canaries'])?.['time']),
     }
   );
 }

@@ -3,6 +3,7 @@ import { Icon } from '../design/icon';
 import { isActive, mostFollowed } from '../live/live';
 import { MessagesCard } from '../deliveries/messages-card';
 import { capital } from '../design/format';
+import { AwaitingPurges } from '../purge/awaiting-purges';
 import { byUrgency, headline, type Judged } from './assess';
 import { useJudgedPlans } from './judged-plans';
 import { Locations } from './locations';
@@ -28,6 +29,9 @@ export function BackupsPage() {
         />
       )}
       {plans.data && <Headline judged={judged} />}
+      <AwaitingPurges
+        nameOf={(id) => plans.data?.items.find((each) => each.id === id)?.name ?? id ?? 'an unknown plan'}
+      />
       <div className="backups-columns">
         <div className="stack backups-main">
           {judged.map((each) => (

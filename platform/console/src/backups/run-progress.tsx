@@ -4,7 +4,7 @@ import { bytes, duration, rate, secondsBetween } from '../design/format';
 import { Icon } from '../design/icon';
 import { ProgressBar } from '../design/progress-bar';
 import { StatusWord } from '../design/status';
-import { useClock } from '../design/when';
+import { useClock, When } from '../design/when';
 import { isActive } from '../live/live';
 import type { StreamState } from '../live/event-stream';
 import { copyLooks, kindIcon, phaseWords, runLooks } from './looks';
@@ -103,6 +103,27 @@ function Figure({ name, children }: { name: string; children: string }) {
   );
 }
 
+/** Until when nobody can delete a copy, and how firmly. A lock that has ended holds nothing. */
+export function LockWords({ lock: { mode, until } }: { lock: NonNullable<Copy['lock']> }) {
+  const over = useClock((now) => Date.parse(until) <= now);
+  if (over)
+    return (
+      <>
+        Its lock ended <When at={until} withClock />
+      </>
+    );
+  return (
+    <>
+      Locked, ends <When at={until} withClock />:{' '}
+      {mode === 'compliance'
+        ? 'nobody can delete it before'
+        : mode === 'governance'
+          ? 'only who may bypass governance can delete it before'
+          : 'how firmly is not known'}
+    </>
+  );
+}
+
 /** @param told what the page says already, so that no row says it again */
 export function CopyRows({ copies, told = null }: { copies: Copy[]; told?: string | null }) {
   if (copies.length === 0) return null;
@@ -115,6 +136,11 @@ export function CopyRows({ copies, told = null }: { copies: Copy[]; told?: strin
           </span>
           <span className="copy-size">{copy.bytes === null ? '' : bytes(copy.bytes)}</span>
           <StatusWord look={copyLooks[copy.state]} />
+          {copy.lock && (
+            <p className="copy-lock">
+              <Icon name="lock" size={13} /> <LockWords lock={copy.lock} />
+            </p>
+          )}
           {copy.problem && copy.problem !== told && <p className="copy-problem">{copy.problem}</p>}
         </li>
       ))}

@@ -83,7 +83,14 @@ export function RecoveryPage() {
 
 function OverdueList() {
   const found = useQuery({ ...overdueQuery, refetchInterval: 60_000 });
-  if (found.isPending) return null;
+  if (found.isPending)
+    return (
+      <p>
+        <StatusWord
+          look={{ tone: 'neutral', icon: 'queued', words: 'Looking whether anything is overdue' }}
+        />
+      </p>
+    );
   if (found.error)
     return <ProblemNotice what="Whether anything is overdue is not known" error={found.error} />;
   if (found.data.items.length === 0)

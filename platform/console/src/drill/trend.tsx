@@ -31,15 +31,18 @@ export function Trend({ what, component, points }: TrendProps) {
   const x = (index: number) => 6 + (index / (shown.length - 1)) * (width - 12);
   const newest = shown.at(-1)!;
   const wanted = objective(newest, what);
+  // Plans have objectives of their own, so the line has a step where a drill used another one's backups.
+  const allowed = shown.flatMap((point, index) => {
+    const millis = objective(point, what);
+    return millis === null ? [] : [`${x(index)},${y(millis)}`];
+  });
   const at = (index: number) => shown[index]?.at ?? null;
   const line = shown.map((point, index) => `${x(index)},${y(measured(point, what) ?? 0)}`).join(' ');
   return (
     <figure className="trend">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={inWords(what, component, shown)}>
         <line x1="0" x2={width} y1={floor} y2={floor} className="window-floor" />
-        {wanted !== null && (
-          <line x1="0" x2={width} y1={y(wanted)} y2={y(wanted)} className="trend-objective" />
-        )}
+        <polyline points={allowed.join(' ')} className="trend-objective" />
         <polyline points={line} className="trend-line" />
         {shown.map((point, index) => {
           const value = measured(point, what) ?? 0;
@@ -57,12 +60,17 @@ export function Trend({ what, component, points }: TrendProps) {
         })}
       </svg>
       <figcaption>
-        <span>{at(0) ? day(at(0)!) : ''}</span>
-        {wanted !== null && <span>dashed: {duration(wanted / 1000)}</span>}
-        <span>{newest.at ? day(newest.at) : ''}</span>
+        <span>{dates(at(0), newest.at)}</span>
+        {wanted !== null && <span>dashed: allowed</span>}
       </figcaption>
     </figure>
   );
+}
+
+/** From when to when; one day alone where all was on it. */
+function dates(first: string | null, last: string | null): string {
+  const days = [first, last].map((at) => (at === null ? 'unknown' : day(at)));
+  return days[0] === days[1] ? days[0]! : days.join(' – ');
 }
 
 function inWords(what: string, component: string, points: TrendPoint[]): string {

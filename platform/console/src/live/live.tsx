@@ -43,6 +43,7 @@ const touched = [
   'verifications',
   'retention',
   'restores',
+  'purges',
   'drills',
   'overdue',
 ];

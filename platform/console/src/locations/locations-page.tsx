@@ -65,6 +65,13 @@ export function LocationsPage() {
   );
 }
 
+/** Whether the location itself refuses to delete what is written now. */
+function objectLockWords({ mode, days }: Location['objectLock']): string {
+  if (mode === 'none') return 'none';
+  if (mode === 'unknown') return 'not known';
+  return `${mode}, ${days === null ? 'for an unknown time' : count(days, 'day')}`;
+}
+
 /** How long its last check took; a slow one in the words for other spans. */
 function latencyWords(millis: number | null): string {
   if (millis === null) return 'unknown';
@@ -112,6 +119,7 @@ function LocationCard({ location, missing, more }: LocationCardProps) {
         <Fact name="Checked">
           <When at={location.checkedAt} otherwise="never" />
         </Fact>
+        <Fact name="Object lock">{objectLockWords(location.objectLock)}</Fact>
         <Fact name="Copies missing">
           {missing === null
             ? 'unknown'

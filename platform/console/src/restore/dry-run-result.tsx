@@ -65,7 +65,7 @@ export function DryRunResult({ dryRun, order, plan }: DryRunResultProps) {
         <ol className="restore-steps" aria-label="Steps">
           {dryRun.steps.map((step) => (
             <li key={step.name}>
-              <strong>{stepWords(step.name)}</strong>
+              <strong>{stepWords(step.name, order.target.kind)}</strong>
               {step.detail && <p className="soft">{step.detail}</p>}
             </li>
           ))}

@@ -8,6 +8,7 @@ export const restoreLooks: Record<RestoreState, StatusLook> = {
   completed: { tone: 'ok', icon: 'ok', words: 'Completed' },
   failed: { tone: 'bad', icon: 'bad', words: 'Failed' },
   refused: { tone: 'neutral', icon: 'cancelled', words: 'Refused' },
+  expired: { tone: 'neutral', icon: 'cancelled', words: 'Expired' },
   cancelled: { tone: 'neutral', icon: 'cancelled', words: 'Cancelled' },
   undone: { tone: 'neutral', icon: 'restore', words: 'Undone' },
   unknown: { tone: 'unknown', icon: 'unknown', words: 'Unknown' },
@@ -59,4 +60,7 @@ const stepNames: Record<string, string> = {
   keep: 'Keep the old one',
 };
 
-export const stepWords = (name: string) => (Object.hasOwn(stepNames, name) ? stepNames[name] : name);
+export function stepWords(name: string, target: TargetKind): string {
+  if (name === 'load' && target === 'new-cluster') return 'Replay WAL';
+  return Object.hasOwn(stepNames, name) ? stepNames[name]! : name;
+}

@@ -6,6 +6,7 @@ import { Card } from '../design/card';
 import { Icon } from '../design/icon';
 import { Loading, ProblemLine } from '../design/notice';
 import { Badge } from '../design/status';
+import { AskPurge } from '../purge/ask-purge';
 import { HoldControl, HoldWords } from './hold';
 import { fate } from './words';
 
@@ -14,7 +15,17 @@ export function FateOfRun({ run }: { run: Run }) {
   const found = useQuery({ ...retentionQuery(run.planId ?? ''), enabled: run.planId !== null });
   const decision = found.data?.items.find((each) => each.runId === run.id) ?? null;
   return (
-    <Card title="How long it stays" aside={decision && <HoldControl runId={run.id} hold={decision.hold} />}>
+    <Card
+      title="How long it stays"
+      aside={
+        decision && (
+          <>
+            <HoldControl runId={run.id} hold={decision.hold} />
+            <AskPurge scope={{ runId: run.id }} planName={run.planName ?? 'its plan'} />
+          </>
+        )
+      }
+    >
       {run.planId === null && <p className="soft">Its plan is not known, so nobody can tell.</p>}
       {run.planId !== null && found.isPending && <Loading what="how long it stays" lines={2} />}
       {found.error && (

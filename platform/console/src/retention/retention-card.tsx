@@ -13,6 +13,7 @@ import { StatusWord } from '../design/status';
 import { useToast } from '../design/toast';
 import { When } from '../design/when';
 import { pollEvery, useLiveness } from '../live/live';
+import { AskPurge } from '../purge/ask-purge';
 import { useBlockedByRole } from '../session/session';
 import { HoldControl, HoldWords } from './hold';
 import { KeptStrip } from './kept-strip';
@@ -33,7 +34,14 @@ export function RetentionCard({ plan }: { plan: Plan }) {
     <Card
       title="What is kept, and why"
       flush
-      aside={found.data && <PruneNow plan={plan} decisions={found.isError ? null : decisions} />}
+      aside={
+        found.data && (
+          <>
+            <PruneNow plan={plan} decisions={found.isError ? null : decisions} />
+            {decisions.length > 0 && <AskPurge scope={{ planId: plan.id }} planName={plan.name} />}
+          </>
+        )
+      }
     >
       {found.isPending && <Loading what="what is kept" lines={5} />}
       {found.error && (
@@ -50,6 +58,9 @@ export function RetentionCard({ plan }: { plan: Plan }) {
             {decisions.length > 0 && ` ${capital(outlook(decisions))}.`}
           </p>
           {decisions.length > 1 && <KeptStrip decisions={decisions} />}
+          <p>
+            <Link href={`/purges?plan=${encodeURIComponent(plan.id)}`}>Deletions that were asked for</Link>
+          </p>
         </div>
       )}
       {found.data && decisions.length === 0 && (

@@ -14,7 +14,7 @@ import './shell.css';
 
 /** Only pages that exist. */
 const pages = [
-  { path: '/', words: 'Backups', also: /^\/(runs|plans)\// },
+  { path: '/', words: 'Backups', also: /^\/(runs|plans|purges)(\/|$)/ },
   { path: '/restores', words: 'Restores', also: /^\/restores?(\/|$)/ },
   { path: '/locations', words: 'Locations', also: /^\/locations/ },
   { path: '/recovery', words: 'Disaster recovery', short: 'Recovery', also: /^\/(recovery|drills)/ },

@@ -23,5 +23,13 @@ it('tells how far it went, and that no transaction was in it', () => {
   );
 });
 
+it('tells of a time only where recovery to it was proven', () => {
+  const { rerender } = render(<RolledForward replayed={replayed({ canaries: null })} rpoSeconds={null} />);
+  expect(screen.queryByText('Recovery to a time is proven')).toBeNull();
+  const canaries = { time: '2026-11-21T02:00:00Z', before: 7, after: 8 };
+  rerender(<RolledForward replayed={replayed({ canaries })} rpoSeconds={null} />);
+  expect(screen.getByText('Recovery to a time is proven')).toBeInTheDocument();
+});
+
 it('is nothing where nothing was replayed', () =>
   expect(verification({ id: 'v', measured: { restoreMillis: 1 } }).replayed).toBeNull());

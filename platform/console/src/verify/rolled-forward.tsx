@@ -20,6 +20,16 @@ export function RolledForward({ replayed, rpoSeconds }: { replayed: Replayed; rp
           'No transaction was committed in it.'
         )}
       </p>
+      {replayed.provenTime && (
+        <p>
+          <StatusWord look={{ tone: 'ok', icon: 'shield', words: 'Recovery to a time is proven' }} />
+          <span className="soft">
+            {' '}
+            At <When at={replayed.provenTime} withClock /> it had what was committed before, and nothing of
+            after.
+          </span>
+        </p>
+      )}
       <p>
         <StatusWord look={lostLook(replayed, rpoSeconds)} />
       </p>

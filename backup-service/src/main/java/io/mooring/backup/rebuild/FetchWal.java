@@ -68,7 +68,7 @@ public final class FetchWal {
                 if (!locations.hasNext()) {
                     throw failure;
                 }
-                passedOver.add(String.valueOf(failure.getMessage()));
+                passedOver.add(failure.getMessage() + " Another location's copy of it was taken instead.");
             }
         }
     }
