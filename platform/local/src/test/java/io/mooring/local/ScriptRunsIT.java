@@ -43,6 +43,18 @@ class ScriptRunsIT {
                 .contains("User      admin", "Password  wonderland");
     }
 
+    /** Where no locale is set, as over ssh or in cron, Java would know no names of files beyond ASCII. */
+    @Test
+    void namesOfFilesAreUtf8WhateverTheLocale() throws Exception {
+        tree.set("LC_ALL", "C");
+        tree.play("locale charmap >\"$MOORING_HOME/charmap\"; echo 'READY 0.1 s'");
+
+        var up = tree.run("up");
+
+        assertThat(up.exit()).as(up.err()).isZero();
+        assertThat(tree.home().resolve("charmap")).hasContent("UTF-8");
+    }
+
     @Test
     void aSecondUpChangesNothingAndSaysSo() throws Exception {
         tree.run("up");

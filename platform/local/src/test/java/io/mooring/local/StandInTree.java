@@ -90,6 +90,11 @@ final class StandInTree {
         return new Script(environment, root.resolve("mooring")).run(arguments);
     }
 
+    /** A variable of the script's environment. */
+    void set(String variable, String value) {
+        environment.put(variable, value);
+    }
+
     /** One jar of the class path. */
     Path library() {
         return root.resolve("library-1.jar");
