@@ -11,12 +11,14 @@ import org.springframework.util.unit.DataSize;
  * @param canaryEvery how often a transaction that changes nothing is committed at the source, for restore tests to look for on both sides of
  *     a time; zero: never
  * @param keepLocal how much may wait on this host for locations that are away
+ * @param indexEvery how often the signed index of what is stored is continued, if there is more to list
  */
 public record WalSettings(
         @DefaultValue("true") boolean receive,
         @DefaultValue("2s") Duration partialEvery,
         @DefaultValue("1m") Duration canaryEvery,
-        @DefaultValue("10GB") DataSize keepLocal) {
+        @DefaultValue("10GB") DataSize keepLocal,
+        @DefaultValue("5m") Duration indexEvery) {
 
     private static final DataSize LEAST = DataSize.ofMegabytes(64);
 
@@ -24,6 +26,7 @@ public record WalSettings(
         faults.require(
                 partialEvery.compareTo(Duration.ofMillis(200)) >= 0,
                 at + ".partial-every must be at least 200ms but is " + partialEvery);
+        faults.positive(at + ".index-every", indexEvery);
         faults.require(
                 canaryEvery.isZero() || canaryEvery.compareTo(Duration.ofSeconds(1)) >= 0,
                 at + ".canary-every must be at least 1s, or 0s for none, but is " + canaryEvery);

@@ -4,6 +4,7 @@ import io.mooring.backup.BackupSettings;
 import io.mooring.backup.PlanSettings;
 import io.mooring.backup.PlanSource;
 import io.mooring.backup.WalSettings;
+import io.mooring.backup.key.ManifestSigner;
 import io.mooring.backup.key.Recipient;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.BackupLocations;
@@ -36,6 +37,7 @@ public final class ClusterPlans {
             ClusterSource source,
             List<BackupLocation> locations,
             List<Recipient> recipients,
+            @Nullable ManifestSigner signer,
             @Nullable Duration rpo,
             WalSettings wal) {}
 
@@ -75,6 +77,7 @@ public final class ClusterPlans {
                         .flatMap(location -> locations.find(location).stream())
                         .toList(),
                 keys.recipients(),
+                keys.signer(),
                 plan.objectives().rpo(),
                 Objects.requireNonNull(source.wal()));
     }

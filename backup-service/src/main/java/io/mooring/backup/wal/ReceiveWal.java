@@ -3,6 +3,7 @@ package io.mooring.backup.wal;
 import io.mooring.backup.job.JobControl;
 import io.mooring.backup.job.JobLost;
 import io.mooring.backup.key.KeyUnusable;
+import io.mooring.backup.key.ManifestSigner;
 import io.mooring.backup.source.ClusterFacts;
 import io.mooring.platform.events.outbox.Outbox;
 import java.io.IOException;
@@ -87,6 +88,7 @@ final class ReceiveWal {
             start("source", watch);
             start("expiry", expiry);
             shippers.forEach(shipper -> start(shipper.locationId(), shipper));
+            startIndexing();
             while (true) {
                 tick(watch);
                 Thread.sleep(TICK);
@@ -98,6 +100,16 @@ final class ReceiveWal {
             for (Thread thread : threads) {
                 thread.join(END);
             }
+        }
+    }
+
+    private void startIndexing() {
+        ManifestSigner signer = task.signer();
+        if (signer != null) {
+            task.locations()
+                    .forEach(location -> start(
+                            "index-" + location.id(),
+                            new IndexWal(task, location, signer, task.indexEvery(), rows, control, clock)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.mooring.backup.wal;
 
+import io.mooring.backup.key.ManifestSigner;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.pipeline.SealFile;
 import io.mooring.backup.source.ClusterSource;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param partialEvery how often the segment that is being filled is shipped
  * @param canaryEvery how often a transaction is committed for restore tests to look for; zero: never
  * @param keepBytes how much may wait here for locations that are away
+ * @param signer vouches for the index of what is stored; without one there is none
+ * @param indexEvery how often that index is continued, if there is more to list
  */
 record WalTask(
         String planId,
@@ -31,7 +34,11 @@ record WalTask(
         Duration canaryEvery,
         long keepBytes,
         Path stateFolder,
-        List<Path> postgresFolders) {
+        List<Path> postgresFolders,
+        @Nullable ManifestSigner signer,
+        Duration indexEvery) {
+
+    private static final Duration USUAL = Duration.ofMinutes(5);
 
     /** PostgreSQL's NAMEDATALEN less one. */
     private static final int LONGEST_NAME = 63;
@@ -41,6 +48,35 @@ record WalTask(
     WalTask {
         locations = List.copyOf(locations);
         postgresFolders = List.copyOf(postgresFolders);
+    }
+
+    /** Without an index. */
+    WalTask(
+            String planId,
+            String planName,
+            ClusterSource source,
+            List<BackupLocation> locations,
+            SealFile seal,
+            @Nullable Duration objective,
+            Duration partialEvery,
+            Duration canaryEvery,
+            long keepBytes,
+            Path stateFolder,
+            List<Path> postgresFolders) {
+        this(
+                planId,
+                planName,
+                source,
+                locations,
+                seal,
+                objective,
+                partialEvery,
+                canaryEvery,
+                keepBytes,
+                stateFolder,
+                postgresFolders,
+                null,
+                USUAL);
     }
 
     List<String> locationIds() {

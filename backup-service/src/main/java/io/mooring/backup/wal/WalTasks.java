@@ -38,6 +38,8 @@ final class WalTasks {
                         plan.wal().canaryEvery(),
                         plan.wal().keepLocal().toBytes(),
                         Objects.requireNonNull(settings.stateFolder()),
-                        settings.pipeline().postgresFolders()));
+                        settings.pipeline().postgresFolders(),
+                        plan.signer(),
+                        plan.wal().indexEvery()));
     }
 }

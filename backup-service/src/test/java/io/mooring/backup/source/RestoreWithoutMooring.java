@@ -104,6 +104,17 @@ final class RestoreWithoutMooring {
                 %s
                 ```
 
+                Before that, check the WAL: PostgreSQL takes the first bad piece for the log's end, and whoever can write to the location could have put
+                in or taken out some. Parts of a signed index lie beside it (`index.000001.sha256` and so on, where manifests are signed); each names
+                the one before it. `SIGNING_KEY` is the public key that signs manifests.
+
+                ```bash wal
+                %s
+                ```
+
+                It ends with an error that names what is false or missing of the WAL that this backup needs. What was stored after the last line's time
+                is in no part yet (at most some minutes, or 64 segments), and so is a segment that is still being filled: of these nobody can tell.
+
                 Then start PostgreSQL of the same major version on that folder: it takes connections once it has recovered.
 
                 ## Files and configuration (`files`, `configuration`)
@@ -113,7 +124,8 @@ final class RestoreWithoutMooring {
                 """.formatted(
                         RestoreDatabase.read(GLOBALS),
                         joined(RestoreDatabase.commands(anyDatabase(), GLOBALS)),
-                        joined(RestoreCluster.commands()));
+                        joined(RestoreCluster.commands()),
+                        CheckWal.command());
     }
 
     /** The commands of a section's block. */
