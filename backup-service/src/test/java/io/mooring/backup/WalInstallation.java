@@ -150,13 +150,16 @@ final class WalInstallation implements AutoCloseable {
         return run;
     }
 
-    /** Names of the objects in the plan's wal folder of that location. */
+    /** Names of the objects in the plan's wal folder of that location, without the index of them, which each location has of its own. */
     List<String> wal(String locationId) {
         String[] names =
                 base.root(locationId).resolve(planId).resolve("wal").toFile().list();
         return names == null
                 ? List.of()
-                : java.util.Arrays.stream(names).sorted().toList();
+                : java.util.Arrays.stream(names)
+                        .filter(name -> !name.startsWith("index."))
+                        .sorted()
+                        .toList();
     }
 
     @Override
