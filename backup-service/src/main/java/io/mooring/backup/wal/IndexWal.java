@@ -138,7 +138,8 @@ final class IndexWal implements Runnable {
     }
 
     private boolean isNeeded(WalIndexPart part, String oldest) throws LocationFailure {
-        List<String> names = part.entries().stream().map(WalIndexPart.Entry::name).toList();
+        List<String> names =
+                part.entries().stream().map(WalIndexPart.Entry::name).toList();
         return names.stream().anyMatch(name -> isNeeded(name, oldest))
                 || index.names().stream().anyMatch(names::contains);
     }
