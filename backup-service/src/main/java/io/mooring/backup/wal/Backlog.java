@@ -78,6 +78,8 @@ final class Backlog {
                 .toList();
         return there.stream()
                 .filter(partial -> there.stream().anyMatch(partial::isSupersededBy))
+                // With its last copy its row would go, and whoever is bringing it elsewhere could not note it there.
+                .filter(partial -> !underWay.containsValue(partial))
                 .toList();
     }
 

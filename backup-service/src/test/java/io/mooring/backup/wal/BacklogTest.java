@@ -79,6 +79,22 @@ class BacklogTest {
     }
 
     @Test
+    void keepsASupersededStateWhereItLiesWhileItIsStillBeingBroughtElsewhere() throws Exception {
+        backlog.add(partial(1, 100), Set.of());
+        assertThat(next("far")).contains(partial(1, 100));
+        assertThat(next("near")).contains(partial(1, 100));
+        backlog.stored(partial(1, 100), "near");
+        backlog.add(partial(1, 200), Set.of());
+        next("near");
+        backlog.stored(partial(1, 200), "near");
+        assertThat(backlog.removable("near")).isEmpty();
+
+        backlog.stored(partial(1, 100), "far");
+
+        assertThat(backlog.removable("near")).containsExactly(partial(1, 100));
+    }
+
+    @Test
     void forgetsWhatLiesEverywhere() throws Exception {
         backlog.add(segment(1), Set.of("near"));
         next("far");
