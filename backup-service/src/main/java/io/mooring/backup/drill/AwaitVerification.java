@@ -106,7 +106,8 @@ final class AwaitVerification {
                 : chosen.restored(measured.restoreMillis(), lost(measured));
         String words = kind == VerificationKind.CHECKSUMS
                 ? over.findings().present().reason()
-                : over.findings().dataIntact().reason();
+                : over.findings().restorable().reason() + " "
+                        + over.findings().dataIntact().reason();
         return switch (over.state()) {
             case PASSED -> new Result(StepOutcome.DONE, words, now);
             case FAILED -> failed(over, now, words);

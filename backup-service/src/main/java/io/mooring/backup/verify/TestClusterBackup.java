@@ -3,7 +3,6 @@ package io.mooring.backup.verify;
 import io.mooring.backup.key.DecryptionKey;
 import io.mooring.backup.manifest.ManifestSource;
 import io.mooring.backup.read.ReadFailure;
-import io.mooring.backup.read.ReadFault;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.rebuild.RebuildFailure;
 import io.mooring.backup.rebuild.RecoverCluster;
@@ -103,10 +102,7 @@ final class TestClusterBackup implements TestRestore {
             });
             wal.fetch(cluster, key, stopwatch);
         } catch (ReadFailure failure) {
-            String words = String.valueOf(failure.getMessage());
-            return failure.fault() == ReadFault.LOCATION_UNREACHABLE
-                    ? TestOutcome.unknown(words, failure.remedy())
-                    : TestOutcome.notPresent(words, failure.remedy());
+            return TestOutcome.unreadable(failure);
         }
         Finding present = Finding.passed(AllOf.objects(backup.chunks().size()) + " "
                 + AllOf.was(backup.chunks().size()) + " read; size and SHA-256 are those of the manifest."

@@ -5,7 +5,6 @@ import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.manifest.ManifestSource;
 import io.mooring.backup.read.ReadChunks;
 import io.mooring.backup.read.ReadFailure;
-import io.mooring.backup.read.ReadFault;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.read.StoredChunk;
 import io.mooring.backup.rebuild.CompareContent;
@@ -97,7 +96,7 @@ final class TestDatabaseBackup implements TestRestore {
             return stopwatch.<TestOutcome, RebuildFailure, RuntimeException>step(
                     "Compare", () -> compare(backup, target));
         } catch (ReadFailure failure) {
-            return unreadable(failure);
+            return TestOutcome.unreadable(failure);
         } catch (RebuildFailure failure) {
             return unbuildable(failure, server, present);
         }
@@ -169,17 +168,6 @@ final class TestDatabaseBackup implements TestRestore {
             case MISSING_TABLE -> 0L;
             case EXTRA_TABLE, LARGE_OBJECTS, SHAPE -> null;
         };
-    }
-
-    /** A location that was away says nothing of what lies there, nor does a key that was not made for this backup. */
-    private static TestOutcome unreadable(ReadFailure failure) {
-        String words = String.valueOf(failure.getMessage());
-        return failure.fault() == ReadFault.LOCATION_UNREACHABLE
-                ? TestOutcome.unknown(words, failure.remedy())
-                : failure.fault() == ReadFault.WRONG_KEY || failure.fault() == ReadFault.OBJECT_DAMAGED
-                        ? TestOutcome.notRestorable(
-                                Finding.unknown("It was not read to its end."), words, failure.remedy())
-                        : TestOutcome.notPresent(words, failure.remedy());
     }
 
     /** Is it this host's fault, or the backup's? */

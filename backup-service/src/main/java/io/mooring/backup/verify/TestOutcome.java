@@ -1,5 +1,6 @@
 package io.mooring.backup.verify;
 
+import io.mooring.backup.read.ReadFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,24 @@ record TestOutcome(
     static TestOutcome unknown(String why, @Nullable String remedy) {
         Finding unknown = Finding.unknown(why);
         return new TestOutcome(unknown, unknown, unknown, null, List.of(), remedy);
+    }
+
+    /** What could not be read: that a key does not fit says nothing of what lies at the location. */
+    static TestOutcome unreadable(ReadFailure failure) {
+        String words = String.valueOf(failure.getMessage());
+        return switch (failure.fault()) {
+            case LOCATION_UNREACHABLE -> unknown(words, failure.remedy());
+            case WRONG_KEY, OBJECT_DAMAGED ->
+                notRestorable(Finding.unknown("It was not read to its end."), words, failure.remedy());
+            case MANIFEST_MISSING,
+                    MANIFEST_INVALID,
+                    SIGNATURE_MISSING,
+                    SIGNATURE_INVALID,
+                    SIGNER_UNKNOWN,
+                    OBJECT_MISSING,
+                    OBJECT_SIZE,
+                    OBJECT_ALTERED -> notPresent(words, failure.remedy());
+        };
     }
 
     /** An object is missing or damaged, so the rest could not be asked. */

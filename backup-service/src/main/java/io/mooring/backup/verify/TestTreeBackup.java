@@ -5,7 +5,6 @@ import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.manifest.ManifestSource;
 import io.mooring.backup.read.EveryObject;
 import io.mooring.backup.read.ReadFailure;
-import io.mooring.backup.read.ReadFault;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.read.StoredChunk;
 import io.mooring.backup.rebuild.CountListing;
@@ -67,10 +66,7 @@ final class TestTreeBackup implements TestRestore {
         } catch (ServerUnavailable failure) {
             return TestOutcome.unknown(String.valueOf(failure.getMessage()), failure.remedy());
         } catch (ReadFailure failure) {
-            String words = String.valueOf(failure.getMessage());
-            return failure.fault() == ReadFault.LOCATION_UNREACHABLE
-                    ? TestOutcome.unknown(words, failure.remedy())
-                    : TestOutcome.notPresent(words, failure.remedy());
+            return TestOutcome.unreadable(failure);
         } catch (IOException failure) {
             return TestOutcome.unknown(
                     "The folder " + throwaway.parent() + " could not be used: " + failure.getMessage(),

@@ -7,7 +7,6 @@ import io.mooring.backup.key.DecryptionKey;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.BackupLocations;
 import io.mooring.backup.read.ReadFailure;
-import io.mooring.backup.read.ReadFault;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.restore.ReadingKeys;
 import io.mooring.backup.run.BackupRun;
@@ -104,10 +103,7 @@ final class VerifyByRestore implements JobHandler {
                                     + "' cannot be restore-tested by this version.",
                             "Restore it by hand into a place of its own, and look.");
         } catch (ReadFailure failure) {
-            String words = String.valueOf(failure.getMessage());
-            return failure.fault() == ReadFault.LOCATION_UNREACHABLE
-                    ? TestOutcome.unknown(words, failure.remedy())
-                    : TestOutcome.notPresent(words, failure.remedy());
+            return TestOutcome.unreadable(failure);
         }
     }
 

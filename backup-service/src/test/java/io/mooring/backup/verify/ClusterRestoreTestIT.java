@@ -2,6 +2,7 @@ package io.mooring.backup.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.backup.key.DecryptionKey;
 import io.mooring.backup.key.Secret;
 import io.mooring.backup.location.InMemoryLocation;
 import io.mooring.backup.pipeline.SampleBackup;
@@ -118,6 +119,22 @@ class ClusterRestoreTestIT {
 
         assertThat(outcome.present().verdict()).isEqualTo(Verdict.FAILED);
         assertThat(outcome.present().reason()).contains(key);
+    }
+
+    @Test
+    void doesNotSayThatSomethingIsMissingWhenOnlyTheKeyIsAnothers() throws Exception {
+        SampleBackup.gpg().rsa("Cluster stranger <cluster@example.com>");
+        Path stranger = SampleBackup.gpg().secretKey("Cluster stranger <cluster@example.com>");
+
+        TestOutcome outcome =
+                tester(data -> {}).test(open(location), DecryptionKey.read(stranger, Secret.of("")), stopwatch);
+
+        assertThat(outcome.present().verdict()).as(outcome.toString()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(outcome.restorable().verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(outcome.restorable().reason())
+                .contains(sample.planId())
+                .contains("data.000001.zst.pgp")
+                .contains("not encrypted to the key");
     }
 
     private TestOutcome test(Consumer<Path> beforeComparing) throws Exception {
