@@ -38,6 +38,9 @@ class ClusterRestoreIT {
     private static Instant between;
     private static Instant quiet;
 
+    /** The segment behind the one in which the last canary was committed. */
+    private static String behind;
+
     @BeforeAll
     static void writesOnBothSidesOfATimeAndLosesTheServer() throws Exception {
         restored = Files.createDirectory(folder.resolve("restored"));
@@ -53,12 +56,14 @@ class ClusterRestoreIT {
         installation.sql("INSERT INTO canary VALUES ('before')");
         between = clock();
         installation.sql("INSERT INTO canary VALUES ('after')");
-        installation.load(20);
+        behind = installation.ask("SELECT pg_walfile_name(pg_current_wal_lsn() + 16777216)");
+        installation.load(40);
         quiet = clock();
         installation.awaitShipped(service.operator());
+        Instant stored = clock();
         // Until the recovery point is behind the last transaction: then it can be recovered to a time at which nothing
         // happened.
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> to().isAfter(quiet));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> to().isAfter(stored));
         installation.server.kill();
     }
 
@@ -205,6 +210,55 @@ class ClusterRestoreIT {
             assertThat(canaries(target)).containsExactly("after", "before");
         } finally {
             Files.write(wal.resolve(name), bytes);
+        }
+    }
+
+    @Test
+    void refusesATimeBehindAMissingPieceBeforeAnythingIsFetchedAndReachesTheTimesBeforeIt() throws Exception {
+        try (TakenAway taken = TakenAway.of(installation, behind)) {
+            Path target = fresh();
+            JsonNode problems = dryRun(target, toTime(to())).path("problems");
+            JsonNode refused = restore(target, toTime(to()));
+
+            assertThat(refused.path("failure").path("code").asString())
+                    .as(refused.toString())
+                    .isEqualTo("object-missing");
+            String message = refused.path("failure").path("message").asString();
+            assertThat(message)
+                    .contains("wal/" + taken.name())
+                    .containsPattern("Without it: .*can be recovered to times from \\S+ to about \\d{4}-");
+            assertThat(refused.path("progress").path("bytes").asLong())
+                    .as("fetched")
+                    .isZero();
+            assertThat(problems.toString()).contains(message);
+
+            assertThat(dryRun(target, toTime(between)).path("problems")).isEmpty();
+            JsonNode before = restore(target, toTime(between));
+            assertThat(before.path("state").asString()).as(before.toString()).isEqualTo("completed");
+            assertThat(canaries(target)).containsExactly("before");
+        }
+    }
+
+    @Test
+    void refusesATimeBehindAGapNamesTheSegmentAndTellsTheLatestTime() throws Exception {
+        Instant end = to();
+        try (ForgottenWal forgotten = ForgottenWal.of(installation, behind)) {
+            assertThat(forgotten.rows()).isPositive();
+            Caller.Answer refused =
+                    request(service.operator(), order(run, "new-cluster", fresh().toString(), toTime(end)));
+            assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+            assertThat(refused.body())
+                    .contains("The WAL segment " + behind + " is missing")
+                    .containsPattern("can be recovered to times from \\S+ to about \\d{4}-");
+            assertThat(installation.recovery(service.operator()).path("gaps")).hasSize(1);
+
+            Path target = fresh();
+            assertThat(dryRun(target, "").path("remarks").toString()).contains(behind);
+            JsonNode before = restore(target, "");
+            assertThat(before.path("state").asString()).as(before.toString()).isEqualTo("completed");
+            assertThat(before.path("remarks").toString())
+                    .contains("It could not go further. The WAL segment " + behind + " is missing");
+            assertThat(canaries(target)).containsExactly("after", "before");
         }
     }
 

@@ -76,6 +76,11 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
         }
     }
 
+    /** How far the last attempt came, also one that ended before its target. */
+    public Recovered lastAttempt() throws IOException {
+        return Recovered.of(Files.readString(folder.resolve(LOG)));
+    }
+
     private static Optional<Recovered> ended(String said, ServerProcess server) throws RebuildFailure {
         if (said.contains(ENDED_BEFORE)) {
             return Optional.empty();

@@ -7,7 +7,6 @@ import io.mooring.backup.manifest.ManifestSource;
 import io.mooring.backup.wal.FindReplayableWal;
 import io.mooring.backup.wal.FindReplayableWal.Base;
 import io.mooring.backup.wal.ReplayableWal;
-import io.mooring.backup.wal.WalContinuity.Gap;
 import io.mooring.platform.events.BlockingBridge;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,23 +59,25 @@ final class FindClusterWal {
                             + ".",
                     "Leave toTime out, or choose another backup.");
         }
-        String window = "This backup can be recovered to times from " + wal.from() + " to " + to + ", not to " + time;
+        String window = window(wal) + ", not to " + time;
         if (time.isBefore(wal.from())) {
             throw new RestoreStopped(
                     "time-outside-window",
                     window + ", which is before its end.",
                     "Choose a backup that had ended by then.");
         }
-        Gap gap = wal.gap();
+        String missing = wal.missing();
         throw new RestoreStopped(
                 "time-outside-window",
-                window + (gap == null ? ": no WAL behind that is stored." : ": " + missing(gap)),
-                gap == null
+                window + (missing == null ? ": no WAL behind that is stored." : ". " + missing),
+                missing == null
                         ? "Choose an earlier time, or leave toTime out to recover as far as the stored WAL goes."
                         : "Choose an earlier time, or a backup that was taken after the gap.");
     }
 
-    static String missing(Gap gap) {
-        return "WAL from " + gap.after() + " to " + gap.before() + " is missing.";
+    /** The latest time is exact only where everything is there that was committed up to it: else it is when the last WAL was stored. */
+    static String window(ReplayableWal wal) {
+        return "This backup can be recovered to times from " + wal.from() + " to " + (wal.complete() ? "" : "about ")
+                + wal.to();
     }
 }

@@ -60,7 +60,7 @@ final class MakeCluster implements MakeFolder {
         ServerPrograms programs =
                 RestorableCluster.programs(source, settings.pipeline().postgresFolders());
         FetchNewestWal.LookUp<RestoreStopped> lookUp = () -> lookUp(backup, request);
-        ReplayableWal wal = lookUp.now();
+        ReplayableWal wal = present(lookUp, request);
         long copied = backup.manifest().data().sourceBytes();
         long all = copied + RestorableCluster.bytes(wal.files(request.toTime()));
         target.requireSpace(all, settings.restore().reserve().toBytes());
@@ -73,6 +73,24 @@ final class MakeCluster implements MakeFolder {
         remarks.addAll(new HandOverCluster(cluster, target.path()).remarks());
         Vouching.remark(backup).ifPresent(remarks::add);
         return new Made(cluster.data(), remarks);
+    }
+
+    /** What is missing is told before hours are spent on fetching what leads up to it. */
+    private static ReplayableWal present(FetchNewestWal.LookUp<RestoreStopped> lookUp, RestoreRequest request)
+            throws RestoreStopped {
+        ReplayableWal noted = lookUp.now();
+        while (true) {
+            try {
+                return new LookAtWal().present(noted, request.toTime());
+            } catch (RestoreStopped missing) {
+                ReplayableWal now = lookUp.now();
+                if (now.files(null).equals(noted.files(null))) {
+                    throw missing;
+                }
+                // The segment being filled was replaced between the two looks.
+                noted = now;
+            }
+        }
     }
 
     private ReplayableWal lookUp(StoredBackup backup, RestoreRequest request) throws RestoreStopped {

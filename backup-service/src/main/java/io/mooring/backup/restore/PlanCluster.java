@@ -77,14 +77,14 @@ final class PlanCluster {
                 RestorableCluster.of(backup.manifest()), settings.pipeline().postgresFolders()));
         looks.take(() -> found.wal = findWal.of(
                 backup.manifest(), order.locationId(), backup.location().id()));
-        ReplayableWal wal = found.wal;
-        if (wal != null) {
-            looks.take(() -> FindClusterWal.require(wal, order.toTime()));
-            looks.take(() -> new LookAtWal().require(wal.files(order.toTime())));
+        ReplayableWal noted = found.wal;
+        if (noted != null) {
+            looks.take(() -> FindClusterWal.require(noted, order.toTime()));
+            looks.take(() -> found.wal = new LookAtWal().present(noted, order.toTime()));
+            ReplayableWal wal = found.wal;
             looks.take(() -> requireSpace(backup, wal, order.toTime(), found.target));
             if (order.toTime() == null && wal.gap() != null) {
-                found.remarks.add(
-                        "It will not go further than " + wal.gap().after() + ": " + FindClusterWal.missing(wal.gap()));
+                found.remarks.add("It will not go further than " + wal.upTo() + ". " + wal.missing());
             }
         }
         Vouching.remark(backup).ifPresent(found.remarks::add);

@@ -55,14 +55,14 @@ final class RecoverToTime {
         if (recovered.isPresent()) {
             words.add(reached(recovered.get(), time != null));
         } else {
-            requireAllOfIt();
+            requireAllOfIt(cluster.lastAttempt());
             // Everything up to the time is stored, and nothing was committed after it: then it is as it was at that
             // time.
             words.add(reached(cluster.recover(null).orElseThrow(), false));
             words.add("Nothing was committed between then and " + time + ".");
         }
         if (time == null && wal.gap() != null) {
-            words.add("It could not go further: " + FindClusterWal.missing(wal.gap()));
+            words.add("It could not go further. " + wal.missing());
         }
         return words;
     }
@@ -90,13 +90,19 @@ final class RecoverToTime {
         }
     }
 
-    private void requireAllOfIt() throws RestoreStopped {
+    private void requireAllOfIt(Recovered attempt) throws RestoreStopped {
         if (!wal.complete()) {
+            Instant last = attempt.lastTransaction();
             throw new RestoreStopped(
                     "time-not-reached",
-                    "The stored WAL ends at " + wal.upTo() + ", and nothing in it was committed after " + time
-                            + ": whether something was, up to that time, is not known.",
-                    "Choose an earlier time, or leave toTime out to recover as far as the stored WAL goes.");
+                    "The WAL that is there ends at " + wal.upTo()
+                            + (last == null
+                                    ? ", and no transaction was committed in it"
+                                    : ", and the last transaction in it was committed at " + last)
+                            + ": what was committed from then up to " + time + " is not known."
+                            + (wal.gap() == null ? "" : " " + wal.missing()),
+                    (last == null ? "Leave toTime out" : "Recover to " + last + " or earlier, or leave toTime out")
+                            + " to recover as far as the stored WAL goes.");
         }
     }
 

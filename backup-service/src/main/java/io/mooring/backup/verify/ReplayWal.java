@@ -139,8 +139,6 @@ final class ReplayWal {
                 : "the last transaction in it was committed at " + all.lastTransaction();
         return "It was decrypted, unpacked and recovered as far as the WAL at this location goes: " + all.segments()
                 + " segments, up to the record at " + all.lastRecord() + "; " + last + "." + canaries(all.canaries())
-                + (wal.gap() == null
-                        ? ""
-                        : " Behind that WAL is missing, up to " + wal.gap().before() + ".");
+                + (wal.gap() == null ? "" : " It cannot go further: " + wal.missing());
     }
 }

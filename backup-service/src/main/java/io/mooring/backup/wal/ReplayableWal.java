@@ -64,6 +64,37 @@ public record ReplayableWal(
         return CanaryPair.newest(canaries);
     }
 
+    /** The same without that file, which is missing although it should be there, and all behind it. */
+    public ReplayableWal endingBefore(WalFile missing) {
+        List<Piece> left = segments.stream()
+                .takeWhile(piece -> !piece.file().equals(missing))
+                .toList();
+        SegmentSize known = size;
+        if (left.isEmpty() || left.size() == segments.size() || known == null) {
+            return none(from);
+        }
+        Segment first = Segment.parse(missing.name(), known).orElseThrow();
+        WalContinuity.Gap hole = new WalContinuity.Gap(
+                first.start(known), first.end(known), segments.get(left.size()).sealedAt());
+        return new ReplayableWal(
+                histories, left, first.start(known), known, from, left.getLast().sealedAt(), false, List.of(), hole);
+    }
+
+    /** What is missing behind it, in a sentence that names the segments; null when nothing is. */
+    public @Nullable String missing() {
+        WalContinuity.Gap hole = gap;
+        SegmentSize known = size;
+        if (hole == null || known == null || segments.isEmpty()) {
+            return null;
+        }
+        String first = Segment.at(timeline(), hole.after(), known).name(known);
+        String last = Segment.at(timeline(), hole.before().plus(-1), known).name(known);
+        return (first.equals(last)
+                        ? "The WAL segment " + first + " is missing"
+                        : "The WAL segments from " + first + " to " + last + " are missing")
+                + " (positions " + hole.after() + " to " + hole.before() + ").";
+    }
+
     /** Whether a time can be recovered to, as far as can be told beforehand. */
     public boolean reaches(Instant time) {
         return to != null && !time.isBefore(from) && !time.isAfter(to);

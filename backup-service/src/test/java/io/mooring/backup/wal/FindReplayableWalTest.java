@@ -89,6 +89,22 @@ class FindReplayableWalTest {
     }
 
     @Test
+    void endsBeforeAPieceThatIsGoneAndNamesIt() {
+        ReplayableWal wal = find(BOTH, whole(2), whole(3), whole(4), filling(5, 80));
+
+        ReplayableWal left = wal.endingBefore(wal.files(null).get(2));
+
+        assertThat(names(left.files(null))).containsExactly("000000010000000000000002", "000000010000000000000003");
+        assertThat(left.complete()).isFalse();
+        assertThat(left.to()).isEqualTo(sealed(3));
+        assertThat(left.missing())
+                .isEqualTo("The WAL segment 000000010000000000000004 is missing (positions 0/4000000 to 0/5000000).");
+        assertThat(wal.endingBefore(wal.files(null).getFirst()).to()).isNull();
+        assertThat(find(BOTH, whole(2), whole(5)).missing())
+                .contains("from 000000010000000000000003 to 000000010000000000000004 are missing");
+    }
+
+    @Test
     void leadsNowhereFromABackupThatEndedBehindWhereItsTimelineWasLeft() {
         StoredWal history = history(
                 2,
