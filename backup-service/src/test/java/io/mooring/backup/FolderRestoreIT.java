@@ -248,7 +248,8 @@ class FolderRestoreIT {
             assertThat(target).doesNotExist();
             try (Stream<Path> files = Files.list(restored)) {
                 assertThat(files.map(file -> file.getFileName().toString()))
-                        .contains("." + target.getFileName() + ".mooring-restoring-" + id.substring(id.length() - 8));
+                        .anyMatch(name -> name.startsWith("." + target.getFileName() + ".mooring-restoring-"
+                                + id.substring(id.length() - 8) + "-"));
             }
             bucket.limit(0);
             service.startAgain();

@@ -9,7 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A folder that a file tree or a cluster may be restored to: below an allowed one, whatever symbolic links there are on the way.
@@ -48,9 +50,14 @@ record FolderTarget(Path parent, String name) {
         return parent.resolve(name);
     }
 
-    /** Where it is made, hidden and beside it. */
-    Path working(String restoreId) {
-        String suffix = WORKING + DatabaseNames.shortId(restoreId);
+    /**
+     * Where an attempt makes it, hidden and beside it. Each attempt has a folder of its own: a former owner may be frozen and not dead, and
+     * go on one day.
+     *
+     * @param attempt tells attempts of one restore apart; letters and digits
+     */
+    Path working(String restoreId, String attempt) {
+        String suffix = WORKING + DatabaseNames.shortId(restoreId) + "-" + attempt;
         StringBuilder shortened = new StringBuilder("." + name);
         while ((shortened + suffix).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             shortened.setLength(shortened.offsetByCodePoints(shortened.length(), -1));
@@ -63,7 +70,22 @@ record FolderTarget(Path parent, String name) {
         return path.isAbsolute()
                 && path.equals(path.normalize())
                 && path.getFileName() != null
-                && path.getFileName().toString().endsWith(WORKING + DatabaseNames.shortId(restoreId));
+                && isOf(restoreId, path.getFileName().toString());
+    }
+
+    /** What attempts at this restore left there, all but one. */
+    List<Path> leftOf(String restoreId, Path but) throws IOException {
+        try (Stream<Path> files = Files.list(parent)) {
+            return files.filter(path -> isOf(restoreId, path.getFileName().toString()) && !path.equals(but))
+                    .toList();
+        }
+    }
+
+    private static boolean isOf(String restoreId, String fileName) {
+        int at = fileName.lastIndexOf(WORKING);
+        return at >= 0
+                && fileName.substring(at + WORKING.length())
+                        .matches(Pattern.quote(DatabaseNames.shortId(restoreId)) + "(-[0-9a-z]+)?");
     }
 
     /** Nothing is there, or an empty folder. */

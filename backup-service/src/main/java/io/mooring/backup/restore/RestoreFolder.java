@@ -1,6 +1,7 @@
 package io.mooring.backup.restore;
 
 import io.mooring.backup.BackupSettings;
+import io.mooring.backup.job.JobLost;
 import io.mooring.backup.read.ReadFailure;
 import io.mooring.backup.rebuild.LeftoverServer;
 import io.mooring.backup.rebuild.RebuildFailure;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class RestoreFolder implements CarryOutRestore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RestoreFolder.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final BackupRuns runs;
@@ -42,6 +46,15 @@ final class RestoreFolder implements CarryOutRestore {
 
     @Override
     public @Nullable String carryOut(RunningRestore running) throws RestoreStopped, InterruptedException {
+        try {
+            return restore(running);
+        } catch (InterruptedException | JobLost stopped) {
+            dropHalf(running.now());
+            throw stopped;
+        }
+    }
+
+    private @Nullable String restore(RunningRestore running) throws RestoreStopped, InterruptedException {
         FolderTarget target = FolderTarget.of(
                 running.now().request().targetName(), settings.restore().folders());
         try {
@@ -99,16 +112,32 @@ final class RestoreFolder implements CarryOutRestore {
     private Switching make(RunningRestore running, FolderTarget target)
             throws RestoreStopped, ReadFailure, RebuildFailure, IOException, InterruptedException {
         target.requireFree();
-        Path working = target.working(running.now().id());
-        // Written down before it is made, and whatever a former owner left of it is of no use.
+        String id = running.now().id();
+        Path working = target.working(id, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+        // Written down before it is made, and whatever former owners left is of no use.
         running.save(now -> now.making(new Switching(working.toString(), null, null, null)));
-        remove(working);
+        for (Path left : target.leftOf(id, working)) {
+            remove(left);
+        }
         RestoreRequest request = running.now().request();
         MakeFolder.Made made = maker(request).orElseThrow().make(running, run(request.runId()), target, working);
         PlaceFolder.flush(made.folder());
         Switching whole = new Switching(working.toString(), PlaceFolder.number(made.folder()), null, null);
         running.save(now -> now.making(whole).remarking(made.remarks()));
         return whole;
+    }
+
+    /** Whoever goes on begins anew, and cannot be asked to wait for us: what is half made goes at once. */
+    private static void dropHalf(Restore restore) {
+        Switching made = restore.switching();
+        if (made == null || made.newOid() != null || !FolderTarget.isWorking(Path.of(made.working()), restore.id())) {
+            return;
+        }
+        try {
+            remove(Path.of(made.working()));
+        } catch (RebuildFailure left) {
+            LOG.warn("The restore {} leaves something behind for whoever goes on: {}", restore.id(), left.getMessage());
+        }
     }
 
     private Optional<MakeFolder> maker(RestoreRequest request) {

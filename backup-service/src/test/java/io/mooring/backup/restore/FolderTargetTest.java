@@ -115,7 +115,7 @@ class FolderTargetTest {
     @Test
     void neverTakesThePlaceOfAFolderThatAppearedMeanwhile() throws Exception {
         FolderTarget target = of(allowed + "/one");
-        Path working = Files.createDirectory(target.working(ID));
+        Path working = Files.createDirectory(target.working(ID, "1"));
         Path restored = Files.createDirectory(working.resolve("restored"));
         Files.writeString(restored.resolve("ours"), "");
         Files.writeString(Files.createDirectory(target.path()).resolve("theirs"), "");
@@ -132,7 +132,7 @@ class FolderTargetTest {
     @Test
     void isPlacedOnceWhereverItsFormerOwnerWasKilled() throws Exception {
         FolderTarget target = of(allowed + "/one");
-        Path working = Files.createDirectory(target.working(ID));
+        Path working = Files.createDirectory(target.working(ID, "1"));
         Path restored = Files.createDirectory(working.resolve("restored"));
         Files.writeString(restored.resolve("ours"), "");
         long number = PlaceFolder.number(restored);
@@ -151,13 +151,26 @@ class FolderTargetTest {
 
     @Test
     void isMadeBesideItUnderAHiddenNameOfTheRestore() throws Exception {
-        assertThat(of(allowed + "/one").working(ID)).isEqualTo(allowed.resolve(".one.mooring-restoring-abcdef12"));
+        assertThat(of(allowed + "/one").working(ID, "7f"))
+                .isEqualTo(allowed.resolve(".one.mooring-restoring-abcdef12-7f"));
         String longest = "ü".repeat(127);
-        Path working = of(allowed + "/" + longest).working(ID);
+        Path working = of(allowed + "/" + longest).working(ID, "7f");
         assertThat(working.getFileName().toString().getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThanOrEqualTo(255);
         assertThat(FolderTarget.isWorking(working, ID)).isTrue();
         assertThat(FolderTarget.isWorking(allowed, ID)).isFalse();
+    }
+
+    @Test
+    void knowsWhatFormerAttemptsAtTheSameRestoreLeft() throws Exception {
+        FolderTarget target = of(allowed + "/one");
+        Path own = Files.createDirectory(target.working(ID, "2"));
+        Path former = Files.createDirectory(target.working(ID, "1"));
+        Path old = Files.createDirectory(allowed.resolve(".one.mooring-restoring-abcdef12"));
+        Files.createDirectory(allowed.resolve(".one.mooring-restoring-abcdef13-1"));
+        Files.createDirectory(allowed.resolve(".one.mooring-restoring-abcdef12-1.bak"));
+
+        assertThat(target.leftOf(ID, own)).containsExactlyInAnyOrder(former, old);
     }
 
     @Test
