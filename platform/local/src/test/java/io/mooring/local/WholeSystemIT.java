@@ -61,7 +61,7 @@ class WholeSystemIT {
                     .contains("The copy in “folder” is missing", folder.toString(), "from “bucket” only");
         }
         String partial = console.openNewestRun();
-        // Until the page has asked, it shows the run as it was told of last: still going on.
+        // The manifest comes last.
         console.page().getByText("Restore without Mooring").waitFor();
         assertThat(console.copies())
                 .satisfiesExactly(
