@@ -99,6 +99,9 @@ class DrillFaultsIT {
                                 .gpg
                                 .secretKey("Operations <ops@example.org>")
                                 .toString())
+                // The one backup grows older than a quarter of an hour while all of this goes on.
+                .set("backup.plans[0].objectives.rto", "30m")
+                .set("backup.plans[0].objectives.rpo", "12h")
                 .set("backup.verification.folder", throwaway().toString())
                 .set("backup.verification.spare-space", "10MB")
                 .set("backup.pipeline.chunk-size", "64KB")
