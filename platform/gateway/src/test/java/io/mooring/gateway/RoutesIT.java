@@ -69,6 +69,8 @@ class RoutesIT {
                 "/api/v1/verifications/v-1/report",
                 "/api/v1/restores?state=running",
                 "/api/v1/restores/plan",
+                "/api/v1/purges",
+                "/api/v1/purges/plan",
                 "/api/v1/drills",
                 "/api/v1/drills/scenarios",
                 "/api/v1/drills/d-1/report",
