@@ -82,7 +82,8 @@ final class SealWal {
     }
 
     /**
-     * Seals the segment that is being filled, if there is more in it than before.
+     * Seals the segment that is being filled, if there is more in it than before, and all before it are sealed: while a receiver catches up, it
+     * completes segments as fast as they are sealed, and one that overtook them would show WAL as stored that is not, and a gap that is none.
      *
      * @param confirmed what the server knows to be on our disk; null when it cannot be asked
      */
@@ -93,7 +94,7 @@ final class SealWal {
         }
         String name = path.get().getFileName().toString().replace(".partial", "");
         Segment segment = Segment.parse(name, size).orElse(null);
-        if (segment == null) {
+        if (segment == null || !areAllSealed(folder.segments(size))) {
             return;
         }
         try {
@@ -107,6 +108,13 @@ final class SealWal {
         } catch (NoSuchFileException completed) {
             // pg_receivewal has just renamed it: it is sealed as a whole segment.
         }
+    }
+
+    /** Looked at after the partial one was: what was completed in between counts. */
+    private boolean areAllSealed(List<Path> segments) {
+        return segments.stream()
+                .map(path -> WalObject.name(path.getFileName().toString()))
+                .allMatch(known::contains);
     }
 
     /** What is on our disk, as far as is known; empty before anything is. */
