@@ -31,18 +31,18 @@ export function Trend({ what, component, points }: TrendProps) {
   const x = (index: number) => 6 + (index / (shown.length - 1)) * (width - 12);
   const newest = shown.at(-1)!;
   const wanted = objective(newest, what);
-  // Plans have objectives of their own, so the line has a step where a drill used another one's backups.
-  const allowed = shown.flatMap((point, index) => {
-    const millis = objective(point, what);
-    return millis === null ? [] : [`${x(index)},${y(millis)}`];
-  });
+  const allowed = steps(
+    shown.map((point) => objective(point, what)),
+    x,
+    y,
+  );
   const at = (index: number) => shown[index]?.at ?? null;
   const line = shown.map((point, index) => `${x(index)},${y(measured(point, what) ?? 0)}`).join(' ');
   return (
     <figure className="trend">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={inWords(what, component, shown)}>
         <line x1="0" x2={width} y1={floor} y2={floor} className="window-floor" />
-        <polyline points={allowed.join(' ')} className="trend-objective" />
+        <path d={allowed} className="trend-objective" />
         <polyline points={line} className="trend-line" />
         {shown.map((point, index) => {
           const value = measured(point, what) ?? 0;
@@ -65,6 +65,23 @@ export function Trend({ what, component, points }: TrendProps) {
       </figcaption>
     </figure>
   );
+}
+
+/** Plans have objectives of their own: the line is level around each drill, steps halfway to the next, and is not drawn where there is none. */
+export function steps(
+  objectives: (number | null)[],
+  x: (index: number) => number,
+  y: (millis: number) => number,
+): string {
+  const halfway = (one: number, other: number) =>
+    (x(Math.max(0, one)) + x(Math.min(objectives.length - 1, other))) / 2;
+  return objectives
+    .map((millis, index) => {
+      if (millis === null) return '';
+      const begin = (objectives[index - 1] ?? null) === null ? 'M' : 'L';
+      return `${begin}${halfway(index - 1, index)} ${y(millis)}H${halfway(index, index + 1)}`;
+    })
+    .join('');
 }
 
 /** From when to when; one day alone where all was on it. */
