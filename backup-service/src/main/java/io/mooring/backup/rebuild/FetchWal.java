@@ -3,6 +3,7 @@ package io.mooring.backup.rebuild;
 import io.mooring.backup.key.DecryptionKey;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.read.ReadFailure;
+import io.mooring.backup.read.ReadFault;
 import io.mooring.backup.read.ReadObject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,9 +69,17 @@ public final class FetchWal {
                 if (!locations.hasNext()) {
                     throw failure;
                 }
-                passedOver.add(failure.getMessage() + " Another location's copy of it was taken instead.");
+                if (!hasBeenReplaced(file, failure)) {
+                    passedOver.add(failure.getMessage() + " Another location's copy of it was taken instead.");
+                }
             }
         }
+    }
+
+    /** The segment that is being filled is replaced again and again, at one location after the other: no copy of it is missing then. */
+    private static boolean hasBeenReplaced(WalFile file, ReadFailure failure) {
+        return failure.fault() == ReadFault.OBJECT_MISSING
+                && file.object().key().contains(".partial.");
     }
 
     private void fetch(WalFile file, BackupLocation location) throws ReadFailure, IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.mooring.backup.pipeline;
 import io.mooring.backup.key.DecryptionKey;
 import io.mooring.backup.key.GpgHome;
 import io.mooring.backup.key.KeyUnusable;
+import io.mooring.backup.key.Recipient;
 import io.mooring.backup.key.Secret;
 import io.mooring.backup.key.TrustedSigners;
 import io.mooring.backup.location.BackupLocation;
@@ -94,6 +95,10 @@ public record SampleBackup(String planId, String runId, Manifest manifest, byte[
 
     public static Path signerKey() {
         return Backups.SIGNER_KEY;
+    }
+
+    public static List<Recipient> recipients() throws KeyUnusable {
+        return Backups.recipients();
     }
 
     public static DecryptionKey operations() throws KeyUnusable {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mooring.backup.location.InMemoryLocation;
 import io.mooring.backup.pipeline.SampleBackup;
+import io.mooring.backup.pipeline.SealFile;
 import io.mooring.backup.read.ReadFailure;
 import io.mooring.backup.read.StoredChunk;
 import io.mooring.backup.rebuild.FetchWal;
 import io.mooring.backup.rebuild.WalFile;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -53,6 +56,37 @@ class FetchNewestWalIT {
         assertThatThrownBy(() -> FetchNewestWal.<RuntimeException>fetch(fetch(), told.remove(), null, told::remove))
                 .isInstanceOf(ReadFailure.class);
         assertThat(told).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void aPieceThatWasReplacedAtOneLocationIsNoLossAndAnyOtherIsTold() throws Exception {
+        assertThat(passedOver("000000010000000000000004.00000050.partial.zst.pgp"))
+                .isEmpty();
+        assertThat(passedOver("000000010000000000000004.zst.pgp"))
+                .singleElement()
+                .asString()
+                .contains("main/wal/000000010000000000000004.zst.pgp")
+                .contains("Another location's copy");
+    }
+
+    /** Read from the second location, since the first one does not have it. */
+    private List<String> passedOver(String name) throws Exception {
+        Path file = folder.resolve(name);
+        SealFile.Sealed sealed = new SealFile(SampleBackup.recipients(), 1)
+                .seal(new ByteArrayInputStream(new byte[1000]), file, Instant.now());
+        InMemoryLocation far = new InMemoryLocation("far");
+        String key = "main/wal/" + name;
+        try (var sink = far.create(key)) {
+            byte[] bytes = Files.readAllBytes(file);
+            sink.write(bytes, 0, bytes.length);
+            sink.commit();
+        }
+        StoredChunk object = new StoredChunk(key, sealed.bytes(), sealed.sha256(), sealed.sourceBytes());
+        FetchWal fetch = new FetchWal(
+                Files.createDirectory(folder.resolve("of-" + name)), SampleBackup.operations(), more -> {});
+        fetch.fetch(
+                List.of(new WalFile("000000010000000000000004", object, List.of(new InMemoryLocation("near"), far))));
+        return fetch.passedOver();
     }
 
     private FetchWal fetch() throws Exception {
