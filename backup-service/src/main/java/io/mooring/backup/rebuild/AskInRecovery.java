@@ -23,13 +23,16 @@ public final class AskInRecovery {
 
     private static final Pattern NOT_YET = Pattern.compile("starting up|not accepting|No such file|Connection refused");
 
-    /** The source may have more; with less a server does not answer while it recovers. Shared memory for them is small. */
-    private static final List<String> ROOM = List.of(
-            "max_connections=2000",
-            "max_worker_processes=256",
-            "max_wal_senders=256",
-            "max_prepared_transactions=2000",
-            "max_locks_per_transaction=256");
+    /** Of RecoveryRequiresIntParameter: the source was given more than it had when it was copied. */
+    private static final String TOO_FEW = "insufficient parameter settings";
+
+    /** What pg_controldata tells of the source, by what the settings are called: with less a server does not answer while it recovers. */
+    private static final Map<String, String> NEEDED = Map.of(
+            "max_connections setting", "max_connections",
+            "max_worker_processes setting", "max_worker_processes",
+            "max_wal_senders setting", "max_wal_senders",
+            "max_prepared_xacts setting", "max_prepared_transactions",
+            "max_locks_per_xact setting", "max_locks_per_transaction");
 
     private final RecoverCluster cluster;
     private final Duration patience;
@@ -75,8 +78,10 @@ public final class AskInRecovery {
         ServerProcess server = ServerProcess.start(cluster.account().prefix(), command(time), cluster.folder(), log);
         try {
             while (server.isAlive() && !hasHalted(log)) {
+                requireRoom(log, server);
                 server.pause(PAUSE);
             }
+            requireRoom(log, server);
             requireAlive(server);
             String answer = ask(server, role, question);
             if (!server.stopCleanly()) {
@@ -97,14 +102,47 @@ public final class AskInRecovery {
         }
     }
 
-    private List<String> command(Instant time) {
+    /** It would wait for ever, or end: either says nothing of the backup. */
+    private static void requireRoom(Path log, ServerProcess server) throws ServerUnavailable, IOException {
+        if (Files.exists(log) && Files.readString(log).contains(TOO_FEW)) {
+            throw unanswered("the source was given more connections or locks since it was copied", server);
+        }
+    }
+
+    private List<String> command(Instant time) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(cluster.command(time));
-        List<String> settings = new ArrayList<>(ROOM);
+        List<String> settings = needed();
         // The last one of a name counts.
         settings.add("hot_standby=on");
         settings.add("recovery_target_action=pause");
         settings.forEach(setting -> line.addAll(List.of("-c", setting)));
         return line;
+    }
+
+    private List<String> needed() throws IOException, InterruptedException {
+        Path answer = cluster.folder().resolve("control.txt");
+        try (Tool control = Tool.start(
+                cluster.account().prefix(),
+                cluster.folder(),
+                answer,
+                cluster.folder().resolve("control.log"),
+                List.of(
+                        cluster.programs().program("pg_controldata"),
+                        cluster.data().toString()))) {
+            Tool.Said said = control.end();
+            if (!said.good()) {
+                throw new IOException("pg_controldata said: " + said.words());
+            }
+        }
+        List<String> settings = new ArrayList<>();
+        for (String line : Files.readAllLines(answer)) {
+            String[] told = line.split(":", 2);
+            String setting = NEEDED.get(told[0]);
+            if (setting != null) {
+                settings.add(setting + "=" + told[1].strip());
+            }
+        }
+        return settings;
     }
 
     private static boolean hasHalted(Path log) throws IOException {
@@ -144,6 +182,6 @@ public final class AskInRecovery {
     private static ServerUnavailable unanswered(String why, ServerProcess server) {
         return new ServerUnavailable(
                 "PostgreSQL could not be asked in the middle of its recovery (" + why + "): " + server.lastWords(),
-                "Test it again; where that does not help, leave out wal.canary-every for this plan.");
+                "Take a new base backup and test that; where it does not help, set wal.canary-every to 0s for this plan.");
     }
 }
