@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 final class HashTables {
 
     private final Connection connection;
+    private final ContentHash method;
     private final Map<Long, TableContent> done = new LinkedHashMap<>();
 
-    HashTables(Connection connection) {
+    HashTables(Connection connection, ContentHash method) {
         this.connection = connection;
+        this.method = method;
     }
 
     /** @param running given each statement before it runs, so that somebody else can cancel it */
@@ -61,10 +63,9 @@ final class HashTables {
     }
 
     private TableContent ask(SourceTable table, Consumer<Statement> running) throws SQLException {
-        String sql = table.sql();
         try (Statement statement = connection.createStatement()) {
             running.accept(statement);
-            try (ResultSet row = statement.executeQuery(sql)) {
+            try (ResultSet row = statement.executeQuery(method.sql(table))) {
                 row.next();
                 return content(
                         table,
@@ -90,6 +91,6 @@ final class HashTables {
     }
 
     private TableContent content(SourceTable table, long rows, String hash, BigInteger a, BigInteger b) {
-        return new TableContent(table.schema(), table.name(), table.kind().word(), rows, hash, table.sql(), a, b);
+        return new TableContent(table.schema(), table.name(), table.kind().word(), rows, hash, method.sql(table), a, b);
     }
 }

@@ -77,7 +77,7 @@ public final class PostgresSnapshot implements AutoCloseable {
     /** Counts and hashes every table under the snapshot. */
     public List<TableContent> hashTables() throws SourceFailure {
         try {
-            return new HashTables(connection).hash(tables, running::set);
+            return new HashTables(connection, ContentHash.on(facts.serverMajor())).hash(tables, running::set);
         } catch (SQLException failure) {
             throw DatabaseFaults.of(source, failure);
         } finally {

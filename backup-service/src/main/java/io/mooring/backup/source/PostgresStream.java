@@ -136,7 +136,7 @@ final class PostgresStream implements SourceStream {
 
     private Manifest.Content content(SnapshotFacts facts) {
         return new Manifest.Content(
-                ContentHash.METHOD,
+                ContentHash.on(facts.serverMajor()).method(),
                 ContentHash.SETTINGS,
                 tables.stream()
                         .map(table -> new Manifest.Table(

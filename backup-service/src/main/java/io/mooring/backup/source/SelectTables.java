@@ -17,7 +17,7 @@ final class SelectTables {
                    CASE WHEN c.relispartition THEN coalesce((SELECT i.inhparent FROM pg_inherits i WHERE i.inhrelid = c.oid), 0) ELSE 0 END,
                    ARRAY(SELECT a.attname::text FROM pg_attribute a
                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum),
-                   ARRAY(SELECT a.atttypid = 'bytea'::regtype FROM pg_attribute a
+                   ARRAY(SELECT a.atttypid::int8 FROM pg_attribute a
                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE (c.relkind IN ('r', 'p') OR c.relkind = 'f' AND c.relispartition)
@@ -48,9 +48,9 @@ final class SelectTables {
 
     private static List<Column> columns(ResultSet row) throws SQLException {
         String[] names = (String[]) row.getArray(8).getArray();
-        Boolean[] bytea = (Boolean[]) row.getArray(9).getArray();
+        Long[] types = (Long[]) row.getArray(9).getArray();
         return IntStream.range(0, names.length)
-                .mapToObj(i -> new Column(names[i], bytea[i]))
+                .mapToObj(i -> new Column(names[i], types[i].intValue()))
                 .toList();
     }
 }

@@ -34,8 +34,4 @@ record SourceTable(long oid, String schema, String name, Kind kind, long parent,
     String qualified() {
         return ContentHash.quoted(schema) + "." + ContentHash.quoted(name);
     }
-
-    String sql() {
-        return ContentHash.sql(schema, name, kind != Kind.PARTITIONED, columns);
-    }
 }

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The content hash is equal exactly when the content is. */
@@ -87,6 +89,123 @@ class ContentHashIT {
                         bytesHash("''", second)))
                 .doesNotHaveDuplicates();
         assertThat(bytesHash(first, second)).isEqualTo(bytesHash(first, second));
+    }
+
+    /** Values that are equal, nearly, or whose hashes the server makes equal. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = ';',
+            value = {
+                "numeric; 5; -5",
+                "numeric; 1.0; 1.00",
+                "numeric; 0; NULL",
+                "numeric; 'NaN'; 0",
+                "numeric; 'Infinity'; '-Infinity'",
+                "numeric(20,4); 12345678901.5; -12345678901.5",
+                "numeric; 1e100; 1e104",
+                "int8; 1; 4294967296",
+                "int8; -1; 4294967295",
+                "int8; 9223372036854775807; -9223372036854775808",
+                "int8; 0; NULL",
+                "int4; 1; -1",
+                "int2; 1; 256",
+                "bool; true; false",
+                "bool; false; NULL",
+                "date; '2026-01-01'; '2026-01-02'",
+                "date; 'infinity'; '-infinity'",
+                "time; '00:00:00.000001'; '01:11:34.967296'",
+                "timetz; '10:00+00'; '11:00+01'",
+                "timestamp; '2000-01-01 00:00:00.000001'; '2000-01-01 01:11:34.967296'",
+                "timestamptz; '2000-01-01 00:00:00.000001+00'; '2000-01-01 01:11:34.967296+00'",
+                "timestamptz; 'infinity'; '-infinity'",
+                "interval; '1 month'; '30 days'",
+                "interval; '1 day'; '24 hours'",
+                "float8; 0; '-0'",
+                "float8; 0.1; 0.10000000000000002",
+                "float4; 0; '-0'",
+                "jsonb; '{\"a\": 1.0}'; '{\"a\": 1.00}'",
+                "json; '{\"a\":1}'; '{\"a\": 1}'",
+                "numeric[]; '{1.0}'; '{1.00}'",
+                "int4[]; '{1,2}'; '[0:1]={1,2}'",
+                "numrange; '[1.0,2)'; '[1.00,2)'",
+                "text; ''; NULL",
+                "text COLLATE blind; 'a'; 'A'",
+                "varchar; 'a'; 'a '",
+                "bpchar; 'a'; 'a '",
+                "char(3); 'a'; 'b'",
+                "mood; 'sad'; 'glad'",
+                "amount; 1.0; 1.00",
+                "pair; '(1,1.0)'; '(1,1.00)'",
+                "uuid; '00000000-0000-0000-0000-000000000001'; '00000000-0000-0001-0000-000000000000'",
+                "inet; '10.0.0.1'; '10.0.0.1/31'",
+                "bit(3); '001'; '010'",
+                "bytea; '\\x00'; '\\x0000'",
+            })
+    void tellsValuesOfEveryTypeApartAndSeesThemExchanged(String type, String one, String other) throws Exception {
+        makeTypes();
+        assertThat(List.of(
+                        typedHash(type, one, one),
+                        typedHash(type, one, other),
+                        typedHash(type, other, one),
+                        typedHash(type, other, other)))
+                .doesNotHaveDuplicates();
+    }
+
+    /** The numbers by which a server knows an enumeration's words differ in every database. */
+    @Test
+    void isTheSameWhereTheTypesAreMadeAnew() throws Exception {
+        makeTypes();
+        String before = typedHash("mood", "'sad'", "'glad'");
+        makeTypes();
+        assertThat(typedHash("mood", "'sad'", "'glad'")).isEqualTo(before);
+    }
+
+    @Test
+    void hashesATableWithAsManyColumnsAsThereMayBe() throws Exception {
+        String columns = IntStream.range(0, 1600)
+                .mapToObj(i -> "c" + i + (i % 2 == 0 ? " int2" : " bool"))
+                .collect(Collectors.joining(", "));
+        run(
+                "DROP TABLE IF EXISTS wide",
+                "CREATE TABLE wide (" + columns + ")",
+                "INSERT INTO wide (c0, c1599) VALUES (1, true)");
+        String before = contents().get("wide").hash();
+        run("UPDATE wide SET c1599 = false");
+        TableContent after = contents().get("wide");
+        assertThat(after.hash()).isNotEqualTo(before);
+        assertThat(answer(after.sql())).isEqualTo("1 " + after.hash());
+        run("DROP TABLE wide");
+    }
+
+    @Test
+    void hashesATableWithoutColumnsAndOnesWithStrangeNames() throws Exception {
+        run(
+                "DROP TABLE IF EXISTS nothing, strange",
+                "CREATE TABLE nothing ()",
+                "INSERT INTO nothing DEFAULT VALUES",
+                "INSERT INTO nothing DEFAULT VALUES",
+                "CREATE TABLE strange (\"100%s; \"\"DROP\" int8, \"Größe $1\" float8)",
+                "INSERT INTO strange VALUES (1, 2)");
+        for (String table : List.of("nothing", "strange")) {
+            TableContent content = contents().get(table);
+            assertThat(answer(content.sql())).isEqualTo((table.equals("nothing") ? 2 : 1) + " " + content.hash());
+        }
+        run("DROP TABLE nothing, strange");
+    }
+
+    /** What servers before PostgreSQL 14 are asked, a newer one answers too. */
+    @Test
+    void theMethodForOlderServersTellsAsMuch() throws Exception {
+        run(
+                "DROP TABLE IF EXISTS t",
+                "CREATE TABLE t (a int8, b numeric, c bytea)",
+                "INSERT INTO t VALUES (1, 2, sha256('x')), (2, NULL, NULL)");
+        String before = olderAnswer();
+        run("UPDATE t SET b = 2.0 WHERE a = 1");
+        assertThat(olderAnswer()).startsWith("2 ").isNotEqualTo(before);
+        assertThat(ContentHash.on(13).method()).isEqualTo("sum-of-row-hashes/2");
+        assertThat(ContentHash.on(14).method()).isEqualTo("sum-of-row-hashes/3");
     }
 
     @Test
@@ -174,6 +293,37 @@ class ContentHashIT {
         TableContent bytes = contents().get("bytes");
         assertThat(answer(bytes.sql())).isEqualTo("2 " + bytes.hash());
         return bytes.hash();
+    }
+
+    private static void makeTypes() throws SQLException {
+        run(
+                "DROP TABLE IF EXISTS typed",
+                "DROP TYPE IF EXISTS mood, pair",
+                "DROP DOMAIN IF EXISTS amount",
+                "CREATE TYPE mood AS ENUM ('sad', 'glad')",
+                "CREATE TYPE pair AS (a int, b numeric)",
+                "CREATE DOMAIN amount AS numeric",
+                "CREATE COLLATION IF NOT EXISTS blind (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+    }
+
+    private static String typedHash(String type, String first, String second) throws Exception {
+        run(
+                "DROP TABLE IF EXISTS typed",
+                "CREATE TABLE typed (id int, v " + type + ")",
+                "INSERT INTO typed VALUES (1, " + first + "), (2, " + second + ")");
+        TableContent typed = contents().get("typed");
+        assertThat(answer(typed.sql())).isEqualTo("2 " + typed.hash());
+        return typed.hash();
+    }
+
+    private static String olderAnswer() throws Exception {
+        try (Connection connection = database.connect()) {
+            SourceTable table = SelectTables.in(connection).stream()
+                    .filter(any -> any.name().equals("t"))
+                    .findFirst()
+                    .orElseThrow();
+            return answer(ContentHash.on(13).sql(table));
+        }
     }
 
     private static Map<String, TableContent> contents() throws Exception {
