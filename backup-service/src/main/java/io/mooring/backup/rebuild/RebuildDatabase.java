@@ -45,6 +45,7 @@ public final class RebuildDatabase {
             throws RebuildFailure, InterruptedException {
         PgRestoreTool tool = PgRestoreTool.find(settings.postgresFolders());
         observer.step(RebuildObserver.Step.LOADING);
+        ArchiveOffsets.write(dump);
         Archive archive = Archive.read(tool, dump);
         Rebuilt roles = roles(archive);
         // Since PostgreSQL 15 a role may own something in the schema public only if it may create there, as the
