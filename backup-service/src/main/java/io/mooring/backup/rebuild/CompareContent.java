@@ -1,9 +1,7 @@
 package io.mooring.backup.rebuild;
 
 import io.mooring.backup.manifest.Manifest;
-import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,11 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Asks a database what the manifest says the source answered: every table's rows and hash, which tables there are, how many large objects.
@@ -52,7 +47,7 @@ public final class CompareContent {
     /** Everything the manifest knows. {@code compared} is told how many tables are done with. */
     public List<ContentDifference> all(String database, Manifest.Content content, IntConsumer compared)
             throws RebuildFailure, InterruptedException {
-        List<ContentDifference> found = compare(database, content, content.tables(), compared);
+        List<ContentDifference> found = new ArrayList<>(compare(database, content, content.tables(), compared));
         found.addAll(extra(database, content));
         found.addAll(largeObjects(database, content));
         return found;
@@ -78,77 +73,18 @@ public final class CompareContent {
             requireSelect(table.sql());
         }
         Map<TableName, Size> present = tables(database);
-        ConcurrentLinkedQueue<ContentDifference> found = new ConcurrentLinkedQueue<>();
-        AtomicInteger done = new AtomicInteger();
         List<Manifest.Table> largestFirst = tables.stream()
                 .sorted(Comparator.comparingLong((Manifest.Table table) -> bytes(present, table))
                         .reversed())
                 .toList();
-        new EachTable(server, database, parallel)
-                .share("compare", largestFirst, connection -> prepare(connection, content), (connection, table) -> {
-                    compare(connection, table, present.keySet(), found);
-                    compared.accept(done.incrementAndGet());
-                });
-        return found.stream()
-                .sorted(Comparator.comparing(ContentDifference::table))
-                .collect(Collectors.toCollection(ArrayList::new));
+        PartitionSums sums = server.on(database, connection -> PartitionSums.in(connection, tables));
+        return new CompareTables(content, present.keySet(), sums, compared)
+                .over(new EachTable(server, database, parallel), largestFirst);
     }
 
     private static long bytes(Map<TableName, Size> present, Manifest.Table table) {
         Size size = present.get(new TableName(table.schema(), table.name()));
         return size == null ? 0 : size.bytes();
-    }
-
-    private static void prepare(Connection connection, Manifest.Content content) throws SQLException {
-        connection.setReadOnly(true);
-        for (String setting : content.settings()) {
-            TargetServer.execute(connection, setting);
-        }
-        TargetServer.execute(connection, "SET statement_timeout = 0");
-        TargetServer.execute(connection, "SET max_parallel_workers_per_gather = 0");
-        TargetServer.execute(connection, "SET jit = off");
-    }
-
-    private static void compare(
-            Connection connection, Manifest.Table table, Set<TableName> present, Collection<ContentDifference> found)
-            throws SQLException {
-        TableName name = new TableName(table.schema(), table.name());
-        if (!present.contains(name)) {
-            found.add(new ContentDifference(
-                    ContentDifference.Kind.MISSING_TABLE,
-                    name.toString(),
-                    "The table " + name + " with " + table.rows() + " rows is missing."));
-            return;
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(table.sql())) {
-            row.next();
-            answer(table, name, row.getLong(1), String.valueOf(row.getString(2)), found);
-        } catch (SQLException refused) {
-            if (!String.valueOf(refused.getSQLState()).startsWith("42")) {
-                throw refused;
-            }
-            found.add(new ContentDifference(
-                    ContentDifference.Kind.SHAPE,
-                    name.toString(),
-                    "The table " + name + " is not the one of the backup: " + refused.getMessage()));
-        }
-    }
-
-    private static void answer(
-            Manifest.Table table, TableName name, long rows, String hash, Collection<ContentDifference> found) {
-        if (rows != table.rows()) {
-            found.add(new ContentDifference(
-                    ContentDifference.Kind.ROWS,
-                    name.toString(),
-                    "The table " + name + " has " + rows + " rows instead of " + table.rows() + "."));
-        } else if (!hash.equals(table.hash())) {
-            found.add(new ContentDifference(
-                    ContentDifference.Kind.CONTENT,
-                    name.toString(),
-                    "The table " + name + " has its " + rows + " rows, but not with the same content: its hash is "
-                            + hash + " instead of " + table.hash() + "."));
-        }
     }
 
     private List<ContentDifference> extra(String database, Manifest.Content content) throws RebuildFailure {

@@ -94,7 +94,7 @@ public enum ContentHash {
     }
 
     /** The hash of known sums: a partitioned table's are its partitions' added up. */
-    static String of(long rows, BigInteger a, BigInteger b) {
+    public static String of(long rows, BigInteger a, BigInteger b) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest((rows + ":" + a + ":" + b).getBytes(StandardCharsets.UTF_8));
