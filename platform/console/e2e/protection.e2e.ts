@@ -214,6 +214,15 @@ describe('restoring', () => {
 });
 
 describe('trust', () => {
+  it('says since when no restore test can prove a time, why, and what to grant', async () => {
+    const page = await open('many', '/plans/orders-cluster');
+    const card = page.getByRole('region', { name: 'Recovery to any time' });
+    await card.getByText(/Restore tests cannot prove recovery to a time, since 5 h ago/).waitFor();
+    await card.getByText(/permission denied for function pg_logical_emit_message/).waitFor();
+    await card.getByText(/GRANT EXECUTE ON FUNCTION pg_logical_emit_message/).waitFor();
+    await card.getByText('Cannot be proven', { exact: true }).waitFor();
+  });
+
   it('turns the plan red when a copy is damaged, and names the object on the run', async () => {
     const page = await open('damaged', '/');
     await page.getByRole('region', { name: 'Summary' }).getByText('a copy was found damaged').waitFor();

@@ -193,8 +193,18 @@ export const recovery = (now: number, extra: Json = {}): Json => ({
   objectiveSeconds: 300,
   window: { from: iso(now - 6.4 * day), to: iso(now - 2_400) },
   gaps: [],
+  canaries: { state: 'committed', since: null, reason: null, remedy: null },
   reportedAt: iso(now - 800),
   ...extra,
+});
+
+/** Of a source on which somebody has taken a right away. */
+export const refusedCanaries = (since: number): Json => ({
+  state: 'refused',
+  since: iso(since),
+  reason: `Restore tests cannot prove recovery to a time: the source has refused canaries since ${iso(since)}. The server said: ERROR: permission denied for function pg_logical_emit_message.`,
+  remedy:
+    'As a superuser, in the database postgres: GRANT EXECUTE ON FUNCTION pg_logical_emit_message(boolean,text,text) TO keeper; Where no time is to be proven, set source.wal.canary-every to 0s.',
 });
 
 export interface FakeRestore extends Json {

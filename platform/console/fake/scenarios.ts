@@ -198,6 +198,7 @@ const scenarios: Record<ScenarioName, (now: number) => World> = {
           state: 'warning',
           reason: 'WAL between 2/11000000 and 2/14000000 is missing and cannot be had any more.',
           gaps: [{ after: '2/11000000', before: '2/14000000', since: new Date(now - 7 * day).toISOString() }],
+          canaries: protection.refusedCanaries(now - 5 * hour),
         }),
       },
     };

@@ -15,7 +15,17 @@ export interface Recovery {
   /** The times that can be recovered to; null when there are none. */
   window: { from: string; to: string } | null;
   gaps: Gap[];
+  canaries: Canaries;
   reportedAt: string | null;
+}
+
+/** Transactions that are committed at the source for restore tests to look for: without them no test proves a time. */
+export interface Canaries {
+  state: 'committed' | 'refused' | 'standby' | 'off' | 'unknown';
+  /** When the source began to refuse them. */
+  since: string | null;
+  reason: string | null;
+  remedy: string | null;
 }
 
 /** WAL that is not stored: positions in the log, and when WAL behind the gap was first stored. */
@@ -23,6 +33,16 @@ export interface Gap {
   after: string | null;
   before: string | null;
   since: string | null;
+}
+
+function canaries(value: unknown): Canaries {
+  const f = maybeFields(value) ?? {};
+  return {
+    state: known(f['state'], ['committed', 'refused', 'standby', 'off'] as const),
+    since: instant(f['since']),
+    reason: text(f['reason']),
+    remedy: text(f['remedy']),
+  };
 }
 
 export function recovery(value: unknown): Recovery {
@@ -43,6 +63,7 @@ export function recovery(value: unknown): Recovery {
       const gap = maybeFields(each) ?? {};
       return { after: text(gap['after']), before: text(gap['before']), since: instant(gap['since']) };
     }),
+    canaries: canaries(f['canaries']),
     reportedAt: instant(f['reportedAt']),
   };
 }

@@ -122,6 +122,10 @@ describe('a plan whose WAL is received', () => {
       tone: 'bad',
       words: 'writes of 15 min would be lost now',
     }));
+  it('needs attention when its source refuses what restore tests look for', () =>
+    expect(
+      at({ state: 'healthy', rpoSeconds: 2, objectiveSeconds: 300, canaries: { state: 'refused' } }),
+    ).toMatchObject({ tone: 'warn', words: 'restore tests cannot prove recovery to a time' }));
   it('is unknown, never fine, when nobody tells', () => {
     expect(at(null).tone).toBe('unknown');
     expect(at({ state: 'healthy' }).tone).toBe('unknown');

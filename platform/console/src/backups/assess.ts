@@ -69,7 +69,7 @@ export interface Wal {
   told: Recovery | null;
 }
 
-/** What is wrong with the recovery point; null when nothing is. */
+/** What is wrong with the recovery point, or with proving one; null when nothing is. */
 function recoveryPoint({ told }: Wal): { tone: 'bad' | 'warn' | 'unknown'; words: string } | null {
   const look = rpoLook(told);
   if (look.tone === 'unknown') return { tone: 'unknown', words: 'not known how much would be lost now' };
@@ -79,6 +79,8 @@ function recoveryPoint({ told }: Wal): { tone: 'bad' | 'warn' | 'unknown'; words
       words: `writes of ${told?.rpoSeconds == null ? 'an unknown time' : duration(told.rpoSeconds)} would be lost now`,
     };
   if (look.tone === 'warn') return { tone: 'warn', words: 'its WAL needs attention' };
+  if (told?.canaries.state === 'refused')
+    return { tone: 'warn', words: 'restore tests cannot prove recovery to a time' };
   return null;
 }
 

@@ -7,6 +7,7 @@ import { bytes, duration } from '../design/format';
 import { Loading, Notice, ProblemNotice } from '../design/notice';
 import { Badge, StatusWord } from '../design/status';
 import { When } from '../design/when';
+import { CanariesFact, CanariesNotice } from './canaries';
 import { bytesBetween } from './lsn';
 import { rpoLook } from './rpo';
 import { WindowPicture } from './window-picture';
@@ -57,6 +58,7 @@ export function RecoveryCard({ planId }: { planId: string }) {
               )}
             </Notice>
           )}
+          <CanariesNotice canaries={found.data.canaries} />
           <WindowPicture recovery={found.data} bases={bases} />
           <Facts>
             <Fact name="Would be lost now">
@@ -73,6 +75,7 @@ export function RecoveryCard({ planId }: { planId: string }) {
             <Fact name="Newest time">
               <When at={found.data.window?.to ?? null} otherwise="none yet" withClock />
             </Fact>
+            <CanariesFact recovery={told} />
             <Fact name="Received up to">{found.data.receivedLsn ?? 'unknown'}</Fact>
             <Fact name="Stored elsewhere up to">
               {found.data.shippedLsn ?? 'unknown'} <p className="quiet">{behindWords(found.data)}</p>

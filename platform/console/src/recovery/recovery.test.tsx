@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { recovery } from '../api/recovery';
+import { CanariesFact, CanariesNotice, canariesLook } from './canaries';
 import { behindWords } from './recovery-card';
 import { rpoLook } from './rpo';
 import { ticksBetween } from './ticks';
@@ -38,6 +39,42 @@ describe('a time to recover to', () => {
     else expect(found).toContain(words);
   });
   it('is none without a window', () => expect(outsideWindow(now, recovery({}), now)).toContain('no time'));
+});
+
+describe('whether restore tests can prove a time', () => {
+  it.each([
+    ['committed', 'ok'],
+    ['refused', 'warn'],
+    ['standby', 'warn'],
+    ['off', 'neutral'],
+    ['unknown', 'unknown'],
+    ['sideways', 'unknown'],
+    [undefined, 'unknown'],
+  ])('of canaries that are %s is %s', (state, tone) =>
+    expect(canariesLook(recovery({ canaries: { state } })).tone).toBe(tone),
+  );
+  it('is unknown where the service does not tell, or does not know of it', () => {
+    expect(canariesLook(null).tone).toBe('unknown');
+    expect(canariesLook(recovery({ state: 'healthy' })).tone).toBe('unknown');
+  });
+  it('is told with since when it cannot, why, and what to do', () => {
+    const told = {
+      state: 'refused',
+      since: '2026-11-20T22:00:00Z',
+      reason: 'The server said: permission denied.',
+      remedy: 'GRANT EXECUTE ON FUNCTION f() TO keeper;',
+    };
+    render(<CanariesNotice canaries={recovery({ canaries: told }).canaries} />);
+    screen.getByText(/cannot prove recovery to a time/);
+    expect(document.querySelector('time')?.dateTime).toBe(told.since);
+    screen.getByText(told.reason);
+    screen.getByText(told.remedy);
+  });
+  it('tells why it is not known', () => {
+    render(<CanariesFact recovery={recovery({ canaries: { reason: 'None was tried yet.' } })} />);
+    screen.getByText('Not known');
+    screen.getByText('None was tried yet.');
+  });
 });
 
 it('tells the window and its gaps in words', () => {

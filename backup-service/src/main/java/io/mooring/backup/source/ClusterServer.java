@@ -100,8 +100,38 @@ public final class ClusterServer implements AutoCloseable {
      * Commits a transaction that is in the log and nowhere else: no table changes. It waits for this server's disk and not for standbys.
      *
      * @return empty on a standby, which commits nothing
+     * @throws SourceFailure with what is to be granted, where that is why the server refuses
      */
     public Optional<ClusterCanary> commitCanary() throws SourceFailure {
+        try {
+            return canary();
+        } catch (SourceFailure failure) {
+            throw failure.fault() == SourceFault.UNREACHABLE ? failure : refusedCanary(failure);
+        }
+    }
+
+    private SourceFailure refusedCanary(SourceFailure failure) throws SourceFailure {
+        String said = failure.getCause() == null
+                ? failure.getMessage()
+                : failure.getCause().getMessage();
+        String grants = one("""
+                SELECT coalesce(string_agg('GRANT EXECUTE ON FUNCTION ' || oid::regprocedure || ' TO ' || quote_ident(session_user)
+                         || ';', ' '), '') AS grants FROM pg_proc
+                WHERE pronamespace = 'pg_catalog'::regnamespace AND NOT has_function_privilege(oid, 'EXECUTE')
+                  AND (proname IN ('pg_is_in_recovery', 'set_config', 'clock_timestamp', 'txid_current',
+                                   'pg_current_wal_insert_lsn', 'pg_walfile_name')
+                    OR proname = 'pg_logical_emit_message' AND proargtypes[2] = 'text'::regtype)""", row -> row.getString("grants"));
+        return new SourceFailure(
+                SourceFault.REFUSED,
+                "The server said: " + String.valueOf(said).lines().findFirst().orElse("nothing") + ".",
+                (grants.isEmpty()
+                                ? "See the server's log."
+                                : "As a superuser, in the database " + DATABASE + ": " + grants)
+                        + " Where no time is to be proven, set source.wal.canary-every to 0s.",
+                failure);
+    }
+
+    private Optional<ClusterCanary> canary() throws SourceFailure {
         boolean standby = one(
                 "SELECT pg_is_in_recovery() AS standby, set_config('synchronous_commit', 'local', false)",
                 row -> row.getBoolean("standby"));

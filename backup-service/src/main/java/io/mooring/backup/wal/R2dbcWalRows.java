@@ -112,12 +112,15 @@ final class R2dbcWalRows implements WalRows {
     public Mono<Void> report(WalReport report) {
         return of(report.planId(), """
                 INSERT INTO wal_report (plan_id, state, reason, slot, system_identifier, segment_bytes, received, shipped,
-                  recovery_point_at, rpo_millis, reported_at)
-                VALUES (:planId, :state, :reason, :slot, :system, :segment, :received, :shipped, :point, :rpo, :at)
+                  recovery_point_at, rpo_millis, canaries, canaries_since, canaries_said, canaries_remedy, reported_at)
+                VALUES (:planId, :state, :reason, :slot, :system, :segment, :received, :shipped, :point, :rpo,
+                  :canaries, :canariesSince, :canariesSaid, :canariesRemedy, :at)
                 ON CONFLICT (plan_id) DO UPDATE SET state = excluded.state, reason = excluded.reason, slot = excluded.slot,
                   system_identifier = excluded.system_identifier, segment_bytes = excluded.segment_bytes,
                   received = excluded.received, shipped = excluded.shipped,
                   recovery_point_at = excluded.recovery_point_at, rpo_millis = excluded.rpo_millis,
+                  canaries = excluded.canaries, canaries_since = excluded.canaries_since,
+                  canaries_said = excluded.canaries_said, canaries_remedy = excluded.canaries_remedy,
                   reported_at = excluded.reported_at""")
                 .bind("state", report.state().name().toLowerCase(Locale.ROOT))
                 .bind("reason", SqlParameter.of(report.reason(), String.class))
@@ -131,6 +134,12 @@ final class R2dbcWalRows implements WalRows {
                         "rpo",
                         SqlParameter.of(
                                 report.rpo() == null ? null : report.rpo().toMillis(), Long.class))
+                .bind("canaries", report.canaries().state().word())
+                .bind(
+                        "canariesSince",
+                        SqlParameter.of(utcOrNull(report.canaries().since()), OffsetDateTime.class))
+                .bind("canariesSaid", SqlParameter.of(report.canaries().said(), String.class))
+                .bind("canariesRemedy", SqlParameter.of(report.canaries().remedy(), String.class))
                 .bind("at", utc(report.at()))
                 .then();
     }
@@ -213,7 +222,6 @@ final class R2dbcWalRows implements WalRows {
     }
 
     private static WalReport report(Readable row) {
-        OffsetDateTime point = row.get("recovery_point_at", OffsetDateTime.class);
         Long rpo = row.get("rpo_millis", Long.class);
         return new WalReport(
                 get(row, "plan_id", String.class),
@@ -224,8 +232,13 @@ final class R2dbcWalRows implements WalRows {
                 get(row, "segment_bytes", Integer.class),
                 lsn(row.get("received", Long.class)),
                 lsn(row.get("shipped", Long.class)),
-                point == null ? null : point.toInstant(),
+                instantOrNull(row, "recovery_point_at"),
                 rpo == null ? null : Duration.ofMillis(rpo),
+                new CanaryReport(
+                        CanaryReport.State.of(get(row, "canaries", String.class)),
+                        instantOrNull(row, "canaries_since"),
+                        row.get("canaries_said", String.class),
+                        row.get("canaries_remedy", String.class)),
                 get(row, "reported_at", OffsetDateTime.class).toInstant());
     }
 
@@ -239,6 +252,11 @@ final class R2dbcWalRows implements WalRows {
 
     private static @Nullable Long value(@Nullable Lsn lsn) {
         return lsn == null ? null : lsn.value();
+    }
+
+    private static @Nullable Instant instantOrNull(Readable row, String column) {
+        OffsetDateTime at = row.get(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     private static OffsetDateTime utc(Instant at) {

@@ -72,7 +72,7 @@ final class ReceiveWal {
         this.keepLocal = new KeepLocal(task, folder, backlog, rows, control);
         this.reporting = new ReportWal(
                 task, rows, control, clock, meters, new RaiseAlarms(task, rows, outbox), points, baseBackups);
-        this.canaries = new WriteCanaries(task.canaryEvery());
+        this.canaries = new WriteCanaries(task.canaryEvery(), clock);
         this.baseBackups = baseBackups;
     }
 
@@ -120,6 +120,7 @@ final class ReceiveWal {
         }
         before.ifPresent(report -> {
             reporting.goOnFrom(report);
+            canaries.goOnFrom(report.canaries());
             if (report.recoveryPointAt() != null && report.shipped() != null) {
                 points.sampledBefore(report.recoveryPointAt(), report.shipped());
             }
@@ -163,7 +164,8 @@ final class ReceiveWal {
                             .flatMap(shipper -> shipper.fault().stream())
                             .toList(),
                     Optional.ofNullable(sealing).flatMap(SealWal::received),
-                    watch.takeSlotLost());
+                    watch.takeSlotLost(),
+                    canaries.report());
         }
     }
 

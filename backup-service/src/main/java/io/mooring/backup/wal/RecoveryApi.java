@@ -25,7 +25,8 @@ class RecoveryApi {
     @GetMapping("/{id}/recovery")
     @Operation(
             summary = "Recovery to a point in time",
-            description = "What would be lost now, which times can be recovered to, and gaps in the write-ahead log."
+            description = "What would be lost now, which times can be recovered to, gaps in the write-ahead log,"
+                    + " and whether restore tests can prove recovery to a time: if not, since when, why and what to do."
                     + " For plans of kind cluster that receive it.")
     Mono<RecoveryView> recovery(@PathVariable String id) {
         return showRecovery

@@ -75,16 +75,18 @@ final class ReportWal {
      * @param receiver what is wrong with receiving or sealing
      * @param locations what is wrong with locations
      * @param lost what became of the slot since the last report
+     * @param canaries what became of the last canary that was tried
      */
     void report(
             WatchSource.View view,
             Optional<WalFault> receiver,
             List<WalFault> locations,
             Optional<Lsn> received,
-            Optional<WalFault> lost) {
+            Optional<WalFault> lost,
+            CanaryReport canaries) {
         slotLost = lost.orElse(slotLost);
         try {
-            WalReport report = judge(view, receiver, locations, received);
+            WalReport report = judge(view, receiver, locations, received, canaries);
             lookAround(report);
             control.record(rows.report(report)
                     .then(alarms.with(report, wal.gaps(), Optional.ofNullable(slotLost)))
@@ -117,7 +119,11 @@ final class ReportWal {
     }
 
     private WalReport judge(
-            WatchSource.View view, Optional<WalFault> receiver, List<WalFault> locations, Optional<Lsn> received) {
+            WatchSource.View view,
+            Optional<WalFault> receiver,
+            List<WalFault> locations,
+            Optional<Lsn> received,
+            CanaryReport canaries) {
         ClusterFacts facts = view.facts();
         if (facts != null && view.fault() == null) {
             systemIdentifier = facts.systemIdentifier();
@@ -145,6 +151,7 @@ final class ReportWal {
                 points.shipped().orElse(null),
                 points.at().orElse(null),
                 rpo.orElse(null),
+                view.reachable() ? canaries : canaries.unanswered(),
                 clock.instant());
     }
 

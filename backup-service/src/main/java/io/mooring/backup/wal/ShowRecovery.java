@@ -48,6 +48,8 @@ final class ShowRecovery {
                 seconds(task.objective()),
                 null,
                 List.of(),
+                RecoveryView.CanariesView.of(
+                        task.canaryEvery().isZero() ? CanaryReport.OFF : CanaryReport.UNTRIED, null),
                 null);
     }
 
@@ -81,6 +83,7 @@ final class ShowRecovery {
                 seconds(task.objective()),
                 window(report, usable).orElse(null),
                 continuity.gaps().stream().map(RecoveryView.GapView::of).toList(),
+                RecoveryView.CanariesView.of(report.canaries(), fresh ? null : report.at()),
                 report.at());
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param shipped the position up to which at least one location has it; null while none has
  * @param recoveryPointAt the time, by the source's clock, up to which nothing would be lost; null while that is not known
  * @param rpo how far that is behind; null while that is not known
+ * @param canaries whether restore tests have something to look for
  * @param at when this was true
  */
 public record WalReport(
@@ -26,6 +27,7 @@ public record WalReport(
         @Nullable Lsn shipped,
         @Nullable Instant recoveryPointAt,
         @Nullable Duration rpo,
+        CanaryReport canaries,
         Instant at) {
 
     /** Whether the recovery point objective is held, is in danger, is missed, or nobody can tell. */

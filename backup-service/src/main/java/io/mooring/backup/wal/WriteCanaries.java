@@ -3,9 +3,13 @@ package io.mooring.backup.wal;
 import io.mooring.backup.source.ClusterCanary;
 import io.mooring.backup.source.ClusterServer;
 import io.mooring.backup.source.SourceFailure;
+import io.mooring.backup.source.SourceFault;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,33 +21,85 @@ final class WriteCanaries {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteCanaries.class);
 
-    private final Duration every;
-    private final AtomicReference<Optional<ClusterCanary>> written = new AtomicReference<>(Optional.empty());
-    private long last;
-    private boolean any;
-    private boolean refused;
+    /** When it is not known what became of the last one. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
-    /** @param every zero: none are written */
-    WriteCanaries(Duration every) {
+    /** Of a server. */
+    interface Commit {
+        /** Empty on a standby. */
+        Optional<ClusterCanary> canary() throws SourceFailure;
+    }
+
+    private final Duration every;
+    private final InstantSource clock;
+    private final AtomicReference<Optional<ClusterCanary>> written = new AtomicReference<>(Optional.empty());
+    private volatile CanaryReport report;
+    private @Nullable Instant refusedSince;
+    private long next = System.nanoTime();
+
+    /**
+     * @param every zero: none are written
+     * @param clock tells since when they are refused
+     */
+    WriteCanaries(Duration every, InstantSource clock) {
         this.every = every;
+        this.clock = clock;
+        this.report = every.isZero() ? CanaryReport.OFF : CanaryReport.UNTRIED;
+    }
+
+    /** A refusal stands, also for whoever goes on, until it is taken back. Before the first one is written. */
+    void goOnFrom(CanaryReport before) {
+        if (!every.isZero() && before.since() != null) {
+            refusedSince = before.since();
+            report = before;
+        }
     }
 
     /** Writes one when it is time. Where the source does not take it, all else goes on without. */
     void tend(ClusterServer server) {
-        if (every.isZero() || any && System.nanoTime() - last < every.toNanos()) {
+        tend(server::commitCanary);
+    }
+
+    void tend(Commit commit) {
+        if (every.isZero() || System.nanoTime() - next < 0) {
             return;
         }
-        any = true;
-        last = System.nanoTime();
+        Duration wait = every;
         try {
-            server.commitCanary().ifPresent(canary -> written.set(Optional.of(canary)));
-            refused = false;
+            Optional<ClusterCanary> canary = commit.canary();
+            canary.ifPresent(one -> written.set(Optional.of(one)));
+            refusedSince = null;
+            report = canary.isPresent() ? CanaryReport.COMMITTED : CanaryReport.STANDBY;
         } catch (SourceFailure failure) {
-            if (!refused) {
-                LOG.warn("No canary is committed, so restore tests will not prove a time: {}", failure.getMessage());
+            if (failure.fault() == SourceFault.UNREACHABLE) {
+                report = report.state() == CanaryReport.State.REFUSED ? report : CanaryReport.unknown(words(failure));
+                wait = every.compareTo(AGAIN) < 0 ? every : AGAIN;
+            } else {
+                report = refused(failure);
             }
-            refused = true;
         }
+        next = System.nanoTime() + wait.toNanos();
+    }
+
+    private CanaryReport refused(SourceFailure failure) {
+        Instant since = refusedSince == null ? clock.instant() : refusedSince;
+        if (report.state() != CanaryReport.State.REFUSED) {
+            LOG.warn(
+                    "No canary is committed, so restore tests will not prove a time: {} {}",
+                    words(failure),
+                    failure.remedy());
+        }
+        refusedSince = since;
+        return new CanaryReport(CanaryReport.State.REFUSED, since, words(failure), failure.remedy());
+    }
+
+    private static String words(SourceFailure failure) {
+        return String.valueOf(failure.getMessage());
+    }
+
+    /** How it stands with them. */
+    CanaryReport report() {
+        return report;
     }
 
     /** The newest that was written since this was asked last. */

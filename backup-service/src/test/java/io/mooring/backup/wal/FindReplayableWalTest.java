@@ -139,6 +139,7 @@ class FindReplayableWalTest {
                 shipped,
                 POINT,
                 Duration.ZERO,
+                CanaryReport.OFF,
                 POINT);
     }
 

@@ -94,8 +94,8 @@ abstract class WalRowsContract {
     @Test
     void keepsTheLastReport() {
         assertThat(rows.report(PLAN).block()).isNull();
-        WalReport unknown =
-                new WalReport(PLAN, WalReport.State.UNKNOWN, "why", "slot", "", 0, null, null, null, null, NOW);
+        WalReport unknown = new WalReport(
+                PLAN, WalReport.State.UNKNOWN, "why", "slot", "", 0, null, null, null, null, CanaryReport.UNTRIED, NOW);
         rows.report(unknown).block();
         assertThat(rows.report(PLAN).block()).isEqualTo(unknown);
         WalReport fine = new WalReport(
@@ -109,6 +109,7 @@ abstract class WalRowsContract {
                 Lsn.parse("0/1"),
                 NOW,
                 Duration.ofMillis(1234),
+                new CanaryReport(CanaryReport.State.REFUSED, NOW.minusSeconds(9), "No.", "Ask."),
                 NOW);
         rows.report(fine).block();
         assertThat(rows.report(PLAN).block()).isEqualTo(fine);
