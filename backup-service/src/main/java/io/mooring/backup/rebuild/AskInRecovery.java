@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,21 +19,10 @@ public final class AskInRecovery {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** Of recoveryStopsBefore and recoveryStopsAfter in xlogrecovery.c. */
-    private static final Pattern HALTED = Pattern.compile("recovery stopping (?:before|after) ");
-
     private static final Pattern NOT_YET = Pattern.compile("starting up|not accepting|No such file|Connection refused");
 
-    /** Of RecoveryRequiresIntParameter: the source was given more than it had when it was copied. */
-    private static final String TOO_FEW = "insufficient parameter settings";
-
-    /** What pg_controldata tells of the source, by what the settings are called: with less a server does not answer while it recovers. */
-    private static final Map<String, String> NEEDED = Map.of(
-            "max_connections setting", "max_connections",
-            "max_worker_processes setting", "max_worker_processes",
-            "max_wal_senders setting", "max_wal_senders",
-            "max_prepared_xacts setting", "max_prepared_transactions",
-            "max_locks_per_xact setting", "max_locks_per_transaction");
+    private static final String REMEDY =
+            "Take a new base backup and test that; where it does not help, set wal.canary-every to 0s for this plan.";
 
     private final RecoverCluster cluster;
     private final Duration patience;
@@ -70,24 +60,47 @@ public final class AskInRecovery {
         }
     }
 
+    /** As often as its source was given more. */
     private String halted(Instant time, String role, String question)
+            throws RebuildFailure, ServerUnavailable, IOException, InterruptedException {
+        UnprivilegedAccount.write(cluster.folder().resolve("hba.conf"), "local all all trust\n");
+        SourceSettings settings = new SourceSettings(cluster);
+        while (settings.ask()) {
+            Optional<String> answer = halted(time, settings, role, question);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        throw new ServerUnavailable(
+                "PostgreSQL could not be asked in the middle of its recovery: its source was given more connections or locks, and"
+                        + " the control file does not tell how many.",
+                REMEDY);
+    }
+
+    /** Empty when it needs larger settings to get there. */
+    private Optional<String> halted(Instant time, SourceSettings settings, String role, String question)
             throws RebuildFailure, ServerUnavailable, IOException, InterruptedException {
         Path log = cluster.folder().resolve(RecoverCluster.LOG);
         Files.deleteIfExists(log);
-        UnprivilegedAccount.write(cluster.folder().resolve("hba.conf"), "local all all trust\n");
-        ServerProcess server = ServerProcess.start(cluster.account().prefix(), command(time), cluster.folder(), log);
-        try {
-            while (server.isAlive() && !hasHalted(log)) {
-                requireRoom(log, server);
+        ServerProcess server =
+                ServerProcess.start(cluster.account().prefix(), command(time, settings), cluster.folder(), log);
+        try (HaltedRecovery halted = new HaltedRecovery(log)) {
+            while (server.isAlive() && !halted.isAtTarget() && !halted.isTooSmall()) {
                 server.pause(PAUSE);
             }
-            requireRoom(log, server);
+            if (halted.isTooSmall()) {
+                if (server.isAlive()) {
+                    // It then goes on from here; or it is ending already, and goes on from where it began.
+                    server.stopCleanly();
+                }
+                return Optional.empty();
+            }
             requireAlive(server);
             String answer = ask(server, role, question);
             if (!server.stopCleanly()) {
                 throw unanswered("it could not be stopped", server);
             }
-            return answer;
+            return Optional.of(answer);
         } finally {
             server.stop();
         }
@@ -102,51 +115,16 @@ public final class AskInRecovery {
         }
     }
 
-    /** It would wait for ever, or end: either says nothing of the backup. */
-    private static void requireRoom(Path log, ServerProcess server) throws ServerUnavailable, IOException {
-        if (Files.exists(log) && Files.readString(log).contains(TOO_FEW)) {
-            throw unanswered("the source was given more connections or locks since it was copied", server);
-        }
-    }
-
-    private List<String> command(Instant time) throws IOException, InterruptedException {
+    private List<String> command(Instant time, SourceSettings source) {
         List<String> line = new ArrayList<>(cluster.command(time));
-        List<String> settings = needed();
+        List<String> settings = new ArrayList<>(source.settings());
         // The last one of a name counts.
         settings.add("hot_standby=on");
         settings.add("recovery_target_action=pause");
+        // That it stays because its source has more is a warning, which is less than a "log".
+        settings.add("log_min_messages=warning");
         settings.forEach(setting -> line.addAll(List.of("-c", setting)));
         return line;
-    }
-
-    private List<String> needed() throws IOException, InterruptedException {
-        Path answer = cluster.folder().resolve("control.txt");
-        try (Tool control = Tool.start(
-                cluster.account().prefix(),
-                cluster.folder(),
-                answer,
-                cluster.folder().resolve("control.log"),
-                List.of(
-                        cluster.programs().program("pg_controldata"),
-                        cluster.data().toString()))) {
-            Tool.Said said = control.end();
-            if (!said.good()) {
-                throw new IOException("pg_controldata said: " + said.words());
-            }
-        }
-        List<String> settings = new ArrayList<>();
-        for (String line : Files.readAllLines(answer)) {
-            String[] told = line.split(":", 2);
-            String setting = NEEDED.get(told[0]);
-            if (setting != null) {
-                settings.add(setting + "=" + told[1].strip());
-            }
-        }
-        return settings;
-    }
-
-    private static boolean hasHalted(Path log) throws IOException {
-        return Files.exists(log) && HALTED.matcher(Files.readString(log)).find();
     }
 
     private String ask(ServerProcess server, String role, String question)
@@ -182,6 +160,6 @@ public final class AskInRecovery {
     private static ServerUnavailable unanswered(String why, ServerProcess server) {
         return new ServerUnavailable(
                 "PostgreSQL could not be asked in the middle of its recovery (" + why + "): " + server.lastWords(),
-                "Take a new base backup and test that; where it does not help, set wal.canary-every to 0s for this plan.");
+                REMEDY);
     }
 }

@@ -1,6 +1,7 @@
 package io.mooring.backup.rebuild;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -59,7 +60,7 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
                 taken.newest().ifPresent(replaying);
             }
             if (!server.isAlive() || !server.stopCleanly()) {
-                return ended(Files.readString(log), server);
+                return ended(said(log), server);
             }
         } finally {
             server.stop();
@@ -67,7 +68,7 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
         putBack(aside);
         // It holds the command line of this server, with which pg_ctl would start the next one.
         Files.deleteIfExists(data.resolve("postmaster.opts"));
-        return Optional.of(Recovered.of(Files.readString(log)));
+        return Optional.of(Recovered.of(said(log)));
     }
 
     void putBack(List<Path> aside) throws IOException {
@@ -78,7 +79,12 @@ public record RecoverCluster(ServerPrograms programs, UnprivilegedAccount accoun
 
     /** How far the last attempt came, also one that ended before its target. */
     public Recovered lastAttempt() throws IOException {
-        return Recovered.of(Files.readString(folder.resolve(LOG)));
+        return Recovered.of(said(folder.resolve(LOG)));
+    }
+
+    /** Whatever is in it: names in a database's own encoding must not end a recovery. */
+    private static String said(Path log) throws IOException {
+        return Files.readString(log, StandardCharsets.ISO_8859_1);
     }
 
     private static Optional<Recovered> ended(String said, ServerProcess server) throws RebuildFailure {

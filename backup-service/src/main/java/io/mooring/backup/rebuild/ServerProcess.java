@@ -2,6 +2,7 @@ package io.mooring.backup.rebuild;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +98,10 @@ public final class ServerProcess {
     /** The end of its log, for messages. */
     public String lastWords() {
         try {
-            List<String> lines = Files.readAllLines(log);
+            // Also where it quotes what is not UTF-8.
+            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 8), lines.size()));
         } catch (IOException | RuntimeException unreadable) {
             return "(no log: " + unreadable + ")";
