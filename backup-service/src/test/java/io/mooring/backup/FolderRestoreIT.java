@@ -9,6 +9,7 @@ import io.mooring.backup.key.ManifestSigner;
 import io.mooring.backup.key.Secret;
 import io.mooring.backup.pipeline.OddTree;
 import io.mooring.backup.pipeline.Shell;
+import io.mooring.backup.source.tree.TreeAttributes;
 import io.mooring.events.backup.RestoreCompleted;
 import io.mooring.events.backup.RestoreTargetKind;
 import io.mooring.events.common.Outcome;
@@ -46,6 +47,7 @@ class FolderRestoreIT {
     private static BackupProcess service;
     private static Path restored;
     private static String before;
+    private static String attributes;
     private static String full;
     private static String incremental;
 
@@ -54,6 +56,9 @@ class FolderRestoreIT {
         Path uploads = Files.createDirectory(folder.resolve("uploads"));
         restored = Files.createDirectory(folder.resolve("restored"));
         OddTree.fill(uploads);
+        TreeAttributes.set(uploads, "doubled", "user.kind", "of the full run".getBytes(StandardCharsets.UTF_8));
+        TreeAttributes.set(uploads, "setgid", "system.posix_acl_default", TreeAttributes.acl(7, 12345, 5));
+        TreeAttributes.set(uploads, "closed/file", "system.posix_acl_access", TreeAttributes.acl(6, 12345, 4));
         installation = RestoreInstallation.of(new Installation(folder, 1));
         bucket = CutCable.to("127.0.0.1", installation.bucket.endpoint().getPort());
         installation
@@ -69,8 +74,10 @@ class FolderRestoreIT {
         full = backup(PLAN);
         Shell.bash("head -c 900000 /dev/urandom > more; printf new > new; rm a-b/file", uploads, Map.of())
                 .succeeded();
+        TreeAttributes.set(uploads, "doubled", "user.kind", "of the second run".getBytes(StandardCharsets.UTF_8));
         incremental = backup(PLAN);
         before = OddTree.described(uploads);
+        attributes = TreeAttributes.described(uploads);
     }
 
     @AfterAll
@@ -89,7 +96,7 @@ class FolderRestoreIT {
     }
 
     @Test
-    void bringsBackTheTreeOfARunThatRefersToAFormerOne() {
+    void bringsBackTheTreeOfARunThatRefersToAFormerOne() throws Exception {
         Path target = fresh();
         JsonNode plan = dryRun(incremental, target, "");
         assertThat(plan.path("problems")).as(plan.toString()).isEmpty();
@@ -104,6 +111,9 @@ class FolderRestoreIT {
 
         assertThat(restore.path("state").asString()).as(restore.toString()).isEqualTo("completed");
         assertThat(OddTree.described(target)).isEqualTo(before);
+        assertThat(TreeAttributes.described(target))
+                .isEqualTo(attributes)
+                .contains("user.kind", "posix_acl_default", "posix_acl_access");
         assertThat(restore.path("progress").path("bytes").asLong())
                 .isEqualTo(plan.path("bytes").asLong())
                 .isPositive();

@@ -72,7 +72,7 @@ final class GeneratedSource implements OpenSource {
                     new ManifestSource.Tree("configuration", "nowhere", "/", run.startedAt()),
                     null,
                     null,
-                    new Manifest.Files(1, 0, 0, bytes, 0, 0, 0),
+                    new Manifest.Files(1, 0, 0, bytes, 0, 0, 0, null),
                     null,
                     null,
                     List.of(),

@@ -224,14 +224,56 @@ public record Manifest(
      * @param changedWhileRead files that changed or vanished while they were read
      * @param unreadable files and folders that could not be read and are not in the backup
      * @param skipped sockets, devices and pipes, which are not backed up
+     * @param attributes extended attributes and ACLs; null in manifests of a time when these were not backed up
      */
     public record Files(
-            long files, long folders, long links, long bytes, long changedWhileRead, long unreadable, long skipped) {
+            long files,
+            long folders,
+            long links,
+            long bytes,
+            long changedWhileRead,
+            long unreadable,
+            long skipped,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Attributes attributes) {
+
         public Files {
             Checks.require(
                     Math.min(Math.min(files, folders), Math.min(links, bytes)) >= 0
                             && Math.min(Math.min(changedWhileRead, unreadable), skipped) >= 0,
                     "files has a negative number");
+        }
+
+        /** Whether everything that was to be backed up is in the backup. */
+        public boolean whole() {
+            return unreadable == 0 && (attributes == null || attributes.unread() == 0);
+        }
+    }
+
+    /**
+     * The extended attributes and ACLs of a tree.
+     *
+     * @param entries files, folders and links that have some
+     * @param values how many there are, each ACL counted as one
+     * @param unread those that could not be read and are not in the backup
+     * @param sha256 of all of them, in the order of the archive: path, key of the pax record and value, each after its length as four bytes
+     */
+    public record Attributes(long entries, long values, long unread, String sha256) {
+        public Attributes {
+            Checks.require(
+                    Math.min(Math.min(entries, values), unread) >= 0 && entries <= values,
+                    "attributes has numbers that cannot be");
+            Checks.sha256("attributes.sha256", sha256);
+        }
+
+        public String words() {
+            return values + " of " + entries + " files, folders and links, with the SHA-256 " + sha256;
+        }
+
+        /** Whether the same ones are there. */
+        public boolean isSameAs(Attributes other) {
+            return entries == other.entries && values == other.values && sha256.equals(other.sha256);
         }
     }
 

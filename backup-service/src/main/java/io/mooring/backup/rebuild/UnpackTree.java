@@ -1,10 +1,12 @@
 package io.mooring.backup.rebuild;
 
 import io.mooring.backup.key.DecryptionKey;
+import io.mooring.backup.manifest.Manifest;
 import io.mooring.backup.read.ReadFailure;
 import io.mooring.backup.read.StoredBackup;
 import io.mooring.backup.read.StoredChunk;
 import io.mooring.backup.rebuild.Tool.Said;
+import io.mooring.backup.source.tree.RestoreAttributes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -115,6 +117,30 @@ public final class UnpackTree {
             return null;
         });
         return ended.get();
+    }
+
+    /** What the archive holds of extended attributes and ACLs; tar has set none of them. */
+    public Manifest.Attributes attributes() throws ReadFailure, IOException, InterruptedException {
+        AtomicReference<Manifest.Attributes> found = new AtomicReference<>();
+        alone(() -> {
+            try (JoinedPieces archive = new JoinedPieces(pieces())) {
+                found.set(RestoreAttributes.counted(archive));
+            }
+            return null;
+        });
+        return found.get();
+    }
+
+    /** Gives what tar brought back its extended attributes and ACLs, as far as we may. */
+    public RestoreAttributes.Restored giveAttributes() throws ReadFailure, IOException, InterruptedException {
+        AtomicReference<RestoreAttributes.Restored> given = new AtomicReference<>();
+        alone(() -> {
+            try (JoinedPieces archive = new JoinedPieces(pieces())) {
+                given.set(RestoreAttributes.of(archive, restored()));
+            }
+            return null;
+        });
+        return given.get();
     }
 
     /** What tar said that it brought back. */

@@ -10,6 +10,8 @@ import io.mooring.backup.rebuild.RebuildFailure;
 import io.mooring.backup.rebuild.Tool.Said;
 import io.mooring.backup.rebuild.UnpackTree;
 import io.mooring.backup.run.BackupRun;
+import io.mooring.backup.source.tree.OddArchive;
+import io.mooring.backup.source.tree.RestoreAttributes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,7 @@ final class MakeTree implements MakeFolder {
         unpack(running.meter(), tree, backup, content);
         compare(tree, expected);
         List<String> remarks = new ArrayList<>(RestorableTree.remarks(expected));
+        remarks.addAll(giveAttributes(tree, expected.attributes()));
         Vouching.remark(backup).ifPresent(remarks::add);
         return new Made(tree.restored(), remarks);
     }
@@ -76,6 +79,29 @@ final class MakeTree implements MakeFolder {
         meter.phase(RestorePhase.LOADING);
         require(tree.join(true), "put together");
         meter.phase(RestorePhase.COMPARING);
+    }
+
+    /** @return in words, which ones we could not give back: that is no reason to keep the files from whoever needs them */
+    private static List<String> giveAttributes(UnpackTree tree, Manifest.@Nullable Attributes expected)
+            throws RestoreStopped, ReadFailure, IOException, InterruptedException {
+        if (expected == null || expected.values() == 0) {
+            return List.of();
+        }
+        RestoreAttributes.Restored given;
+        try {
+            given = tree.giveAttributes();
+        } catch (OddArchive odd) {
+            throw new RestoreStopped(
+                    "content-differs", "What came back is not understood: " + odd.getMessage() + ".", OTHER);
+        }
+        if (!given.found().isSameAs(expected)) {
+            throw new RestoreStopped(
+                    "content-differs",
+                    "The extended attributes and ACLs in it are not those that were backed up: "
+                            + given.found().words() + " instead of " + expected.words() + ".",
+                    OTHER);
+        }
+        return given.refused();
     }
 
     private static void require(Said said, String act) throws RestoreStopped {

@@ -46,6 +46,11 @@ final class RestorableTree {
             remarks.add(
                     "Files and folders that could not be read and are not in the backup: " + files.unreadable() + ".");
         }
+        Manifest.Attributes attributes = files.attributes();
+        if (attributes != null && attributes.unread() > 0) {
+            remarks.add("Extended attributes and ACLs that could not be read and are not in the backup: "
+                    + attributes.unread() + ".");
+        }
         if (files.skipped() > 0) {
             remarks.add("Sockets, devices and pipes that are not in the backup: " + files.skipped() + ".");
         }

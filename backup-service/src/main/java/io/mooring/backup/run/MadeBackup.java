@@ -23,7 +23,7 @@ record MadeBackup(String chainId, boolean whole, List<String> remarks) {
         Manifest.@Nullable Globals globals = manifest.globals();
         return new MadeBackup(
                 manifest.run().chain(),
-                files == null || files.unreadable() == 0,
+                files == null || files.whole(),
                 files != null ? remarks(files) : globals == null ? List.of() : remarks(globals));
     }
 
@@ -37,6 +37,11 @@ record MadeBackup(String chainId, boolean whole, List<String> remarks) {
         List<String> remarks = new ArrayList<>();
         if (files.unreadable() > 0) {
             remarks.add(count(files.unreadable(), "file or folder", "files and folders")
+                    + " could not be read and are not in the backup; the log of backup-service names them.");
+        }
+        Manifest.Attributes attributes = files.attributes();
+        if (attributes != null && attributes.unread() > 0) {
+            remarks.add(count(attributes.unread(), "extended attribute or ACL", "extended attributes or ACLs")
                     + " could not be read and are not in the backup; the log of backup-service names them.");
         }
         if (files.changedWhileRead() > 0) {

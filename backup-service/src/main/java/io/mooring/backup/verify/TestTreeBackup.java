@@ -13,6 +13,7 @@ import io.mooring.backup.rebuild.Tool;
 import io.mooring.backup.rebuild.Tool.Said;
 import io.mooring.backup.rebuild.UnpackTree;
 import io.mooring.backup.rebuild.UnprivilegedAccount;
+import io.mooring.backup.source.tree.OddArchive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file tree or a configuration into a folder that is thrown away, with stock tar as the manifest's commands have it. Every piece of content
@@ -93,7 +95,33 @@ final class TestTreeBackup implements TestRestore {
         if (!joined.good()) {
             return TestOutcome.notRestorable(present, "The tree cannot be put together: " + joined.words(), OTHER);
         }
-        return compare(present, wrong, tree.listing(), backup.manifest());
+        Optional<String> otherwise = wrong.isPresent() ? wrong : wrongAttributes(tree, backup.manifest());
+        return compare(present, otherwise, tree.listing(), backup.manifest());
+    }
+
+    /** In the archive: who restores for a test may not set most of them, and what may be set depends on the folder's file system. */
+    private static Optional<String> wrongAttributes(UnpackTree tree, Manifest manifest)
+            throws ReadFailure, IOException, InterruptedException {
+        Manifest.Attributes expected = Objects.requireNonNull(manifest.files()).attributes();
+        if (expected == null || expected.values() == 0) {
+            return Optional.empty();
+        }
+        try {
+            Manifest.Attributes found = tree.attributes();
+            return found.isSameAs(expected)
+                    ? Optional.empty()
+                    : Optional.of("The extended attributes and ACLs are not those that were backed up: " + found.words()
+                            + " instead of " + expected.words() + ".");
+        } catch (OddArchive odd) {
+            return Optional.of("The extended attributes and ACLs cannot be told: " + odd.getMessage() + ".");
+        }
+    }
+
+    private static String attributes(Manifest.@Nullable Attributes attributes) {
+        return attributes == null || attributes.values() == 0
+                ? ""
+                : " So are its " + attributes.values()
+                        + " extended attributes and ACLs, which are in the archive and were not set here.";
     }
 
     private static final String OTHER = "Use another backup, and take a new one now; keep this one for a look.";
@@ -105,7 +133,7 @@ final class TestTreeBackup implements TestRestore {
         Finding intact = wrong.map(Finding::failed)
                 .orElseGet(() -> counts
                         ? Finding.passed("Every piece has the SHA-256 that it had, and there are " + found.words()
-                                + " as in the manifest.")
+                                + " as in the manifest." + attributes(expected.attributes()))
                         : Finding.failed(
                                 "There are " + found.words() + " instead of " + CountListing.words(expected) + "."));
         return new TestOutcome(

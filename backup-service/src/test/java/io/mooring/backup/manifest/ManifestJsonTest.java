@@ -27,6 +27,7 @@ class ManifestJsonTest {
         isGolden(manifest(), "manifest-1.json");
         isGolden(Manifests.cluster(), "manifest-1-cluster.json");
         isGolden(Manifests.files(), "manifest-1-files.json");
+        isGolden(Manifests.attributes(), "manifest-1-attributes.json");
         isGolden(Manifests.roles(), "manifest-1-roles.json");
     }
 
@@ -62,6 +63,25 @@ class ManifestJsonTest {
             })
     void rejectsATreeThatContradictsTheFormat(String good, String bad, String words) {
         String json = new String(ManifestJson.write(Manifests.files()), StandardCharsets.UTF_8);
+        assertThat(json).contains(good);
+
+        assertThatThrownBy(() -> ManifestJson.read(json.replace(good, bad).getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(ManifestRejected.class)
+                .hasMessageContaining(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"entries\" : 4 | \"entries\" : 10 | attributes",
+                "\"unread\" : 1 | \"unread\" : -1 | attributes",
+                "\"unread\" : 1 | \"unread\" : null | unread",
+                "\"sha256\" : \"abab | \"sha256\" : \"ABAB | sha256",
+            })
+    void rejectsAttributesThatContradictTheFormat(String good, String bad, String words) {
+        String json = new String(ManifestJson.write(Manifests.attributes()), StandardCharsets.UTF_8);
         assertThat(json).contains(good);
 
         assertThatThrownBy(() -> ManifestJson.read(json.replace(good, bad).getBytes(StandardCharsets.UTF_8)))

@@ -2,6 +2,7 @@ package io.mooring.backup.manifest;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The golden manifests of sources without tables. */
 final class Manifests {
@@ -69,8 +70,16 @@ final class Manifests {
                 null);
     }
 
-    /** An incremental run. */
+    /** An incremental run of a time when attributes were not backed up. */
     static Manifest files() {
+        return files(null);
+    }
+
+    static Manifest attributes() {
+        return files(new Manifest.Attributes(4, 9, 1, SHA256));
+    }
+
+    private static Manifest files(Manifest.@Nullable Attributes attributes) {
         return new Manifest(
                 Manifest.FORMAT,
                 new Manifest.Run("run-2", "uploads", "Uploads", TIME, TIME.plusSeconds(60), "run-1"),
@@ -88,7 +97,7 @@ final class Manifests {
                         new Manifest.Reference("run-1", "data.000007.zst.pgp", 10, SHA256),
                         new Manifest.Reference("run-1", "data.000009.zst.pgp", 10, SHA256)),
                 null,
-                new Manifest.Files(7, 3, 1, 123_456, 2, 0, 1),
+                new Manifest.Files(7, 3, 1, 123_456, 2, 0, 1, attributes),
                 null,
                 RESTORE,
                 null);

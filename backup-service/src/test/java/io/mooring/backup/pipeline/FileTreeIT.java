@@ -1,5 +1,6 @@
 package io.mooring.backup.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,6 +15,7 @@ import io.mooring.backup.source.FileTreeSource;
 import io.mooring.backup.source.OpenEverySource;
 import io.mooring.backup.source.SourceKind;
 import io.mooring.backup.source.tree.InMemoryKnownTrees;
+import io.mooring.backup.source.tree.TreeAttributes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +103,55 @@ class FileTreeIT {
         assertThat(Files.readString(
                         restored(settledBackUp(), Backups.OPERATIONS).resolve("file")))
                 .isEqualTo("after!");
+    }
+
+    @Test
+    void bringsBackExtendedAttributesAndAclsWithStockTar() throws Exception {
+        attributes();
+
+        BackupOutcome outcome = backUp();
+
+        Path restored = restored(outcome, Backups.OPERATIONS);
+        assertThat(TreeAttributes.described(restored))
+                .isEqualTo(TreeAttributes.described(tree))
+                .contains("posix_acl_default", "user.equals=and%percent", "user.caf\u00e9");
+        assertThat(OddTree.described(restored)).isEqualTo(OddTree.described(tree));
+        Manifest.Attributes counted = outcome.manifest().files().attributes();
+        assertThat(counted.entries()).isEqualTo(OddTree.root() ? 9 : 7);
+        assertThat(counted.unread()).isZero();
+    }
+
+    @Test
+    void backsUpAttributesAgainThatChangedWithoutTheContent() throws Exception {
+        attributes();
+        settledBackUp();
+        TreeAttributes.set(tree, "holes", "user.sparse", "changed".getBytes(UTF_8));
+        TreeAttributes.set(tree, "in", "user.new", "new".getBytes(UTF_8));
+        if (OddTree.root()) {
+            TreeAttributes.set(tree, "link", "trusted.of-the-link", "changed".getBytes(UTF_8));
+        }
+
+        BackupOutcome next = settledBackUp();
+
+        assertThat(next.manifest().run().chainId()).isNotNull();
+        assertThat(TreeAttributes.described(restored(next, Backups.OPERATIONS)))
+                .isEqualTo(TreeAttributes.described(tree));
+    }
+
+    @Test
+    void asksTarForAttributesOnlyWhereThereAreSome() throws Exception {
+        OddTree.sh(tree, "printf x > file");
+
+        assertThat(backUp().manifest().restore().commands().toString()).doesNotContain("xattrs", "acls");
+    }
+
+    private void attributes() throws Exception {
+        OddTree.sh(tree, """
+                printf x > plain; mkdir in; ln -s plain link; truncate -s 9M holes; printf x >> holes
+                printf x > 'read only'; printf x > many; printf x > program
+                """);
+        TreeAttributes.fill(tree, OddTree.root());
+        OddTree.sh(tree, "printf inherited > in/below; chmod 0444 'read only'");
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.mooring.backup.source.FileTreeSource;
 import io.mooring.backup.source.OpenEverySource;
 import io.mooring.backup.source.SourceKind;
 import io.mooring.backup.source.tree.InMemoryKnownTrees;
+import io.mooring.backup.source.tree.TreeAttributes;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +18,7 @@ public record SampleTree(Manifest first, Manifest second) {
 
     public static SampleTree ofTwoRuns(Path tree, BackupLocation location) throws Exception {
         OddTree.fill(tree);
+        TreeAttributes.set(tree, "empty", "user.kind", "of a sample".getBytes(StandardCharsets.UTF_8));
         InMemoryKnownTrees known = new InMemoryKnownTrees();
         Manifest first = take(tree, known, location, 1);
         OddTree.sh(tree, "printf new > new; head -c 300000 /dev/urandom > more");

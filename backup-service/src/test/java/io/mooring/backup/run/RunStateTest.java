@@ -62,7 +62,7 @@ class RunStateTest {
     void isPartialWhenSomethingCouldNotBeRead() {
         BackupRun run = Runs.running("uploads");
         List<RunCopy> stored = run.copies().stream().map(copy -> copy.stored(1)).toList();
-        Manifest manifest = Runs.treeManifest(run, new Manifest.Files(9, 2, 0, 100, 1, 3, 1));
+        Manifest manifest = Runs.treeManifest(run, new Manifest.Files(9, 2, 0, 100, 1, 3, 1, null));
 
         BackupRun ended = run.completed(RunProgress.NONE, stored, MadeBackup.of(manifest), Runs.NOW);
 
@@ -77,10 +77,25 @@ class RunStateTest {
     }
 
     @Test
+    void isPartialWhenAnAttributeCouldNotBeRead() {
+        BackupRun run = Runs.running("uploads");
+        List<RunCopy> stored = run.copies().stream().map(copy -> copy.stored(1)).toList();
+        Manifest.Attributes attributes = new Manifest.Attributes(2, 3, 1, "ab".repeat(32));
+        Manifest manifest = Runs.treeManifest(run, new Manifest.Files(9, 2, 0, 100, 0, 0, 0, attributes));
+
+        BackupRun ended = run.completed(RunProgress.NONE, stored, MadeBackup.of(manifest), Runs.NOW);
+
+        assertThat(ended.state()).isEqualTo(RunState.PARTIAL);
+        assertThat(ended.remarks())
+                .containsExactly("1 extended attribute or ACL could not be read and are not in the backup; the log of"
+                        + " backup-service names them.");
+    }
+
+    @Test
     void isCompleteWhenFilesOnlyChangedWhileTheyWereRead() {
         BackupRun run = Runs.running("uploads");
         List<RunCopy> stored = run.copies().stream().map(copy -> copy.stored(1)).toList();
-        Manifest manifest = Runs.treeManifest(run, new Manifest.Files(9, 2, 0, 100, 1, 0, 0));
+        Manifest manifest = Runs.treeManifest(run, new Manifest.Files(9, 2, 0, 100, 1, 0, 0, null));
 
         BackupRun ended = run.completed(RunProgress.NONE, stored, MadeBackup.of(manifest), Runs.NOW);
 

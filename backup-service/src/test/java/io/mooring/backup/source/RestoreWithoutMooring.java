@@ -121,6 +121,7 @@ final class RestoreWithoutMooring {
 
                 Their manifests print the commands that put the tree together again, from this run's objects and those of former runs of its
                 chain that it refers to (`.references`): fetch these into `../<their run>/` first, then run the manifest's commands as above.
+                As root they bring back owners, ACLs and extended attributes; as anybody else, of these, the ACLs.
                 """.formatted(
                         RestoreDatabase.read(GLOBALS),
                         joined(RestoreDatabase.commands(anyDatabase(), GLOBALS)),

@@ -7,6 +7,7 @@ import io.mooring.backup.location.DirectoryLocation;
 import io.mooring.backup.pipeline.SampleTree;
 import io.mooring.backup.read.StoredBackup;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A file tree of two runs comes back from a restore test; what is done to it in between is caught. */
 class TreeRestoreTestIT {
@@ -85,6 +88,28 @@ class TreeRestoreTestIT {
 
         assertThat(outcome.dataIntact().verdict()).as(outcome.toString()).isEqualTo(Verdict.FAILED);
         assertThat(outcome.dataIntact().reason()).contains("is not what was backed up");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"of a sample, of a simple", "user.kind, user.bind", "SCHILY.xattr, SOMEBO.xattr"})
+    void catchesAnAttributeThatIsOtherOrMissing(String was, String is) throws Exception {
+        TestOutcome outcome = test(sample.second().run().id(), pieces -> replace(pieces, was, is));
+
+        assertThat(outcome.dataIntact().verdict()).as(outcome.toString()).isEqualTo(Verdict.FAILED);
+        assertThat(outcome.dataIntact().reason())
+                .contains("extended attributes and ACLs are not those that were backed up");
+    }
+
+    /** Pieces with headers bear no SHA-256 as their names. */
+    private static void replace(Path pieces, String was, String is) {
+        try (Stream<Path> all = Files.walk(pieces.resolve("headers"))) {
+            for (Path piece : all.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(piece, StandardCharsets.ISO_8859_1);
+                Files.writeString(piece, text.replace(was, is), StandardCharsets.ISO_8859_1);
+            }
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     @Test

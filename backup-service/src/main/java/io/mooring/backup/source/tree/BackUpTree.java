@@ -3,6 +3,7 @@ package io.mooring.backup.source.tree;
 import io.mooring.backup.manifest.Manifest;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class BackUpTree implements TreeVisitor {
     private final NextIndex index;
     private final DescribeTree tree;
     private final ReadFile reader;
+    private final BackUpAttributes attributes;
     private final Instant startedAt;
     private final HardLinks hardLinks = new HardLinks();
     private long files;
@@ -33,30 +35,39 @@ final class BackUpTree implements TreeVisitor {
     private long unreadable;
     private long skipped;
 
-    BackUpTree(PreviousTree previous, StoreChunks chunks, NextIndex index, DescribeTree tree, Instant startedAt) {
+    BackUpTree(PreviousTree previous, StoreChunks chunks, NextIndex index, DescribeTree tree, Instant startedAt)
+            throws IOException {
         this.previous = previous;
         this.chunks = chunks;
         this.index = index;
         this.tree = tree;
         this.reader = new ReadFile(chunks);
+        this.attributes = new BackUpAttributes(tree);
         this.startedAt = startedAt;
     }
 
     Manifest.Files counted() {
-        return new Manifest.Files(files, folders, links, bytes, changedWhileRead, unreadable, skipped);
+        return new Manifest.Files(
+                files, folders, links, bytes, changedWhileRead, unreadable, skipped, attributes.counted());
     }
 
     @Override
-    public void folder(byte[] path, FileStat stat) throws IOException {
+    public void folder(byte[] path, FileStat stat, OpenFolder parent, byte[] name) throws IOException {
+        List<Attribute> has = attributes.read(path, parent, name);
         folders++;
         // The root is "./"; TarHeader puts the slash there itself.
-        tree.entry(TarHeader.folder(path.length == 0 ? Bytes.of(".") : shown(path), stat));
+        byte[] shown = path.length == 0 ? Bytes.of(".") : shown(path);
+        tree.entry(TarHeader.folder(shown, stat, has));
+        attributes.written(shown, has);
     }
 
     @Override
-    public void symbolicLink(byte[] path, FileStat stat, byte[] target) throws IOException {
+    public void symbolicLink(byte[] path, FileStat stat, OpenFolder parent, byte[] name, byte[] target)
+            throws IOException {
+        List<Attribute> has = attributes.read(path, parent, name);
         links++;
-        tree.entry(TarHeader.symbolicLink(shown(path), stat, target));
+        tree.entry(TarHeader.symbolicLink(shown(path), stat, target, has));
+        attributes.written(shown(path), has);
     }
 
     @Override
@@ -69,8 +80,9 @@ final class BackUpTree implements TreeVisitor {
         }
         Optional<IndexEntry> known = previous.find(path).filter(entry -> entry.isStill(stat));
         if (known.isPresent()) {
+            List<Attribute> has = attributes.read(path, parent, name);
             chunks.reuse(known.get().content());
-            add(path, stat, known.get().content());
+            add(path, stat, known.get().content(), has);
             index.add(known.get());
         } else {
             read(path, parent, name);
@@ -89,24 +101,26 @@ final class BackUpTree implements TreeVisitor {
                 vanished(path);
                 return;
             }
+            List<Attribute> has = attributes.read(path, parent, name);
             FileContent content = reader.read(file, before);
             boolean still = before.isSameAs(file.stat());
             if (!still) {
                 changedWhileRead++;
                 tree.note("changed while read", path);
             }
-            add(path, before, content);
+            add(path, before, content, has);
             boolean settled = still && before.changed().seconds() + UNSETTLED_SECONDS < startedAt.getEpochSecond();
             index.add(new IndexEntry(
                     path, before.size(), before.inode(), before.modified(), before.changed(), settled, content));
         }
     }
 
-    private void add(byte[] path, FileStat stat, FileContent content) throws IOException {
+    private void add(byte[] path, FileStat stat, FileContent content, List<Attribute> has) throws IOException {
         byte[] header = content.hasHoles()
-                ? TarHeader.sparseFile(shown(path), stat, content.size(), content.extents())
-                : TarHeader.file(shown(path), stat, content.dataSize());
+                ? TarHeader.sparseFile(shown(path), stat, content.size(), content.extents(), has)
+                : TarHeader.file(shown(path), stat, content.dataSize(), has);
         tree.file(header, content);
+        attributes.written(shown(path), has);
         hardLinks.add(path, stat);
         files++;
         bytes += content.size();

@@ -52,6 +52,11 @@ final class DescribeTree implements AutoCloseable {
         notes.out().write(Bytes.of(what + ": " + Bytes.shown(path) + "\n"));
     }
 
+    /** What was noted so far; nothing more can be. */
+    DataInputStream notes() throws IOException {
+        return notes.read();
+    }
+
     /** Writes the objects of the series TREE. */
     void writeTo(ObjectWriter writer) throws IOException {
         pending.writeBytes(END);
@@ -65,7 +70,7 @@ final class DescribeTree implements AutoCloseable {
             }
         }
         TarMembers.write(writer, RestoreTree.LIST, list.read(), list.size());
-        TarMembers.write(writer, RestoreTree.NOTES, notes.read(), notes.size());
+        TarMembers.write(writer, RestoreTree.NOTES, notes(), notes.size());
         TarMembers.end(writer);
     }
 

@@ -22,10 +22,10 @@ final class EstimateTree implements TreeVisitor {
     }
 
     @Override
-    public void folder(byte[] path, FileStat stat) {}
+    public void folder(byte[] path, FileStat stat, OpenFolder parent, byte[] name) {}
 
     @Override
-    public void symbolicLink(byte[] path, FileStat stat, byte[] target) {}
+    public void symbolicLink(byte[] path, FileStat stat, OpenFolder parent, byte[] name, byte[] target) {}
 
     @Override
     public void skipped(byte[] path) {}

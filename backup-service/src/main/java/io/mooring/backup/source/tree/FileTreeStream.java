@@ -105,16 +105,17 @@ public final class FileTreeStream implements SourceStream {
     @Override
     public SourceFacts facts() {
         List<Manifest.Reference> former = referenced();
+        Manifest.Files files = Objects.requireNonNull(counted, "nothing was written");
         return new SourceFacts(
                 new ManifestSource.Tree(
                         source.kind().word(), host(), source.root().toString(), run.startedAt()),
                 null,
                 null,
-                Objects.requireNonNull(counted, "nothing was written"),
+                files,
                 null,
                 chain == null ? null : chain.chainId(),
                 former,
-                RestoreTree.commands(former),
+                RestoreTree.commands(former, Objects.requireNonNull(files.attributes())),
                 RestoreTree.notes(former));
     }
 

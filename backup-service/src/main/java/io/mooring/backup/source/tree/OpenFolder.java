@@ -49,6 +49,11 @@ final class OpenFolder implements AutoCloseable {
         }
     }
 
+    /** Of what is in it, for calls that take no handle; links on the way to the folder cannot lead it astray. */
+    byte[] pathOf(byte[] name) {
+        return Bytes.join(Bytes.of("/proc/self/fd/" + handle + "/"), name);
+    }
+
     /** Its own. */
     FileStat stat() throws PosixFailure {
         return stat(handle, NOTHING, Posix.AT_EMPTY_PATH);

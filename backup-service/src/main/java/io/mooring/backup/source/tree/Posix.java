@@ -61,7 +61,7 @@ final class Posix {
         return System.getProperty("os.arch", "").equals("aarch64");
     }
 
-    private static MethodHandle of(String name, FunctionDescriptor signature) {
+    static MethodHandle of(String name, FunctionDescriptor signature) {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), signature, ERRNO);
     }
 
@@ -118,11 +118,11 @@ final class Posix {
         long run() throws Throwable;
     }
 
-    private interface CheckedCall {
+    interface CheckedCall {
         long run(MemorySegment state) throws Throwable;
     }
 
-    private static long checked(Arena arena, CheckedCall call) throws PosixFailure {
+    static long checked(Arena arena, CheckedCall call) throws PosixFailure {
         MemorySegment state = arena.allocate(STATE);
         long result = call(() -> call.run(state));
         if (result < 0) {

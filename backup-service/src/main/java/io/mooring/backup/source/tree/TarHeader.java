@@ -33,12 +33,14 @@ final class TarHeader {
     /** A run of data within a sparse file. */
     record Extent(long offset, long length) {}
 
-    static byte[] folder(byte[] path, FileStat stat) {
-        return new TarHeader(Bytes.join(path, Bytes.of("/")), stat, '5').bytes();
+    static byte[] folder(byte[] path, FileStat stat, List<Attribute> attributes) {
+        return new TarHeader(Bytes.join(path, Bytes.of("/")), stat, '5')
+                .with(attributes)
+                .bytes();
     }
 
-    static byte[] symbolicLink(byte[] path, FileStat stat, byte[] target) {
-        TarHeader header = new TarHeader(path, stat, '2');
+    static byte[] symbolicLink(byte[] path, FileStat stat, byte[] target, List<Attribute> attributes) {
+        TarHeader header = new TarHeader(path, stat, '2').with(attributes);
         header.link = target;
         return header.bytes();
     }
@@ -51,14 +53,15 @@ final class TarHeader {
     }
 
     /** So many bytes must follow, and zeros up to a whole block. */
-    static byte[] file(byte[] path, FileStat stat, long size) {
-        TarHeader header = new TarHeader(path, stat, '0');
+    static byte[] file(byte[] path, FileStat stat, long size, List<Attribute> attributes) {
+        TarHeader header = new TarHeader(path, stat, '0').with(attributes);
         header.size = size;
         return header.bytes();
     }
 
     /** The header and the map of a file with holes; the extents' bytes must follow, and zeros up to a whole block. */
-    static byte[] sparseFile(byte[] path, FileStat stat, long realSize, List<Extent> extents) {
+    static byte[] sparseFile(
+            byte[] path, FileStat stat, long realSize, List<Extent> extents, List<Attribute> attributes) {
         StringBuilder numbers = new StringBuilder().append(extents.size()).append('\n');
         long held = 0;
         for (Extent extent : extents) {
@@ -66,7 +69,7 @@ final class TarHeader {
             held += extent.length();
         }
         byte[] map = Bytes.padded(Bytes.of(numbers.toString()));
-        TarHeader header = new TarHeader(Bytes.of("GNUSparseFile.0/file"), stat, '0');
+        TarHeader header = new TarHeader(Bytes.of("GNUSparseFile.0/file"), stat, '0').with(attributes);
         header.record("GNU.sparse.major", Bytes.of("1"));
         header.record("GNU.sparse.minor", Bytes.of("0"));
         header.record("GNU.sparse.name", path);
@@ -78,7 +81,14 @@ final class TarHeader {
     /** Of a piece: nothing but name and size. */
     static byte[] piece(String name, long size) {
         FileStat plain = new FileStat(0x8180, 1, 0, 0, 0, 0, size, 0, new FileStat.Time(0, 0), new FileStat.Time(0, 0));
-        return file(Bytes.of(name), plain, size);
+        return file(Bytes.of(name), plain, size, List.of());
+    }
+
+    private TarHeader with(List<Attribute> attributes) {
+        for (Attribute attribute : attributes) {
+            record(attribute.key(), attribute.value());
+        }
+        return this;
     }
 
     private byte[] bytes() {
@@ -135,14 +145,20 @@ final class TarHeader {
         return 0;
     }
 
-    /** {@code "LENGTH KEY=VALUE\n"}, where the length counts itself. */
     private void record(String key, byte[] value) {
-        int rest = 1 + key.length() + 1 + value.length + 1;
+        record(Bytes.of(key), value);
+    }
+
+    /** {@code "LENGTH KEY=VALUE\n"}, where the length counts itself. */
+    private void record(byte[] key, byte[] value) {
+        int rest = 1 + key.length + 1 + value.length + 1;
         int length = rest + Integer.toString(rest).length();
         if (Integer.toString(length).length() + rest != length) {
             length++;
         }
-        pax.writeBytes(Bytes.of(length + " " + key + "="));
+        pax.writeBytes(Bytes.of(length + " "));
+        pax.writeBytes(key);
+        pax.write('=');
         pax.writeBytes(value);
         pax.write('\n');
     }

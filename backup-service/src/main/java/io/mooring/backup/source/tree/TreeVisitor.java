@@ -5,10 +5,10 @@ import java.io.IOException;
 /** Told what a walk meets, in the order of paths; paths are from the root on, the root's own is empty. */
 interface TreeVisitor {
 
-    /** A folder; what is in it follows. */
-    void folder(byte[] path, FileStat stat) throws IOException;
+    /** A folder, {@code name} in {@code parent}; what is in it follows. The root is "." in itself. */
+    void folder(byte[] path, FileStat stat, OpenFolder parent, byte[] name) throws IOException;
 
-    void symbolicLink(byte[] path, FileStat stat, byte[] target) throws IOException;
+    void symbolicLink(byte[] path, FileStat stat, OpenFolder parent, byte[] name, byte[] target) throws IOException;
 
     /** A file, to be read as {@code name} in {@code parent}, if at all. */
     void file(byte[] path, FileStat stat, OpenFolder parent, byte[] name) throws IOException, InterruptedException;

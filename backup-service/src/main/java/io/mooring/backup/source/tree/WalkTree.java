@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 final class WalkTree {
 
     private static final byte[] SLASH = {'/'};
+    private static final byte[] ITSELF = {'.'};
 
     private final Excludes excludes;
     private final boolean oneFileSystem;
@@ -23,7 +24,7 @@ final class WalkTree {
 
     void walk(OpenFolder root, TreeVisitor visitor) throws IOException, InterruptedException {
         FileStat stat = root.stat();
-        visitor.folder(new byte[0], stat);
+        visitor.folder(new byte[0], stat, root, ITSELF);
         for (byte[] name : root.names()) {
             visit(root, name, name, stat.device(), visitor);
         }
@@ -44,7 +45,7 @@ final class WalkTree {
             } else if (stat.isFile()) {
                 visitor.file(path, stat, parent, name);
             } else if (stat.isSymbolicLink()) {
-                visitor.symbolicLink(path, stat, parent.link(name));
+                visitor.symbolicLink(path, stat, parent, name, parent.link(name));
             } else {
                 visitor.skipped(path);
             }
@@ -59,7 +60,7 @@ final class WalkTree {
 
     private void folder(OpenFolder parent, byte[] name, byte[] path, FileStat stat, long device, TreeVisitor visitor)
             throws IOException, InterruptedException {
-        visitor.folder(path, stat);
+        visitor.folder(path, stat, parent, name);
         if (oneFileSystem && stat.device() != device) {
             return;
         }
