@@ -135,6 +135,15 @@ class BadLocationsIT {
                 .matches(
                         "No location took the backup[.] The folder .* is full.*[.] The folder .* cannot be written.*[.]");
         assertThat(run.path("failure").path("remedy").asString()).matches("[A-Z].*[.]");
+        Meters.awaitShown(
+                service.operator(),
+                "mooring_backup_runs_ended_total",
+                Map.of("plan", "on-bad-ones", "state", "failed", "reason", "location-full"));
+        Map.of("small", "full", "read-only", "read-only")
+                .forEach((location, reason) -> Meters.awaitShown(
+                        service.operator(),
+                        "mooring_backup_copies_ended_total",
+                        Map.of("plan", "on-bad-ones", "location", location, "state", "failed", "reason", reason)));
         BackupFailed told = (BackupFailed) heard("on-bad-ones", run, "BackupFailed");
         assertThat(told.getFailure().getCode()).isEqualTo("location-full");
         assertThat(told.getCopies())

@@ -29,6 +29,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +109,10 @@ class RestoreServiceIT {
         JsonNode restore = awaitOver(ada, id);
 
         assertThat(restore.path("state").asString()).as(restore.toString()).isEqualTo("completed");
+        for (String meter :
+                List.of("mooring_backup_restores_ended_total", "mooring_backup_restore_duration_seconds_sum")) {
+            Meters.awaitShown(ada, meter, Map.of("plan", installation.planId, "state", "completed"));
+        }
         assertThat(restore.path("remarks")).as(restore.toString()).hasSize(1);
         assertThat(restore.path("remarks").path(0).asString())
                 .contains("Roles and tablespaces are not created by a restore")

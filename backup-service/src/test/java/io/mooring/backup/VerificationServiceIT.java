@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -173,6 +174,12 @@ class VerificationServiceIT {
                     .isEqualTo("passed");
         }
         assertThat(verification.path("measured").path("restoreMillis").asLong()).isPositive();
+        for (String meter : List.of(
+                "mooring_backup_recovery_time_seconds",
+                "mooring_backup_restore_test_seconds_sum",
+                "mooring_backup_recovery_time_objective_seconds")) {
+            Meters.awaitShown(operator, meter, Map.of("plan", installation.planId));
+        }
         assertThat(heard(verification.path("id").asString(), 1)).singleElement().satisfies(event -> {
             assertThat(event.getDataIntact()).isEqualTo(Verdict.PASSED);
             assertThat(event.getTablesCompared().orElseThrow()).isPositive();

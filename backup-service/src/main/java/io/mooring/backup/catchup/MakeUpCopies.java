@@ -116,11 +116,11 @@ final class MakeUpCopies implements JobHandler {
             control.record(
                     record.madeUp(run, manifest, locationId).then(Mono.defer(() -> missing.done(runId, locationId))));
             stored.stored(runId);
-            count("made-up");
+            count(run, locationId, "made-up");
             LOG.info("The copy of run {} at location {} is made up", runId, locationId);
         } catch (LocationFailure | CopyBackup.CopyRefused | ManifestRejected refused) {
             control.record(missing.failed(runId, locationId, Sentence.of(String.valueOf(refused.getMessage()))));
-            count("failed");
+            count(run, locationId, "failed");
             LOG.warn("The copy of run {} at location {} is still missing: {}", runId, locationId, refused.getMessage());
         }
     }
@@ -159,9 +159,16 @@ final class MakeUpCopies implements JobHandler {
         throw last;
     }
 
-    private void count(String outcome) {
+    private void count(BackupRun run, String locationId, String outcome) {
         BackupTelemetry.COPIES_MADE_UP
-                .counter(meters, BackupTelemetry.OUTCOME, outcome)
+                .counter(
+                        meters,
+                        BackupTelemetry.PLAN,
+                        run.request().planId(),
+                        BackupTelemetry.LOCATION,
+                        locationId,
+                        BackupTelemetry.OUTCOME,
+                        outcome)
                 .increment();
     }
 

@@ -91,7 +91,7 @@ final class Copy {
         CopyState now = state.get();
         LocationFailure why = failure;
         String problem = now == CopyState.FAILED ? why == null ? "given up" : why.getMessage() : null;
-        return new CopyProgress(location.id(), now, bytes, problem);
+        return new CopyProgress(location.id(), now, bytes, problem, why == null ? null : why.fault());
     }
 
     void begin(String name) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.mooring.backup.pipeline;
 
+import io.mooring.backup.location.LocationFault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes handed to the location so far
  * @param problem in words, present exactly when the copy failed
+ * @param fault why it failed; null also when somebody stopped it
  */
 public record CopyProgress(
         String locationId,
         CopyState state,
         long bytes,
-        @Nullable String problem) {
+        @Nullable String problem,
+        @Nullable LocationFault fault) {
 
     public CopyProgress {
         if ((state == CopyState.FAILED) != (problem != null)) {

@@ -67,7 +67,9 @@ final class DeleteLetGo {
                         ? outbox.append(RetentionEvents.expired(expiry, deleted, now))
                                 .thenReturn(true)
                         : Mono.just(false)));
-        BackupTelemetry.EXPIRED_BYTES.counter(meters).increment(deleted.freedBytes());
+        BackupTelemetry.EXPIRED_BYTES
+                .counter(meters, BackupTelemetry.PLAN, expiry.planId())
+                .increment(deleted.freedBytes());
         if (expiry.expiredAt() == null) {
             LOG.info("Backup {} of plan {} is let go: {}", expiry.runId(), expiry.planId(), expiry.reason());
         } else if (deleted.left().isEmpty()) {

@@ -110,7 +110,7 @@ final class CarryOutRun {
         while (true) {
             try {
                 BackupRun ended = Objects.requireNonNull(BlockingBridge.await(record(running, ending), PATIENCE));
-                meters.ended(ended);
+                meters.ended(ended, running.faults());
                 LOG.info("Run {} is {}", ended.id(), ended.state().word());
                 if (ended.state().hasBackup()) {
                     stored.stored(ended.id());

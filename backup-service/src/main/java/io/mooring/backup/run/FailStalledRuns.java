@@ -5,6 +5,7 @@ import io.mooring.platform.events.BlockingBridge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,7 +85,7 @@ final class FailStalledRuns {
                                     stalled, copies.manifest(), copies.manifestBytes(), copies.copies()))
                             .orElseGet(() -> withoutBackup(stalled)),
                     PATIENCE));
-            meters.ended(ended);
+            meters.ended(ended, Map.of());
             LOG.warn(
                     "Run {} is {} after its owner died",
                     ended.id(),

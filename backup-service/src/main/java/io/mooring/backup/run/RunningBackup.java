@@ -1,5 +1,6 @@
 package io.mooring.backup.run;
 
+import io.mooring.backup.location.LocationFault;
 import io.mooring.backup.location.LocationKind;
 import io.mooring.backup.pipeline.BackupFailure;
 import io.mooring.backup.pipeline.BackupJob;
@@ -9,6 +10,7 @@ import io.mooring.backup.pipeline.Phase;
 import io.mooring.backup.pipeline.RunObserver;
 import io.mooring.backup.pipeline.TakeBackup;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class RunningBackup implements RunObserver {
     private final InstantSource clock;
     private final ProgressMeter meter = new ProgressMeter();
     private final Map<String, RunCopy> copies = new LinkedHashMap<>();
+    private final Map<String, LocationFault> faults = new HashMap<>();
     private Phase phase = Phase.PREPARING;
     private @Nullable Long estimatedSourceBytes;
     private RunProgress progress = RunProgress.NONE;
@@ -97,6 +100,14 @@ final class RunningBackup implements RunObserver {
     @Override
     public synchronized void copy(CopyProgress told) {
         copies.computeIfPresent(told.locationId(), (id, known) -> merged(known.kind(), told));
+        if (told.fault() != null) {
+            faults.put(told.locationId(), told.fault());
+        }
+    }
+
+    /** Why locations have no copy, as far as they told. */
+    synchronized Map<String, LocationFault> faults() {
+        return Map.copyOf(faults);
     }
 
     static RunCopy merged(LocationKind kind, CopyProgress told) {

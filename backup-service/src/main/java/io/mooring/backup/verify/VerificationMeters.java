@@ -35,7 +35,9 @@ final class VerificationMeters {
         BackupTelemetry.VERIFICATIONS_ENDED
                 .counter(
                         registry,
-                        "kind",
+                        BackupTelemetry.PLAN,
+                        request.planId(),
+                        BackupTelemetry.KIND,
                         request.kind().word(),
                         BackupTelemetry.STATE,
                         over.state().word())
@@ -48,7 +50,12 @@ final class VerificationMeters {
         Measured measured = over.measured();
         if (measured != null && measured.restoreMillis() != null) {
             BackupTelemetry.RESTORE_TEST
-                    .timer(registry, "plan", request.planId())
+                    .timer(
+                            registry,
+                            BackupTelemetry.PLAN,
+                            request.planId(),
+                            BackupTelemetry.LOCATION,
+                            measured.locationId())
                     .record(Duration.ofMillis(measured.restoreMillis()));
         }
     }

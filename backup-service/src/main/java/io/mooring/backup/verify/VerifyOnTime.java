@@ -1,6 +1,7 @@
 package io.mooring.backup.verify;
 
 import io.mooring.backup.BackupSettings;
+import io.mooring.backup.PlanSettings;
 import io.mooring.backup.Recurring;
 import io.mooring.platform.events.BlockingBridge;
 import java.io.IOException;
@@ -8,10 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Removes at start what killed restore tests left behind; then looks again and again what is due, and shows the ages. */
 @Component
@@ -21,11 +25,15 @@ final class VerifyOnTime extends Recurring {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     // Reads many rows: not at every look.
     private static final long AT_LEISURE = TimeUnit.SECONDS.toNanos(5);
+    // Some may have been cancelled, or failed before anything was restored.
+    private static final int NEWEST = 10;
 
     private final ThrowawaySettings throwaway;
     private final StartDueVerifications startDue;
     private final Verifications verifications;
     private final VerificationMeters meters;
+    private final RecoveryMeters recoveryMeters;
+    private final List<PlanSettings> plans;
     private final InstantSource clock;
     private long looked = System.nanoTime() - AT_LEISURE;
 
@@ -35,12 +43,15 @@ final class VerifyOnTime extends Recurring {
             StartDueVerifications startDue,
             Verifications verifications,
             VerificationMeters meters,
+            RecoveryMeters recoveryMeters,
             InstantSource clock) {
         super("due-verifications", settings.runs().poll());
         this.throwaway = throwaway;
         this.startDue = startDue;
         this.verifications = verifications;
         this.meters = meters;
+        this.recoveryMeters = recoveryMeters;
+        this.plans = settings.plans();
         this.clock = clock;
     }
 
@@ -56,6 +67,7 @@ final class VerifyOnTime extends Recurring {
         if (System.nanoTime() - looked >= AT_LEISURE) {
             BlockingBridge.await(startDue.startAfterRuns(), PATIENCE);
             showAges();
+            showRecoveryTimes();
             looked = System.nanoTime();
         }
     }
@@ -75,5 +87,19 @@ final class VerifyOnTime extends Recurring {
         List<CopyVerdict> verdicts =
                 BlockingBridge.await(verifications.verdicts(null).collectList(), PATIENCE);
         meters.show(verdicts == null ? List.of() : verdicts, clock.instant());
+    }
+
+    private void showRecoveryTimes() {
+        recoveryMeters.show(Objects.requireNonNull(BlockingBridge.await(
+                Flux.fromIterable(plans).concatMap(this::newestRestoreTest).collectList(), PATIENCE)));
+    }
+
+    private Mono<Verification> newestRestoreTest(PlanSettings plan) {
+        return verifications
+                .list(new Verifications.VerificationFilter(
+                        plan.id(), null, VerificationKind.RESTORE_TEST, null, NEWEST))
+                .filter(RecoveryMeters::tells)
+                .collectList()
+                .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
     }
 }

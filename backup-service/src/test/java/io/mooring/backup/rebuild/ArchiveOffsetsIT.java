@@ -78,10 +78,14 @@ class ArchiveOffsetsIT {
     /** Wherever it is damaged: either what was written is where it belongs, or nothing was. */
     @Test
     void damageNeverMakesPlacesThatAreNone() throws Exception {
-        for (int at = 0; at < piped.length; at += at < 20_000 ? 3 : 100_003) {
-            byte[] damaged = piped.clone();
+        Path file = folder.resolve("small");
+        pgDump(List.of("--exclude-table-data=many", "--exclude-table-data=wide"), Redirect.PIPE, file);
+        byte[] small = Files.readAllBytes(file);
+        assertThat(ArchiveOffsets.write(file)).isTrue();
+        for (int at = 0; at < small.length; at += at < 20_000 ? 3 : 1009) {
+            byte[] damaged = small.clone();
             damaged[at] ^= 0x41;
-            Path file = copy(damaged);
+            Files.write(file, damaged);
             if (!ArchiveOffsets.write(file)) {
                 assertThat(Files.readAllBytes(file)).as("damaged at %d", at).isEqualTo(damaged);
             }

@@ -108,7 +108,14 @@ class FailStalledRunsTest {
             assertThat(failed.getFailure().getCode()).isEqualTo("service-stopped");
             assertThat(failed.getCancelledBy()).isEmpty();
         });
-        assertThat(meters.counter("mooring.backup.runs.ended", "state", "failed")
+        assertThat(meters.get("mooring.backup.runs.ended")
+                        .tags("plan", "shop", "state", "failed", "reason", "service-stopped")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("mooring.backup.copies.ended")
+                        .tags("plan", "shop", "location", "folder", "state", "failed", "reason", "unknown")
+                        .counter()
                         .count())
                 .isEqualTo(1);
     }
