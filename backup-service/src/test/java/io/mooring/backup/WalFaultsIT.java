@@ -3,6 +3,8 @@ package io.mooring.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.backup.Listener.Heard;
+import io.mooring.backup.wal.Segment;
+import io.mooring.backup.wal.SegmentSize;
 import io.mooring.events.backup.BackupOverdue;
 import io.mooring.events.backup.OverdueKind;
 import io.mooring.testkit.disk.FullDisk;
@@ -59,6 +61,47 @@ class WalFaultsIT {
                                 .path("from")
                                 .asString(""))
                         .isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void losesNoMoreThanTheServerHasRemoved() throws Exception {
+        try (WalInstallation installation = new WalInstallation(folder)) {
+            try (ServiceHere service = ServiceHere.start(installation.base)) {
+                installation.protect(service.operator());
+                installation.load(20);
+                installation.awaitShipped(service.operator());
+            }
+            installation.ask("SELECT pg_drop_replication_slot('" + installation.slot + "')");
+            installation.sql("ALTER SYSTEM SET wal_keep_size = '128MB'");
+            installation.passOver();
+            String oldest = installation.ask("SELECT min(name) FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'");
+            String reserved = installation.ask("SELECT pg_walfile_name(redo_lsn) FROM pg_control_checkpoint()");
+            assertThat(oldest).as("there is something to save").isLessThan(reserved);
+            try (ServiceHere service = ServiceHere.start(installation.base)) {
+                installation.awaitShipped(service.operator());
+
+                JsonNode gaps = Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> installation.recovery(service.operator()).path("gaps"), told -> told.size() == 1);
+                assertThat(gaps.path(0).path("before").asString())
+                        .isEqualTo(Segment.parse(oldest, SegmentSize.STANDARD)
+                                .orElseThrow()
+                                .start(SegmentSize.STANDARD)
+                                .toString());
+                for (String location : List.of("bucket", "folder")) {
+                    Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                                    installation.wal(location))
+                            .anyMatch(name -> name.startsWith(oldest))
+                            .anyMatch(name -> name.startsWith(reserved)));
+                }
+                assertThat(installation
+                                .baseBackup(service.operator())
+                                .path("state")
+                                .asString())
+                        .isEqualTo("completed");
+                installation.awaitState(service.operator(), "healthy");
             }
         }
     }

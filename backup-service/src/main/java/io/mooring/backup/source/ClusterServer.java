@@ -33,6 +33,14 @@ public final class ClusterServer implements AutoCloseable {
     }
 
     static ClusterServer connect(ClusterSource source, Duration timeout, Duration answer) throws SourceFailure {
+        try {
+            return new ClusterServer(source, dataSource(source, timeout, answer).getConnection());
+        } catch (SQLException failure) {
+            throw ClusterFaults.of(source, failure);
+        }
+    }
+
+    static PGSimpleDataSource dataSource(ClusterSource source, Duration timeout, Duration answer) {
         int seconds = Math.toIntExact(Math.max(1, timeout.toSeconds()));
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setServerNames(new String[] {source.host()});
@@ -46,11 +54,7 @@ public final class ClusterServer implements AutoCloseable {
         dataSource.setSocketTimeout(Math.toIntExact(Math.max(1, answer.toSeconds())));
         dataSource.setTcpKeepAlive(true);
         dataSource.setApplicationName("mooring-backup");
-        try {
-            return new ClusterServer(source, dataSource.getConnection());
-        } catch (SQLException failure) {
-            throw ClusterFaults.of(source, failure);
-        }
+        return dataSource;
     }
 
     public ClusterFacts facts() throws SourceFailure {

@@ -207,11 +207,11 @@ final class ReceiveWal {
     private void receive(WatchSource watch, WatchSource.View view, SealWal seal)
             throws IOException, KeyUnusable, InterruptedException {
         if (receiving.lacksWal()) {
-            LOG.warn("The server no longer has the WAL that follows what plan {} received: begins anew", task.planId());
-            seal.complete();
-            seal.partial(null);
-            folder.forgetReceived();
-            watch.renewSlot();
+            beginAnew(watch, seal);
+        }
+        Optional<Segment> oldest = watch.takeOldest();
+        if (oldest.isPresent()) {
+            folder.goBackTo(oldest.get(), Objects.requireNonNull(size));
         }
         Optional<TimelineHistory.Branch> leftAt = receiving.leftAt();
         if (leftAt.isPresent()) {
@@ -223,6 +223,17 @@ final class ReceiveWal {
         if (receiving.isHeldUpByAnother()) {
             watch.endOtherReader();
         }
+    }
+
+    private void beginAnew(WatchSource watch, SealWal seal) throws IOException, KeyUnusable {
+        LOG.warn(
+                "The server no longer has the WAL that follows what plan {} received: begins anew with the oldest it has",
+                task.planId());
+        seal.complete();
+        seal.partial(null);
+        long lacking = folder.nextNumber(Objects.requireNonNull(size));
+        folder.forgetReceived();
+        watch.renewSlot(lacking);
     }
 
     /** A standby was promoted that had not got everything: what the former primary wrote after that point is no part of its history. */

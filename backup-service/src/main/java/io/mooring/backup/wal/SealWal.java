@@ -94,7 +94,7 @@ final class SealWal {
         }
         String name = path.get().getFileName().toString().replace(".partial", "");
         Segment segment = Segment.parse(name, size).orElse(null);
-        if (segment == null || !areAllSealed(folder.segments(size))) {
+        if (segment == null || isEmpty(path.get()) || !areAllSealed(folder.segments(size))) {
             return;
         }
         try {
@@ -107,6 +107,15 @@ final class SealWal {
             }
         } catch (NoSuchFileException completed) {
             // pg_receivewal has just renamed it: it is sealed as a whole segment.
+        }
+    }
+
+    /** Made by us, for pg_receivewal to begin there: what the server knows to be on our disk is not in it. */
+    private static boolean isEmpty(Path path) throws IOException {
+        try {
+            return Files.size(path) == 0;
+        } catch (NoSuchFileException completed) {
+            return true;
         }
     }
 

@@ -123,6 +123,24 @@ final class WalFolder {
         }
     }
 
+    /**
+     * The number of the segment that pg_receivewal asks for first: the one that is being filled, or the one behind the newest; 0 when there is
+     * none, and it begins where the slot does.
+     */
+    long nextNumber(SegmentSize size) throws IOException {
+        long next = 0;
+        for (Path file : list(received())) {
+            String name = file.getFileName().toString();
+            boolean filling = PARTIAL.matcher(name).matches();
+            next = Math.max(
+                    next,
+                    Segment.parse(name.replace(".partial", ""), size)
+                            .map(segment -> filling ? segment.number() : segment.number() + 1)
+                            .orElse(0L));
+        }
+        return next;
+    }
+
     /** Makes pg_receivewal begin where the slot begins, instead of behind what it received last. */
     void forgetReceived() throws IOException {
         for (Path file : list(received())) {
@@ -131,7 +149,7 @@ final class WalFolder {
     }
 
     /**
-     * Makes pg_receivewal go on from that segment's beginning: what was received from there on goes, and an empty file of it stays, which
+     * Makes pg_receivewal go on, or begin, at that segment's beginning: what was received from there on goes, and an empty file of it stays, which
      * counts as one that is being filled (FindStreamingStart in pg_receivewal.c).
      */
     void goBackTo(Segment segment, SegmentSize size) throws IOException {

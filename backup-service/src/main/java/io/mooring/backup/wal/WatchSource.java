@@ -4,6 +4,7 @@ import io.mooring.backup.source.ClusterFacts;
 import io.mooring.backup.source.ClusterSample;
 import io.mooring.backup.source.ClusterServer;
 import io.mooring.backup.source.ClusterTools;
+import io.mooring.backup.source.FindOldestWal;
 import io.mooring.backup.source.SourceFailure;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,6 +56,8 @@ final class WatchSource implements Runnable {
     private volatile View view = new View(null, null, null, false, null);
     private volatile boolean endReader;
     private volatile boolean renew;
+    private volatile long lackingSegment;
+    private volatile Optional<Segment> oldest = Optional.empty();
     private volatile Optional<WalFault> slotLost = Optional.empty();
 
     /** @param expectedSystem the server's identifier as it was; empty when this plan never received anything */
@@ -78,10 +81,23 @@ final class WatchSource implements Runnable {
 
     /**
      * Has the slot made anew by the next look: a receiver that asks for WAL from before the slot's beginning moves the slot back there, and
-     * would then be sent nowhere else again.
+     * would then be sent nowhere else again. What the server still has of what lies before the new slot is then to be received first.
+     *
+     * @param lacking the number of the segment that the server has not got any more
      */
-    void renewSlot() {
+    void renewSlot(long lacking) {
+        lackingSegment = lacking;
         renew = true;
+    }
+
+    /** Where to begin with a slot that was made anew, asked once. */
+    Optional<Segment> takeOldest() {
+        if (renew) {
+            return Optional.empty();
+        }
+        Optional<Segment> answer = oldest;
+        oldest = Optional.empty();
+        return answer;
     }
 
     /** Whether the slot is still to be made anew. */
@@ -140,8 +156,11 @@ final class WatchSource implements Runnable {
             slot = null;
         }
         if (slot == null || slot.isLost()) {
-            makeSlot(server, slot != null);
+            Lsn from = makeSlot(server, slot != null);
             sample = server.sample(task.slot());
+            if (renew) {
+                oldest = Optional.of(oldest(new SegmentSize(facts.walSegmentBytes()), sample.timeline(), from));
+            }
             renew = false;
         }
         points.sampled(sample.at(), sample.timeline(), Lsn.parse(sample.flushedLsn()));
@@ -149,7 +168,20 @@ final class WatchSource implements Runnable {
         canaries.tend(server);
     }
 
-    private void makeSlot(ClusterServer server, boolean lost) throws SourceFailure {
+    /** The slot keeps nothing from before it was made, or rather from before the last checkpoint; what is there goes with the next one. */
+    private Segment oldest(SegmentSize size, long timeline, Lsn from) {
+        Segment kept = Segment.at(timeline, from, size);
+        try {
+            long number =
+                    new FindOldestWal(task.source(), size.bytes(), TIMEOUT).between(lackingSegment, kept.number());
+            return new Segment(timeline, number);
+        } catch (SourceFailure failure) {
+            LOG.warn("Which WAL the server still has from before {} is not known: {}", from, failure.getMessage());
+            return kept;
+        }
+    }
+
+    private Lsn makeSlot(ClusterServer server, boolean lost) throws SourceFailure {
         if (lost) {
             LOG.warn(
                     "The server gave up the slot {}: it held more WAL than max_slot_wal_keep_size allows", task.slot());
@@ -163,6 +195,7 @@ final class WatchSource implements Runnable {
         }
         String from = server.createSlot(task.slot());
         LOG.info("Made the slot {}, which keeps WAL from {} on", task.slot(), from);
+        return Lsn.parse(from);
     }
 
     private Optional<WalFault> unfit(ClusterFacts facts) {

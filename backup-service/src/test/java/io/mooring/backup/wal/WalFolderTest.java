@@ -77,6 +77,18 @@ class WalFolderTest {
         assertThat(folder.partial()).contains(filling);
     }
 
+    @Test
+    void knowsWhichSegmentIsAskedForNext() throws Exception {
+        assertThat(folder.nextNumber(SIZE)).isZero();
+        received("00000001000000000000000A", SIZE.bytes());
+        assertThat(folder.nextNumber(SIZE)).isEqualTo(11);
+        received("00000002000000000000000B.partial", SIZE.bytes());
+        received("00000002.history", 9);
+        assertThat(folder.nextNumber(SIZE)).isEqualTo(11);
+        received("00000002000000000000000B", SIZE.bytes());
+        assertThat(folder.nextNumber(SIZE)).isEqualTo(12);
+    }
+
     private Path received(String name, int bytes) throws Exception {
         return Files.write(folder.received().resolve(name), new byte[bytes]);
     }
