@@ -5,6 +5,8 @@ import io.mooring.backup.approval.Undecided;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -27,13 +29,21 @@ final class ExpireRestores implements AwaitingApproval {
 
     @Override
     public Mono<Long> expire(Instant requestedBefore, Duration after) {
-        return restores.list(new Restores.Filter(null, RestoreState.AWAITING_APPROVAL, null, AT_ONCE))
+        return undecided(null)
+                .expand(page -> page.size() < AT_ONCE
+                        ? Mono.empty()
+                        : undecided(page.getLast().id()))
+                .concatMapIterable(page -> page)
                 .filter(restore -> restore.requestedAt().isBefore(requestedBefore))
-                .collectList()
-                .flatMapIterable(undecided -> undecided)
                 .concatMap(restore -> restores.change(restore, restore.expired(Undecided.words(after), clock.instant()))
                         .as(transaction::transactional))
                 .filter(Boolean::booleanValue)
                 .count();
+    }
+
+    /** Newest first; those that waited longest are on the last page. */
+    private Mono<List<Restore>> undecided(@Nullable String olderThan) {
+        return restores.list(new Restores.Filter(null, RestoreState.AWAITING_APPROVAL, olderThan, AT_ONCE))
+                .collectList();
     }
 }

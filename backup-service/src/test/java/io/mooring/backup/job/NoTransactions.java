@@ -6,7 +6,7 @@ import org.springframework.transaction.TransactionDefinition;
 import reactor.core.publisher.Mono;
 
 /** For tests without a database. */
-final class NoTransactions implements ReactiveTransactionManager {
+public final class NoTransactions implements ReactiveTransactionManager {
 
     @Override
     public Mono<ReactiveTransaction> getReactiveTransaction(TransactionDefinition definition) {
