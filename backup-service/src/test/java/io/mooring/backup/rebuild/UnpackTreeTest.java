@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mooring.backup.pipeline.Shell;
+import io.mooring.backup.source.tree.RestoreAttributes;
+import io.mooring.backup.source.tree.TreeAttributes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -46,6 +48,22 @@ class UnpackTreeTest {
 
         assertThat(tree.listing()).isEqualTo(new CountListing(1, 2, 1, 5));
         assertThat(tree.restored().resolve("a/b")).hasContent("12345");
+    }
+
+    @Test
+    void givesBackAttributesThatAnotherTarWroteAndTellsWhichItCannot() throws Exception {
+        archive("mkdir a; echo > a/b; tar --format=pax --create --file=\"$OUT\""
+                + " --pax-option='SCHILY.xattr.user.one:=1,SCHILY.xattr.strange.two:=2' a/b");
+        assertThat(tree.join(true).good()).isTrue();
+
+        RestoreAttributes.Restored given = tree.giveAttributes();
+
+        assertThat(given.refused())
+                .containsExactly(
+                        "The attribute strange.two (the file system does not keep it) could not be given back to"
+                                + " one file or folder.");
+        assertThat(given.found()).isEqualTo(tree.attributes());
+        assertThat(TreeAttributes.described(tree.restored())).isEqualTo("a/b | user.one | 31");
     }
 
     @ParameterizedTest
