@@ -124,7 +124,10 @@ class FileTreeIT {
     @Test
     void backsUpAttributesAgainThatChangedWithoutTheContent() throws Exception {
         attributes();
+        OddTree.sh(tree, "printf x > bare; printf x > 'bare always'");
         settledBackUp();
+        settledBackUp();
+        TreeAttributes.set(tree, "bare", "user.first", new byte[1]);
         TreeAttributes.set(tree, "holes", "user.sparse", "changed".getBytes(UTF_8));
         TreeAttributes.set(tree, "in", "user.new", "new".getBytes(UTF_8));
         if (OddTree.root()) {

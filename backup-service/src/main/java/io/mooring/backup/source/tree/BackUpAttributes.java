@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Extended attributes and ACLs of everything that goes into a backup, whether its content changed or not: asking is one call for what has
- * none, and what they were need not be remembered. What cannot be read is counted and noted.
+ * Extended attributes and ACLs of what goes into a backup: asking is one call for what has none, and what they were is not remembered.
+ * What cannot be read is counted and noted.
  */
 final class BackUpAttributes {
 
@@ -43,10 +43,17 @@ final class BackUpAttributes {
         }
     }
 
+    /** @param none whether it is certain that there are none */
+    record Found(List<Attribute> attributes, boolean none) {
+
+        static final Found NONE = new Found(List.of(), true);
+        private static final Found UNKNOWN = new Found(List.of(), false);
+    }
+
     /** All that can be read; fails when the file itself is gone. */
-    List<Attribute> read(byte[] path, OpenFolder parent, byte[] name) throws IOException {
+    Found read(byte[] path, OpenFolder parent, byte[] name) throws IOException {
         if (!possible) {
-            return List.of();
+            return Found.UNKNOWN;
         }
         List<byte[]> names;
         try {
@@ -56,9 +63,9 @@ final class BackUpAttributes {
                 throw failure;
             }
             unread(path, "extended attributes", words(failure));
-            return List.of();
+            return Found.UNKNOWN;
         }
-        return names.isEmpty() ? List.of() : values(path, parent, name, names);
+        return names.isEmpty() ? Found.NONE : new Found(values(path, parent, name, names), false);
     }
 
     private List<Attribute> values(byte[] path, OpenFolder parent, byte[] name, List<byte[]> names) throws IOException {

@@ -53,7 +53,7 @@ final class BackUpTree implements TreeVisitor {
 
     @Override
     public void folder(byte[] path, FileStat stat, OpenFolder parent, byte[] name) throws IOException {
-        List<Attribute> has = attributes.read(path, parent, name);
+        List<Attribute> has = attributes.read(path, parent, name).attributes();
         folders++;
         // The root is "./"; TarHeader puts the slash there itself.
         byte[] shown = path.length == 0 ? Bytes.of(".") : shown(path);
@@ -64,7 +64,7 @@ final class BackUpTree implements TreeVisitor {
     @Override
     public void symbolicLink(byte[] path, FileStat stat, OpenFolder parent, byte[] name, byte[] target)
             throws IOException {
-        List<Attribute> has = attributes.read(path, parent, name);
+        List<Attribute> has = attributes.read(path, parent, name).attributes();
         links++;
         tree.entry(TarHeader.symbolicLink(shown(path), stat, target, has));
         attributes.written(shown(path), has);
@@ -80,10 +80,7 @@ final class BackUpTree implements TreeVisitor {
         }
         Optional<IndexEntry> known = previous.find(path).filter(entry -> entry.isStill(stat));
         if (known.isPresent()) {
-            List<Attribute> has = attributes.read(path, parent, name);
-            chunks.reuse(known.get().content());
-            add(path, stat, known.get().content(), has);
-            index.add(known.get());
+            reuse(known.get(), stat, parent, name);
         } else {
             read(path, parent, name);
         }
@@ -91,6 +88,15 @@ final class BackUpTree implements TreeVisitor {
             chunks.store();
             index.settle();
         }
+    }
+
+    /** Nobody wrote to the file or its inode: what had no attributes has none. */
+    private void reuse(IndexEntry known, FileStat stat, OpenFolder parent, byte[] name) throws IOException {
+        BackUpAttributes.Found has =
+                known.bare() ? BackUpAttributes.Found.NONE : attributes.read(known.path(), parent, name);
+        chunks.reuse(known.content());
+        add(known.path(), stat, known.content(), has.attributes());
+        index.add(known.bare(has.none()));
     }
 
     /** The file's own handle tells what is read: its name may mean another file by now. */
@@ -101,17 +107,24 @@ final class BackUpTree implements TreeVisitor {
                 vanished(path);
                 return;
             }
-            List<Attribute> has = attributes.read(path, parent, name);
+            BackUpAttributes.Found has = attributes.read(path, parent, name);
             FileContent content = reader.read(file, before);
             boolean still = before.isSameAs(file.stat());
             if (!still) {
                 changedWhileRead++;
                 tree.note("changed while read", path);
             }
-            add(path, before, content, has);
+            add(path, before, content, has.attributes());
             boolean settled = still && before.changed().seconds() + UNSETTLED_SECONDS < startedAt.getEpochSecond();
             index.add(new IndexEntry(
-                    path, before.size(), before.inode(), before.modified(), before.changed(), settled, content));
+                    path,
+                    before.size(),
+                    before.inode(),
+                    before.modified(),
+                    before.changed(),
+                    settled,
+                    has.none(),
+                    content));
         }
     }
 

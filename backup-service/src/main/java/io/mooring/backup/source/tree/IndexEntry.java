@@ -11,6 +11,7 @@ import java.util.Objects;
  * What a run knows of a file for the next one.
  *
  * @param settled false when the file was written to so shortly before it was read that a later write could bear the same times
+ * @param bare whether it was asked for extended attributes and has none; whoever sets one changes ctime
  */
 record IndexEntry(
         byte[] path,
@@ -19,11 +20,16 @@ record IndexEntry(
         FileStat.Time modified,
         FileStat.Time changed,
         boolean settled,
+        boolean bare,
         FileContent content) {
 
     private static final int CHUNK = 1;
     private static final int HOLE = 0;
     private static final int HASH = 32;
+    /** Former runs noted 0 or 1, and former releases take anything but 0 for 1. */
+    private static final int SETTLED = 1;
+
+    private static final int SETTLED_AND_BARE = 3;
 
     /** Whether the file's content is what it was. */
     boolean isStill(FileStat stat) {
@@ -32,6 +38,11 @@ record IndexEntry(
                 && inode == stat.inode()
                 && modified.equals(stat.modified())
                 && changed.equals(stat.changed());
+    }
+
+    /** The same one, of which this is known now. */
+    IndexEntry bare(boolean is) {
+        return is == bare ? this : new IndexEntry(path, size, inode, modified, changed, settled, is, content);
     }
 
     boolean isPlaced() {
@@ -45,7 +56,7 @@ record IndexEntry(
         out.writeLong(inode);
         write(out, modified);
         write(out, changed);
-        out.writeBoolean(settled);
+        out.writeByte(!settled ? 0 : bare ? SETTLED_AND_BARE : SETTLED);
         out.writeInt(content.pieces().size());
         for (Piece piece : content.pieces()) {
             switch (piece) {
@@ -71,12 +82,13 @@ record IndexEntry(
         long inode = in.readLong();
         FileStat.Time modified = time(in);
         FileStat.Time changed = time(in);
-        boolean settled = in.readBoolean();
+        int flags = in.readByte();
         List<Piece> pieces = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             pieces.add(piece(in));
         }
-        return new IndexEntry(path, size, inode, modified, changed, settled, new FileContent(pieces));
+        return new IndexEntry(
+                path, size, inode, modified, changed, flags != 0, flags == SETTLED_AND_BARE, new FileContent(pieces));
     }
 
     private static Piece piece(DataInputStream in) throws IOException {

@@ -7,6 +7,7 @@ import io.mooring.backup.manifest.Manifest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Attributes of files, read by the C library, into headers of tar and out of them again. */
 class AttributesTest {
@@ -63,8 +66,10 @@ class AttributesTest {
                 DescribeTree tree = new DescribeTree()) {
             BackUpAttributes attributes = new BackUpAttributes(tree);
 
-            assertThat(attributes.read(Bytes.of("status"), proc, Bytes.of("status")))
-                    .isEmpty();
+            assertThat(attributes
+                            .read(Bytes.of("status"), proc, Bytes.of("status"))
+                            .none())
+                    .isTrue();
             assertThat(attributes.counted().unread()).isZero();
         }
     }
@@ -222,10 +227,30 @@ class AttributesTest {
         assertThat(TreeAttributes.described(outside)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, false, 0", "true, false, 1", "true, true, 3", "false, true, 0"})
+    void remembersWhetherAFileHadNoneInTheByteThatFormerReleasesRead(boolean settled, boolean bare, byte noted)
+            throws Exception {
+        FileStat.Time time = new FileStat.Time(7, 8);
+        IndexEntry entry =
+                new IndexEntry(new byte[] {'a'}, 0, 1, time, time, settled, bare, new FileContent(List.of()));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        entry.write(new DataOutputStream(out));
+        byte[] bytes = out.toByteArray();
+
+        IndexEntry read = IndexEntry.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+
+        assertThat(bytes[bytes.length - Integer.BYTES - 1]).isEqualTo(noted);
+        assertThat(read.settled()).isEqualTo(settled);
+        assertThat(read.bare()).isEqualTo(settled && bare);
+    }
+
     private List<Attribute> read(String name) throws Exception {
         try (OpenFolder open = OpenFolder.root(folder);
                 DescribeTree tree = new DescribeTree()) {
-            return new BackUpAttributes(tree).read(Bytes.of(name), open, Bytes.of(name));
+            return new BackUpAttributes(tree)
+                    .read(Bytes.of(name), open, Bytes.of(name))
+                    .attributes();
         }
     }
 
@@ -235,7 +260,8 @@ class AttributesTest {
         try (OpenFolder open = OpenFolder.root(folder);
                 DescribeTree tree = new DescribeTree()) {
             BackUpAttributes attributes = new BackUpAttributes(tree, calls, mostBytes);
-            List<Attribute> read = attributes.read(Bytes.of("file"), open, Bytes.of("file"));
+            List<Attribute> read =
+                    attributes.read(Bytes.of("file"), open, Bytes.of("file")).attributes();
             DataInputStream notes = tree.notes();
             return new Told(read, attributes.counted(), new String(notes.readAllBytes(), StandardCharsets.UTF_8));
         }
