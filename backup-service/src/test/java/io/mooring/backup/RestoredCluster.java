@@ -58,6 +58,11 @@ final class RestoredCluster implements AutoCloseable {
 
     /** Starts the server over a restored data folder. */
     static RestoredCluster over(Path target, Path programs, PostgresDatabase source) {
+        return over(target, programs, source, "");
+    }
+
+    /** @param language of what it says, where its lc_messages is not C; empty: English */
+    static RestoredCluster over(Path target, Path programs, PostgresDatabase source, String language) {
         int port = FreePorts.next();
         List<String> line = new ArrayList<>(List.of(programs.resolve("postgres").toString(), "-D", target.toString()));
         List.of("port=" + port, "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off")
@@ -65,7 +70,14 @@ final class RestoredCluster implements AutoCloseable {
         List<String> prefix = "root".equals(System.getProperty("user.name")) ? List.of("unshare", "--user") : List.of();
         Path log = target.resolveSibling(target.getFileName() + ".log");
         ChildProcess process = ChildProcess.start(new ChildCommand(
-                "restored", prefix, line, Map.of("LC_ALL", "C.UTF-8"), target.getParent(), log, "INT", "INT"));
+                "restored",
+                prefix,
+                line,
+                Map.of("LC_ALL", "C.UTF-8", "LANGUAGE", language),
+                target.getParent(),
+                log,
+                "INT",
+                "INT"));
         return new RestoredCluster(
                 process, new PostgresDatabase("127.0.0.1", port, source.name(), source.user(), source.password()));
     }

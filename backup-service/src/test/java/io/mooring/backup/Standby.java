@@ -14,7 +14,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
-/** A hot standby of a server, made by pg_basebackup and fed by streaming, that can be cut off and promoted. Slots do not follow to it. */
+/**
+ * A hot standby of a server, made by pg_basebackup and fed by streaming, that can be cut off and promoted. Slots do not follow to it. It speaks
+ * German, where PostgreSQL's translations are installed: nothing may depend on its words.
+ */
 final class Standby implements AutoCloseable {
 
     private final RestoredCluster server;
@@ -38,7 +41,8 @@ final class Standby implements AutoCloseable {
         assertThat(copy.waitFor()).as(said).isZero();
         // A standby takes no fewer connections than its primary, whose command line tells it how many.
         Files.writeString(data.resolve("postgresql.auto.conf"), "max_connections = 300\n", StandardOpenOption.APPEND);
-        return new Standby(RestoredCluster.over(data, primary.programs(), admin).awaitRecovered());
+        return new Standby(
+                RestoredCluster.over(data, primary.programs(), admin, "de").awaitRecovered());
     }
 
     PostgresDatabase database() {

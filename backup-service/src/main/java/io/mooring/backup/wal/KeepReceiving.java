@@ -1,5 +1,6 @@
 package io.mooring.backup.wal;
 
+import io.mooring.backup.source.ClusterSample;
 import io.mooring.backup.source.ClusterSource;
 import io.mooring.backup.source.ClusterTools;
 import io.mooring.backup.source.SourceFailure;
@@ -30,8 +31,7 @@ final class KeepReceiving implements AutoCloseable {
     private final InstantSource clock;
     private @Nullable ReceiverProcess receiver;
     private @Nullable WalFault fault;
-    private boolean lacksWal;
-    private Optional<TimelineHistory.Branch> leftAt = Optional.empty();
+    private WhyNotSent why = WhyNotSent.UNKNOWN;
     private int takenInARow;
     private Instant startedAt = Instant.MIN;
     private Instant notBefore = Instant.MIN;
@@ -45,8 +45,12 @@ final class KeepReceiving implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Looks whether it runs, and starts it when it does not and the pause is over. */
-    void tend(ClusterTools tools, SegmentSize size) throws IOException, InterruptedException {
+    /**
+     * Looks whether it runs, and starts it when it does not and the pause is over.
+     *
+     * @param sample the server's position and slot, of a moment ago
+     */
+    void tend(ClusterTools tools, SegmentSize size, ClusterSample sample) throws IOException, InterruptedException {
         ReceiverProcess running = receiver;
         Instant now = clock.instant();
         if (running != null && running.isRunning()) {
@@ -58,6 +62,10 @@ final class KeepReceiving implements AutoCloseable {
         }
         if (running != null) {
             ended(running, now);
+            why = folder.next(size)
+                    .or(() -> beginningOf(sample, size))
+                    .map(next -> WhyNotSent.ask(source, next, size, sample.timeline()))
+                    .orElse(WhyNotSent.UNKNOWN);
         }
         if (!now.isBefore(notBefore)) {
             ReceiverProcess.endOrphan(folder);
@@ -68,13 +76,17 @@ final class KeepReceiving implements AutoCloseable {
         }
     }
 
+    private static Optional<Segment> beginningOf(ClusterSample sample, SegmentSize size) {
+        return Optional.ofNullable(sample.slot())
+                .flatMap(slot -> Optional.ofNullable(slot.restartLsn()))
+                .map(lsn -> Segment.at(sample.timeline(), Lsn.parse(lsn), size));
+    }
+
     private void ended(ReceiverProcess ended, Instant now) throws InterruptedException {
-        SourceFailure why = ended.ending();
-        lacksWal = ended.lacksWal();
-        leftAt = ended.leftAt();
+        SourceFailure failure = ended.ending();
         takenInARow = ended.isSlotTaken() ? takenInARow + 1 : 0;
-        fault = new WalFault("wal-not-received", why.getMessage(), why.remedy());
-        LOG.warn("WAL of plan {} is not received: {}", planId, why.getMessage());
+        fault = new WalFault("wal-not-received", failure.getMessage(), failure.remedy());
+        LOG.warn("WAL of plan {} is not received: {}", planId, failure.getMessage());
         ended.close();
         receiver = null;
         notBefore = now.plus(pause);
@@ -98,15 +110,15 @@ final class KeepReceiving implements AutoCloseable {
 
     /** Whether it ended last because the server no longer has what it asked for; asked once. */
     boolean lacksWal() {
-        boolean answer = lacksWal;
-        lacksWal = false;
+        boolean answer = why.removed();
+        why = new WhyNotSent(false, why.leftAt());
         return answer;
     }
 
     /** Where the server's history left what was received, when that is why it ended last; asked once. */
     Optional<TimelineHistory.Branch> leftAt() {
-        Optional<TimelineHistory.Branch> answer = leftAt;
-        leftAt = Optional.empty();
+        Optional<TimelineHistory.Branch> answer = why.leftAt();
+        why = new WhyNotSent(why.removed(), Optional.empty());
         return answer;
     }
 

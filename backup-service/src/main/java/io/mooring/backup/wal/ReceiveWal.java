@@ -218,7 +218,10 @@ final class ReceiveWal {
             goBackTo(leftAt.get(), seal);
         }
         if (!watch.isRenewingSlot()) {
-            receiving.tend(Objects.requireNonNull(view.tools()), Objects.requireNonNull(size));
+            receiving.tend(
+                    Objects.requireNonNull(view.tools()),
+                    Objects.requireNonNull(size),
+                    Objects.requireNonNull(view.sample()));
         }
         if (receiving.isHeldUpByAnother()) {
             watch.endOtherReader();
@@ -231,7 +234,8 @@ final class ReceiveWal {
                 task.planId());
         seal.complete();
         seal.partial(null);
-        long lacking = folder.nextNumber(Objects.requireNonNull(size));
+        long lacking =
+                folder.next(Objects.requireNonNull(size)).map(Segment::number).orElse(0L);
         folder.forgetReceived();
         watch.renewSlot(lacking);
     }

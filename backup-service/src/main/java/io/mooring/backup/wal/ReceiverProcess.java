@@ -14,13 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A running pg_receivewal. It ends with this process: the kernel kills it (setpriv's PR_SET_PDEATHSIG, where there is setpriv), and
@@ -34,11 +31,6 @@ final class ReceiverProcess implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(5);
     private static final int SAID = 16 * 1024;
     private static final List<Path> SETPRIV = List.of(Path.of("/usr/bin/setpriv"), Path.of("/bin/setpriv"));
-
-    /** StartReplication in walsender.c. */
-    private static final Pattern FORKED = Pattern.compile(
-            "is not in this server's history\\s+DETAIL:\\s+This server's history forked from timeline (\\d{1,10}) at"
-                    + " ([0-9A-F]{1,8}/[0-9A-F]{1,8})");
 
     /** The kernel watches the thread that started a process; this one lives as long as the JVM. */
     private static final ExecutorService LAUNCHER = Executors.newSingleThreadExecutor(
@@ -148,23 +140,6 @@ final class ReceiverProcess implements AutoCloseable {
         } catch (IOException closed) {
             // The process is gone; what it said so far is all there is.
         }
-    }
-
-    /** Whether it ended because the server no longer has what it asked for. */
-    boolean lacksWal() {
-        return said.indexOf("has already been removed") >= 0;
-    }
-
-    /** Where the server's history left ours, when it ended because it had received more of the former timeline than the server ever had. */
-    Optional<TimelineHistory.Branch> leftAt() {
-        return leftAt(said.toString());
-    }
-
-    static Optional<TimelineHistory.Branch> leftAt(String said) {
-        Matcher forked = FORKED.matcher(said);
-        return forked.find()
-                ? Optional.of(new TimelineHistory.Branch(Long.parseLong(forked.group(1)), Lsn.parse(forked.group(2))))
-                : Optional.empty();
     }
 
     /** Whether it ended because the slot has another reader. */

@@ -124,21 +124,20 @@ final class WalFolder {
     }
 
     /**
-     * The number of the segment that pg_receivewal asks for first: the one that is being filled, or the one behind the newest; 0 when there is
-     * none, and it begins where the slot does.
+     * The segment that pg_receivewal asks for first: the one that is being filled, or the one behind the newest; empty when there is none, and
+     * it begins where the slot does.
      */
-    long nextNumber(SegmentSize size) throws IOException {
-        long next = 0;
+    Optional<Segment> next(SegmentSize size) throws IOException {
+        Segment next = null;
         for (Path file : list(received())) {
             String name = file.getFileName().toString();
             boolean filling = PARTIAL.matcher(name).matches();
-            next = Math.max(
-                    next,
-                    Segment.parse(name.replace(".partial", ""), size)
-                            .map(segment -> filling ? segment.number() : segment.number() + 1)
-                            .orElse(0L));
+            Segment one = Segment.parse(name.replace(".partial", ""), size)
+                    .map(segment -> filling ? segment : segment.next())
+                    .orElse(null);
+            next = next == null || one != null && one.compareTo(next) > 0 ? one : next;
         }
-        return next;
+        return Optional.ofNullable(next);
     }
 
     /** Makes pg_receivewal begin where the slot begins, instead of behind what it received last. */

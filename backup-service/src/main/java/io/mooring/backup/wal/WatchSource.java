@@ -4,8 +4,8 @@ import io.mooring.backup.source.ClusterFacts;
 import io.mooring.backup.source.ClusterSample;
 import io.mooring.backup.source.ClusterServer;
 import io.mooring.backup.source.ClusterTools;
-import io.mooring.backup.source.FindOldestWal;
 import io.mooring.backup.source.SourceFailure;
+import io.mooring.backup.source.StandbyQuestions;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -172,8 +172,8 @@ final class WatchSource implements Runnable {
     private Segment oldest(SegmentSize size, long timeline, Lsn from) {
         Segment kept = Segment.at(timeline, from, size);
         try {
-            long number =
-                    new FindOldestWal(task.source(), size.bytes(), TIMEOUT).between(lackingSegment, kept.number());
+            long number = new StandbyQuestions(task.source(), size.bytes(), TIMEOUT)
+                    .oldest(timeline, lackingSegment, kept.number());
             return new Segment(timeline, number);
         } catch (SourceFailure failure) {
             LOG.warn("Which WAL the server still has from before {} is not known: {}", from, failure.getMessage());

@@ -46,18 +46,6 @@ class ReceiverProcessTest {
     }
 
     @Test
-    void readsWhereTheServersHistoryLeftWhatWasReceived() {
-        String said = """
-                pg_receivewal: error: could not send replication command "START_REPLICATION": ERROR:  requested starting point 0/6000000 on \
-                timeline 1 is not in this server's history
-                DETAIL:  This server's history forked from timeline 1 at 0/501C8F0.
-                """;
-        assertThat(ReceiverProcess.leftAt(said)).contains(new TimelineHistory.Branch(1, Lsn.parse("0/501C8F0")));
-        assertThat(ReceiverProcess.leftAt("requested WAL segment has already been removed"))
-                .isEmpty();
-    }
-
-    @Test
     void ignoresAPidFileThatWasCutShort() throws Exception {
         Files.writeString(folder.pidFile(), "");
         assertThat(ReceiverProcess.endOrphan(folder)).isFalse();

@@ -79,14 +79,14 @@ class WalFolderTest {
 
     @Test
     void knowsWhichSegmentIsAskedForNext() throws Exception {
-        assertThat(folder.nextNumber(SIZE)).isZero();
+        assertThat(folder.next(SIZE)).isEmpty();
         received("00000001000000000000000A", SIZE.bytes());
-        assertThat(folder.nextNumber(SIZE)).isEqualTo(11);
+        assertThat(folder.next(SIZE)).contains(new Segment(1, 11));
         received("00000002000000000000000B.partial", SIZE.bytes());
         received("00000002.history", 9);
-        assertThat(folder.nextNumber(SIZE)).isEqualTo(11);
+        assertThat(folder.next(SIZE)).contains(new Segment(2, 11));
         received("00000002000000000000000B", SIZE.bytes());
-        assertThat(folder.nextNumber(SIZE)).isEqualTo(12);
+        assertThat(folder.next(SIZE)).contains(new Segment(2, 12));
     }
 
     private Path received(String name, int bytes) throws Exception {
