@@ -364,6 +364,20 @@ describe('deleting before the time', () => {
     await page.getByRole('link', { name: 'Deleted deletion, details' }).waitFor();
   });
 
+  it('tells whoever decides that the last verified backup goes too', async () => {
+    const page = await open('approver', (world) => {
+      const items = world.purges[0]!['items'] as { fate: string; reasons: string[] }[];
+      items.findLast((each) => each.fate === 'goes')!.reasons = [
+        'It is the newest verified backup of the plan; whoever asked confirmed that it may go.',
+      ];
+      return `/purges/${world.purges[0]!.id}`;
+    });
+    const told = /^The backup taken .* goes too: it is the newest verified backup of the plan/;
+    await says(page, told);
+    await button(page, 'Approve…').click();
+    await dialog(page).getByText(told).waitFor();
+  });
+
   it('refuses with a reason, which whoever asked can read', async () => {
     const page = await open('approver', (world) => `/purges/${world.purges[0]!.id}`);
     await button(page, 'Refuse…').click();

@@ -30,11 +30,15 @@ export function purgeItems(world: World, scope: Json, now: number): Json[] {
         !scope['confirmLastVerified'] &&
         'It is the newest backup that is proven: say so if it is to go, too.',
     ].filter(Boolean);
+    const last = each['runId'] === proven?.runId;
     return {
       runId: each['runId'],
       takenAt: each['takenAt'],
       fate: reasons.length ? 'stays' : 'goes',
-      reasons,
+      reasons:
+        reasons.length || !last
+          ? reasons
+          : ['It is the newest verified backup of the plan; whoever asked confirmed that it may go.'],
     };
   });
 }

@@ -8,10 +8,11 @@ import './purge.css';
 
 const shown = 30;
 
-/** What becomes of each backup, and why. What stays comes first, since it is the exception that somebody looks for. */
+/** What becomes of each backup, and why. What stays comes first, then what somebody might regret: the exceptions that one looks for. */
 export function Fates({ items }: { items: PurgeItem[] }) {
   const stays = (each: PurgeItem) => each.fate === 'stays' || each.fate === 'remains';
-  const sorted = [...items.filter(stays), ...items.filter((each) => !stays(each))];
+  const rank = (each: PurgeItem) => (stays(each) ? 0 : each.reasons.length > 0 ? 1 : 2);
+  const sorted = items.toSorted((one, other) => rank(one) - rank(other));
   return (
     <ul className="purge-fates" aria-label="What becomes of each backup">
       {sorted.slice(0, shown).map((each) => (
@@ -22,7 +23,7 @@ export function Fates({ items }: { items: PurgeItem[] }) {
               <When at={each.takenAt} withClock />
             </Link>
             {each.reasons.map((reason) => (
-              <p key={reason} className="soft">
+              <p key={reason} className={stays(each) ? 'soft' : undefined}>
                 {reason}
               </p>
             ))}

@@ -20,6 +20,21 @@ function useRemember() {
   };
 }
 
+/** What whoever decides must not overlook: that the plan's last proof goes too. */
+function Regrets({ purge }: { purge: Purge }) {
+  return (purge.items ?? [])
+    .filter((each) => each.fate === 'goes' && each.reasons.length > 0)
+    .map((each) => (
+      <p key={each.runId}>
+        <strong>
+          The backup taken <When at={each.takenAt} /> goes too: {lower(each.reasons.join(' '))}
+        </strong>
+      </p>
+    ));
+}
+
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+
 /** Agree or refuse: never whoever asked for it. */
 export function PurgeApproval({ purge, planName }: { purge: Purge; planName: string }) {
   const me = useMe();
@@ -48,6 +63,7 @@ export function PurgeApproval({ purge, planName }: { purge: Purge; planName: str
         Why: {purge.reason ?? 'no reason was given'}. Nothing has been deleted so far.
         {own && ' You asked for it, so somebody else with the role approver must decide.'}
       </p>
+      <Regrets purge={purge} />
       <p>
         If nobody decides it ends by itself{' '}
         <When at={purge.expiresAt} otherwise="at an unknown time" withClock />.
@@ -80,6 +96,7 @@ export function PurgeApproval({ purge, planName }: { purge: Purge; planName: str
           onClose={() => setAsking(null)}
         >
           <p>It begins at once, at every location. There is no way back.</p>
+          <Regrets purge={purge} />
           <Field
             label={`Type “${planName}” to go on`}
             value={typed}

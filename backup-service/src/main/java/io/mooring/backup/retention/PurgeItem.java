@@ -8,7 +8,7 @@ import java.util.Locale;
  * What becomes of one backup that a purge was asked for.
  *
  * @param takenAt when it was completed
- * @param reasons in whole sentences: everything that keeps it, or where something of it remains
+ * @param reasons in whole sentences: everything that keeps it, or where something of it remains; of what goes, why somebody might regret it
  */
 record PurgeItem(String runId, Instant takenAt, Fate fate, List<String> reasons) {
 

@@ -56,7 +56,11 @@ final class WeighPurge {
                 needed.putIfAbsent(backup.chainId(), backup.runId());
             }
             if (wanted.contains(backup.runId())) {
-                items.add(new PurgeItem(backup.runId(), backup.takenAt(), goes ? Fate.GOES : Fate.STAYS, reasons));
+                items.add(new PurgeItem(
+                        backup.runId(),
+                        backup.takenAt(),
+                        goes ? Fate.GOES : Fate.STAYS,
+                        goes ? warnings(backup) : reasons));
             }
         }
         return items;
@@ -74,12 +78,20 @@ final class WeighPurge {
                 .filter(lock -> lock.holds(now))
                 .forEach(lock -> reasons.add("It is locked in " + lock.locationId() + " until " + lock.until() + "."));
         if (!confirmed && isLastVerified(backup)) {
-            reasons.add(
-                    backup.verified()
-                            ? "It is the newest verified backup of the plan, and nobody confirmed that it may go."
-                            : "It is the newest backup of a plan of which none is verified, and nobody confirmed that it may go.");
+            reasons.add(what(backup) + ", and nobody confirmed that it may go.");
         }
         return reasons;
+    }
+
+    /** What whoever approves must not overlook. */
+    private List<String> warnings(KeptBackup backup) {
+        return isLastVerified(backup) ? List.of(what(backup) + "; whoever asked confirmed that it may go.") : List.of();
+    }
+
+    private static String what(KeptBackup lastVerified) {
+        return lastVerified.verified()
+                ? "It is the newest verified backup of the plan"
+                : "It is the newest backup of a plan of which none is verified";
     }
 
     /** Of a plan without verified backups its newest stands in for one. */

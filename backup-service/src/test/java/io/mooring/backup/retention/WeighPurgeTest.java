@@ -39,6 +39,14 @@ class WeighPurgeTest {
         assertThat(weigh(everything, all, false).get(1).reasons())
                 .containsExactly("It is the newest verified backup of the plan, and nobody confirmed that it may go.");
         assertThat(weigh(everything, all, true)).allMatch(PurgeItem::goes);
+        assertThat(weigh(everything, all, true))
+                .as("who approves is told")
+                .extracting(PurgeItem::reasons)
+                .containsExactly(
+                        List.of(),
+                        List.of(
+                                "It is the newest verified backup of the plan; whoever asked confirmed that it may go."),
+                        List.of());
     }
 
     @Test
@@ -48,6 +56,9 @@ class WeighPurgeTest {
         assertThat(weigh(List.of("new", "old"), all, false))
                 .extracting(PurgeItem::fate)
                 .containsExactly(Fate.STAYS, Fate.GOES);
+        assertThat(weigh(List.of("new", "old"), all, true).getFirst().reasons())
+                .containsExactly(
+                        "It is the newest backup of a plan of which none is verified; whoever asked confirmed that it may go.");
     }
 
     @Test
