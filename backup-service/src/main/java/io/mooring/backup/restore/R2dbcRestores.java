@@ -1,13 +1,11 @@
 package io.mooring.backup.restore;
 
+import io.mooring.backup.list.NewestFirst;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -75,24 +73,14 @@ final class R2dbcRestores implements Restores {
 
     @Override
     public Flux<Restore> list(Filter filter) {
-        List<String> conditions = new ArrayList<>(List.of("true"));
-        if (filter.planId() != null) {
-            conditions.add("plan_id = :planId");
-        }
-        if (filter.state() != null) {
-            conditions.add("state = :state");
-        }
-        if (filter.olderThan() != null) {
-            conditions.add("id < :olderThan");
-        }
-        GenericExecuteSpec query = database.sql("SELECT * FROM backup_restore WHERE " + String.join(" AND ", conditions)
-                + " ORDER BY id DESC LIMIT " + filter.limit());
-        query = filter.planId() == null ? query : query.bind("planId", filter.planId());
-        query = filter.state() == null
-                ? query
-                : query.bind("state", filter.state().word());
-        query = filter.olderThan() == null ? query : query.bind("olderThan", filter.olderThan());
-        return query.map(this::read).all();
+        return new NewestFirst(
+                        filter.planId(),
+                        filter.state() == null ? null : filter.state().word(),
+                        filter.olderThan(),
+                        filter.limit())
+                .of(database, "SELECT * FROM backup_restore")
+                .map(this::read)
+                .all();
     }
 
     private Restore read(Readable row) {

@@ -1,16 +1,14 @@
 package io.mooring.backup.retention;
 
+import io.mooring.backup.list.NewestFirst;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -67,24 +65,14 @@ final class R2dbcPurges implements Purges {
 
     @Override
     public Flux<Purge> list(Filter filter) {
-        List<String> conditions = new ArrayList<>(List.of("true"));
-        if (filter.planId() != null) {
-            conditions.add("plan_id = :planId");
-        }
-        if (filter.state() != null) {
-            conditions.add("state = :state");
-        }
-        if (filter.olderThan() != null) {
-            conditions.add("id < :olderThan");
-        }
-        GenericExecuteSpec query = database.sql("SELECT document FROM backup_purge WHERE "
-                + String.join(" AND ", conditions) + " ORDER BY id DESC LIMIT " + filter.limit());
-        query = filter.planId() == null ? query : query.bind("planId", filter.planId());
-        query = filter.state() == null
-                ? query
-                : query.bind("state", filter.state().word());
-        query = filter.olderThan() == null ? query : query.bind("olderThan", filter.olderThan());
-        return query.map(this::read).all();
+        return new NewestFirst(
+                        filter.planId(),
+                        filter.state() == null ? null : filter.state().word(),
+                        filter.olderThan(),
+                        filter.limit())
+                .of(database, "SELECT document FROM backup_purge")
+                .map(this::read)
+                .all();
     }
 
     @Override

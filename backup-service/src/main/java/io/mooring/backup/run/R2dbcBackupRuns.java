@@ -1,12 +1,11 @@
 package io.mooring.backup.run;
 
 import io.mooring.backup.SqlParameter;
+import io.mooring.backup.list.NewestFirst;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -108,24 +107,12 @@ final class R2dbcBackupRuns implements BackupRuns {
 
     @Override
     public Flux<BackupRun> list(RunFilter filter) {
-        List<String> conditions = new ArrayList<>(List.of("true"));
-        if (filter.planId() != null) {
-            conditions.add("plan_id = :planId");
-        }
-        if (filter.state() != null) {
-            conditions.add("state = :state");
-        }
-        if (filter.olderThan() != null) {
-            conditions.add("id < :olderThan");
-        }
-        GenericExecuteSpec query = database.sql("SELECT * FROM backup_run WHERE " + String.join(" AND ", conditions)
-                + " ORDER BY id DESC LIMIT " + filter.limit());
-        query = filter.planId() == null ? query : query.bind("planId", filter.planId());
-        query = filter.state() == null
-                ? query
-                : query.bind("state", filter.state().word());
-        query = filter.olderThan() == null ? query : query.bind("olderThan", filter.olderThan());
-        return runs(query);
+        return runs(new NewestFirst(
+                        filter.planId(),
+                        filter.state() == null ? null : filter.state().word(),
+                        filter.olderThan(),
+                        filter.limit())
+                .of(database, "SELECT * FROM backup_run"));
     }
 
     @Override
