@@ -76,6 +76,16 @@ abstract class PurgesContract {
     }
 
     @Test
+    void findsAllThatNobodyHasDecidedOnHoweverManyThereAre() {
+        for (int i = 0; i < 250; i++) {
+            purges.add(purge("purge-%03d".formatted(i), "shop", NOON.minusSeconds(2)))
+                    .block();
+        }
+
+        assertThat(purges.undecidedSince(NOON).count().block()).isEqualTo(250);
+    }
+
+    @Test
     void isNotDecidedTwice() {
         Purge refused = purge("a", "shop", NOON).refused(new Decision(false, "bob", NOON), "No.");
 
