@@ -159,7 +159,9 @@ final class R2dbcVerifications implements Verifications {
     @Override
     public Flux<CopyVerdict> verdicts(@Nullable String planId) {
         return database.sql("""
-                        SELECT * FROM backup_copy_verdict WHERE :planId::text IS NULL OR plan_id = :planId
+                        SELECT * FROM backup_copy_verdict verdict
+                        WHERE (:planId::text IS NULL OR plan_id = :planId)
+                          AND NOT EXISTS (SELECT FROM backup_expiry WHERE run_id = verdict.run_id)
                         ORDER BY taken_at DESC, run_id DESC, location_id""")
                 .bind("planId", SqlParameter.of(planId, String.class))
                 .map(VerificationRow::verdict)

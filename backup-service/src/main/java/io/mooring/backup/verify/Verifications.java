@@ -28,7 +28,10 @@ public interface Verifications {
     /** Keeps what is known of a copy; what the verification did not look at stays. */
     Mono<Void> note(CopyVerdict verdict);
 
-    /** What is known of the copies of this plan, newest backups first; of all plans when null. */
+    /**
+     * What is known of the copies of this plan, newest backups first; of all plans when null. Backups that are let go are none any more: they are
+     * left out.
+     */
     Flux<CopyVerdict> verdicts(@Nullable String planId);
 
     /**

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ public final class InMemoryVerifications implements Verifications {
 
     private final Map<String, Verification> byId = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
     private final Map<String, CopyVerdict> verdicts = new ConcurrentHashMap<>();
+    private final Set<String> letGo = ConcurrentHashMap.newKeySet();
 
     @Override
     public Mono<Void> add(Verification queued) {
@@ -89,8 +91,13 @@ public final class InMemoryVerifications implements Verifications {
         return Flux.fromStream(() -> sorted().filter(verdict -> matches(planId, verdict.planId())));
     }
 
+    void letGo(String runId) {
+        letGo.add(runId);
+    }
+
     private Stream<CopyVerdict> sorted() {
         return verdicts.values().stream()
+                .filter(verdict -> !letGo.contains(verdict.runId()))
                 .sorted(Comparator.comparing(CopyVerdict::takenAt)
                         .thenComparing(CopyVerdict::runId)
                         .reversed()

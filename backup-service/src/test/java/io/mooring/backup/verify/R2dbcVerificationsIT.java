@@ -17,6 +17,10 @@ class R2dbcVerificationsIT extends VerificationsContract {
     @BeforeAll
     static void migrates() {
         client = DatabaseClient.create(fresh());
+        // There are no runs here.
+        client.sql("ALTER TABLE backup_expiry DROP CONSTRAINT backup_expiry_run_id_fkey")
+                .then()
+                .block();
     }
 
     static ConnectionFactory fresh() {
@@ -35,7 +39,16 @@ class R2dbcVerificationsIT extends VerificationsContract {
 
     @Override
     Verifications empty() {
-        client.sql("TRUNCATE backup_verification, backup_copy_verdict").then().block();
+        client.sql("TRUNCATE backup_verification, backup_copy_verdict, backup_expiry")
+                .then()
+                .block();
         return new R2dbcVerifications(client, JsonMapper.builder().build());
+    }
+
+    @Override
+    void letGo(String planId, String runId) {
+        client.sql("""
+                        INSERT INTO backup_expiry (run_id, plan_id, cause, reason, decided_at, left_at)
+                        VALUES (:run, :plan, 'age', 'Too old.', now(), '{}')""").bind("run", runId).bind("plan", planId).then().block();
     }
 }

@@ -23,6 +23,9 @@ abstract class VerificationsContract {
     /** A store without verifications. */
     abstract Verifications empty();
 
+    /** Has it note that a run's backup is let go. */
+    abstract void letGo(String planId, String runId);
+
     @BeforeEach
     void startsEmpty() {
         store = empty();
@@ -142,6 +145,24 @@ abstract class VerificationsContract {
 
         assertThat(verified.newestProven(plan).block()).isNull();
         assertThat(verified.verified(plan).collectList().block()).isEmpty();
+    }
+
+    /** Its copies were good, and there are none any more. */
+    @Test
+    void whatIsLetGoProvesNothing() {
+        note("1-old", "folder", 1, Verdict.PASSED, null);
+        note("2-new", "folder", 2, Verdict.PASSED, Verdict.PASSED);
+        assertThat(verified.newestProven(plan).block()).isNotNull();
+
+        letGo(plan, "2-new");
+
+        assertThat(verified.newestProven(plan).block()).isNull();
+        assertThat(verified.newestVerified(plan).block())
+                .extracting(VerifiedRun::runId)
+                .isEqualTo("1-old");
+        assertThat(store.verdicts(null).map(CopyVerdict::runId).collectList().block())
+                .contains("1-old")
+                .doesNotContain("2-new");
     }
 
     @Test
