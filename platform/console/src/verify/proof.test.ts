@@ -51,6 +51,15 @@ describe('the proof of a plan', () => {
     (state) => expect(proofOf([check({ state })], null, now).look.tone).toBe('warn'),
   );
 
+  it('is nothing when the backup is deleted by now', () => {
+    const kept = decision({ runId: 'other', takenAt: '2026-11-19T02:00:00Z', verified: false });
+    const gone = check({ state: 'passed', runId: 'gone' });
+    expect(proofOf([gone], [kept], now).look.words).toBe('No backup is verified');
+    expect(
+      proofOf([gone, check({ state: 'passed', runId: 'other', kind: 'checksums' })], [kept], now).look.words,
+    ).toBe('Read again and whole: the backup taken 25 h ago');
+  });
+
   it('counts what retention knows to be proven, when the test is further back than was asked for', () =>
     expect(
       proofOf([], [decision({ runId: 'r', takenAt: '2026-11-01T02:00:00Z', verified: true })], now).look,

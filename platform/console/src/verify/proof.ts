@@ -24,7 +24,9 @@ const newestFirst = (all: Verification[]) =>
  * @param decisions what retention tells of each backup; null where it does not tell
  */
 export function proofOf(verifications: Verification[], decisions: Decision[] | null, now: number): Proof {
-  const sorted = newestFirst(verifications);
+  // Who was verified and is deleted by now proves nothing any more.
+  const there = decisions && new Set(decisions.map((each) => each.runId));
+  const sorted = newestFirst(verifications.filter((one) => !there || there.has(one.runId ?? '')));
   const proven = newestTaken(sorted, 'restore-test', decisions);
   const since = proven
     ? `The newest proven backup was taken ${relative(Date.parse(proven), now)}.`
