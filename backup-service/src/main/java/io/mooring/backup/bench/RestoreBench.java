@@ -15,6 +15,7 @@ import io.mooring.backup.rebuild.RebuildTarget;
 import io.mooring.backup.rebuild.Spool;
 import io.mooring.backup.rebuild.TargetServer;
 import io.mooring.backup.source.PostgresSource;
+import io.mooring.backup.verify.StartingServer;
 import io.mooring.backup.verify.ThrowawayPostgres;
 import io.mooring.backup.verify.ThrowawaySettings;
 import java.io.PrintStream;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 
 /**
  * Times restores of one backup, in turns, and prints medians and ratios.
@@ -76,11 +78,11 @@ public final class RestoreBench {
         DirectoryLocation location = new DirectoryLocation("disk", Files.createDirectory(folder.resolve("disk")), 0);
         Manifest manifest = backup(location, keys);
         // The first is slower in a fresh Java, and is not counted.
-        restore("warm-up", server, location, keys);
+        restore("warm-up", () -> server, location, keys);
         times.clear();
         for (int round = 1; round <= rounds; round++) {
             stock("stock", server, "");
-            restore("restore", server, location, keys);
+            restore("restore", () -> server, location, keys);
             stockIntoThrowaway();
             restoreTest(location, keys);
         }
@@ -129,28 +131,29 @@ public final class RestoreBench {
     }
 
     private void stockIntoThrowaway() throws Exception {
-        try (ThrowawayPostgres throwaway = throwaway()) {
+        try (StartingServer starting = starting()) {
             // Nobody's roles are there, and ours leaves the owners out too.
-            stock("stock, throwaway server", target(throwaway), " --no-owner --no-privileges");
+            stock("stock, throwaway server", target(starting.await()), " --no-owner --no-privileges");
         }
     }
 
     private void restoreTest(DirectoryLocation location, BenchKeys keys) throws Exception {
         long start = System.nanoTime();
-        try (ThrowawayPostgres throwaway = throwaway()) {
-            part("restore test: start the server", start);
-            restore("restore test: restore", target(throwaway), location, keys);
+        try (StartingServer starting = starting()) {
+            restore("restore test: restore", () -> target(starting.await()), location, keys);
         }
         part("restore test", start);
     }
 
-    private void restore(String what, RebuildTarget target, DirectoryLocation location, BenchKeys keys)
+    private void restore(String what, Callable<RebuildTarget> when, DirectoryLocation location, BenchKeys keys)
             throws Exception {
         long start = System.nanoTime();
         StoredBackup backup = StoredBackup.open(location, "bench", "run", keys.signers());
         Spool spool = new Spool(folder.resolve("spool"), backup, keys.decryption(), JOBS, 0);
         Path dump = spool.fill(bytes -> {});
-        long fetched = part(what + ": fetch, decrypt, check", start);
+        long read = part(what + ": fetch, decrypt, check", start);
+        RebuildTarget target = when.call();
+        long fetched = part(what + ": wait for the server", read);
         long[] loaded = {fetched};
         new RebuildDatabase(target, REBUILD).rebuild(dump, "bench_ours", "UTF8", List.of(), new RebuildObserver() {
             @Override
@@ -187,10 +190,10 @@ public final class RestoreBench {
         times.computeIfAbsent(what, any -> new ArrayList<>()).add(took);
     }
 
-    private ThrowawayPostgres throwaway() throws Exception {
+    private StartingServer starting() throws Exception {
         ThrowawaySettings settings =
                 new ThrowawaySettings(folder, PipelineSettings.standard().postgresFolders(), Duration.ofMinutes(1), 0);
-        return ThrowawayPostgres.start(settings, new TargetServer(server).major(), 0);
+        return ThrowawayPostgres.begin(settings, new TargetServer(server).major(), 0);
     }
 
     private static RebuildTarget target(ThrowawayPostgres throwaway) {

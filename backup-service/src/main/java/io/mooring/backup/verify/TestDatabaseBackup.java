@@ -63,9 +63,7 @@ final class TestDatabaseBackup implements TestRestore {
         long bytes =
                 backup.chunks().stream().mapToLong(StoredChunk::sourceBytes).sum();
         long needed = bytes + Math.round(bytes * SPACE_FOR_SOURCE_BYTE);
-        try (ThrowawayPostgres server = stopwatch.<ThrowawayPostgres, ServerUnavailable, RuntimeException>step(
-                        "Start a throwaway server",
-                        () -> ThrowawayPostgres.start(throwaway, major(source.serverVersion()), needed));
+        try (StartingServer server = ThrowawayPostgres.begin(throwaway, major(source.serverVersion()), needed);
                 ThrowawayFolder spool = folder()) {
             return restore(backup, key, source, server, spool.path().resolve("spool"), stopwatch);
         } catch (ServerUnavailable failure) {
@@ -77,26 +75,44 @@ final class TestDatabaseBackup implements TestRestore {
             StoredBackup backup,
             DecryptionKey key,
             ManifestSource.Database source,
-            ThrowawayPostgres server,
+            StartingServer starting,
             Path spool,
             Stopwatch stopwatch)
-            throws InterruptedException {
+            throws ServerUnavailable, InterruptedException {
         Finding present = Findings.NOT_YET;
+        Path dump;
         try {
             Spool content = new Spool(spool, backup, key, parallel, throwaway.spareBytes());
-            Path dump = stopwatch.<Path, ReadFailure, RebuildFailure>restoring(
+            dump = stopwatch.<Path, ReadFailure, RebuildFailure>restoring(
                     "Fetch, decrypt and decompress", () -> content.fill(read -> {}));
             readAttached(backup, key);
             present = present(backup);
-            RebuildTarget target = target(server);
+        } catch (ReadFailure failure) {
+            return TestOutcome.unreadable(failure);
+        } catch (RebuildFailure failure) {
+            return TestOutcome.unknown(String.valueOf(failure.getMessage()), failure.remedy());
+        }
+        ThrowawayPostgres server = stopwatch.<ThrowawayPostgres, ServerUnavailable, RuntimeException>step(
+                "Wait for the throwaway server", starting::await);
+        return load(backup, source, server, dump, present, stopwatch);
+    }
+
+    private TestOutcome load(
+            StoredBackup backup,
+            ManifestSource.Database source,
+            ThrowawayPostgres server,
+            Path dump,
+            Finding present,
+            Stopwatch stopwatch)
+            throws InterruptedException {
+        RebuildTarget target = target(server);
+        try {
             stopwatch.<Object, RebuildFailure, RuntimeException>restoring(
                     "Load", () -> new RebuildDatabase(target, new RebuildSettings(parallel, List.of(server.programs())))
                             .rebuild(dump, DATABASE, source.encoding(), List.of(), RebuildObserver.silent()));
             beforeComparing.accept(server.database(DATABASE));
             return stopwatch.<TestOutcome, RebuildFailure, RuntimeException>step(
                     "Compare", () -> compare(backup, target));
-        } catch (ReadFailure failure) {
-            return TestOutcome.unreadable(failure);
         } catch (RebuildFailure failure) {
             return unbuildable(failure, server, present);
         }

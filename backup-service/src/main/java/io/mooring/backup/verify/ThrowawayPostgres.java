@@ -66,19 +66,33 @@ public final class ThrowawayPostgres implements AutoCloseable {
      */
     public static ThrowawayPostgres start(ThrowawaySettings settings, int major, long neededBytes)
             throws ServerUnavailable, InterruptedException {
+        try (StartingServer starting = begin(settings, major, neededBytes)) {
+            return starting.handOver();
+        }
+    }
+
+    /**
+     * Looks whether a server can be started, and has it start while something else is done.
+     *
+     * @throws ServerUnavailable in words: no programs, no space, no account; what fails later is told to who waits for it
+     */
+    public static StartingServer begin(ThrowawaySettings settings, int major, long neededBytes)
+            throws ServerUnavailable, InterruptedException {
         ServerPrograms programs = ServerPrograms.forBackup(major, settings.postgresFolders());
         FreeSpace.require(settings.parent(), neededBytes, settings.spareBytes());
         ThrowawayFolder folder = folder(settings.parent());
         try {
             UnprivilegedAccount account = UnprivilegedAccount.owning(folder.path());
-            ThrowawayPostgres server = new ThrowawayPostgres(folder, programs, account, settings.startTimeout());
-            server.initialise();
-            server.process = server.listen();
-            return server;
+            return new StartingServer(new ThrowawayPostgres(folder, programs, account, settings.startTimeout()));
         } catch (ServerUnavailable | InterruptedException | RuntimeException failed) {
             folder.close();
             throw failed;
         }
+    }
+
+    void start() throws ServerUnavailable, InterruptedException {
+        initialise();
+        process = listen();
     }
 
     /**

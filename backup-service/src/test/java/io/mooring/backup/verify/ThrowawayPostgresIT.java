@@ -7,6 +7,7 @@ import io.mooring.backup.rebuild.ServerUnavailable;
 import io.mooring.backup.source.PostgresSource;
 import io.mooring.testkit.process.ServiceProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -94,6 +95,24 @@ class ThrowawayPostgresIT {
         assertThat(List.of(living, foreign, unmarked, target.resolve(ThrowawayFolder.MARKER), link))
                 .allMatch(Files::exists);
         assertThat(linkInside).doesNotExist();
+    }
+
+    @Test
+    void isEndedWhileItStillStartsAndLeavesNothing() throws Exception {
+        ThrowawayPostgres.begin(settings(), 15, 0).close();
+        assertThat(folders()).isEmpty();
+        try (StartingServer _ = ThrowawayPostgres.begin(settings(), 15, 0)) {
+            Awaitility.await().until(this::initdbHasBegun);
+        }
+        assertThat(folders()).isEmpty();
+    }
+
+    private boolean initdbHasBegun() throws IOException {
+        try (Stream<Path> files = Files.walk(parent)) {
+            return files.anyMatch(file -> file.endsWith("PG_VERSION"));
+        } catch (UncheckedIOException changing) {
+            return false;
+        }
     }
 
     @Test
