@@ -84,6 +84,12 @@ public record BackupSettings(
         faults.throwIfAny("backup");
     }
 
+    /** What a plan's backups are compressed with: zstd's level. */
+    public int compressionLevel(PlanSettings plan) {
+        Integer own = plan.compressionLevel();
+        return own == null ? pipeline.compressionLevel() : own;
+    }
+
     private static void unique(SettingFaults faults, String list, List<String> ids) {
         Set<String> seen = new HashSet<>();
         ids.stream()

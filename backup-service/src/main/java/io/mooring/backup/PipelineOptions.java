@@ -26,8 +26,12 @@ public record PipelineOptions(
         postgresFolders = postgresFolders == null ? USUAL_FOLDERS : List.copyOf(postgresFolders);
     }
 
+    static void collectLevel(SettingFaults faults, String name, int level) {
+        faults.between(name, level, 1, 19);
+    }
+
     void collect(SettingFaults faults) {
-        faults.between("pipeline.compression-level", compressionLevel, 1, 19);
+        collectLevel(faults, "pipeline.compression-level", compressionLevel);
         faults.require(
                 chunkSize.toBytes() >= 1024 && chunkSize.toBytes() <= 4L << 30,
                 "pipeline.chunk-size must be 1KB to 4GB but is " + chunkSize);

@@ -1,5 +1,6 @@
 package io.mooring.backup;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param schedule without one, people start it
  * @param locations ids of the locations
  * @param retentionDays short for a retention by days alone; without both the source's kind decides
+ * @param recipients files with a public key each, for this plan instead of {@code backup.recipients}; null: those
+ * @param compressionLevel zstd's, for this plan instead of {@code backup.pipeline.compression-level}; null: that
  */
 public record PlanSettings(
         @DefaultValue("") String id,
@@ -25,10 +28,13 @@ public record PlanSettings(
         @Nullable PlanRetention retention,
         @DefaultValue Objectives objectives,
         VerificationSettings.@Nullable OfPlan verification,
+        @Nullable List<Path> recipients,
+        @Nullable Integer compressionLevel,
         @DefaultValue("true") boolean enabled) {
 
     public PlanSettings {
         locations = List.copyOf(locations);
+        recipients = recipients == null ? null : List.copyOf(recipients);
     }
 
     void collect(SettingFaults faults, String at, Set<String> known) {
@@ -53,6 +59,12 @@ public record PlanSettings(
             retention.collect(faults, at + ".retention");
         }
         objectives.collect(faults, at + ".objectives");
+        faults.require(
+                recipients == null || new HashSet<>(recipients).size() >= 2,
+                at + ".recipients: name at least two different public keys, or none to have those of all plans");
+        if (compressionLevel != null) {
+            PipelineOptions.collectLevel(faults, at + ".compression-level", compressionLevel);
+        }
         if (verification != null) {
             verification.collect(faults, at + ".verification");
         }

@@ -56,6 +56,22 @@ class BackupServiceIT {
                 .alsoPlan(3, "gone", Map.of("source.port", "1"))
                 .alsoPlan(4, "locked", Map.of())
                 .alsoPlan(
+                        6,
+                        "own-keys",
+                        Map.of(
+                                "recipients[0]",
+                                installation
+                                        .gpg
+                                        .rsa("Payroll <payroll@example.org>")
+                                        .toString(),
+                                "recipients[1]",
+                                installation
+                                        .gpg
+                                        .rsa("Payroll's escrow <safe@example.org>")
+                                        .toString(),
+                                "compression-level",
+                                "7"))
+                .alsoPlan(
                         5, "killed", Map.of("source.host", cable.host(), "source.port", String.valueOf(cable.port())));
         String[] arguments = installation.properties().entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
@@ -104,6 +120,27 @@ class BackupServiceIT {
         JsonNode manifest = operator.get("/api/v1/runs/" + id + "/manifest").json();
         assertThat(manifest.path("run").path("id").asString()).isEqualTo(id);
         assertThat(manifest.path("tools").path("openPgp").asString()).isEqualTo("bcpg " + bouncyCastleVersion());
+    }
+
+    @Test
+    void aPlanMayHaveRecipientsAndACompressionOfItsOwn() {
+        String id = operator.startRun("own-keys").json().path("id").asString();
+        assertThat(operator.awaitOver(id).path("state").asString()).isEqualTo("completed");
+
+        JsonNode manifest = operator.get("/api/v1/runs/" + id + "/manifest").json();
+        assertThat(manifest.path("data").path("level").asInt()).isEqualTo(7);
+        List<String> own = fingerprints(operator.get("/api/v1/plans/own-keys").json());
+        assertThat(fingerprints(manifest.path("encryption"))).hasSize(2).isEqualTo(own);
+        assertThat(fingerprints(
+                        operator.get("/api/v1/plans/" + installation.planId).json()))
+                .doesNotContainAnyElementsOf(own);
+    }
+
+    private static List<String> fingerprints(JsonNode from) {
+        return from.path("recipients")
+                .valueStream()
+                .map(recipient -> recipient.path("fingerprint").asString())
+                .toList();
     }
 
     /** As the jar that was loaded is named. */
@@ -331,7 +368,7 @@ class BackupServiceIT {
         Caller.Answer plans = operator.get("/api/v1/plans");
 
         assertThat(plans.status()).as(plans.body()).isEqualTo(200);
-        assertThat(plans.json().path("items").size()).isEqualTo(6);
+        assertThat(plans.json().path("items").size()).isEqualTo(7);
         JsonNode plan = operator.get("/api/v1/plans/" + installation.planId).json();
         assertThat(plan.path("source").path("database").asString()).isEqualTo(installation.shop.name());
         assertThat(plan.path("locations").get(0).path("kind").asString()).isEqualTo("s3");

@@ -80,6 +80,20 @@ class BackupSettingsTest {
     }
 
     @Test
+    void tellsWhatIsWrongWithAPlansOwnKeysAndCompression() {
+        assertThatThrownBy(() -> bind(Map.of(
+                        "backup.plans[0].id", "payroll",
+                        "backup.plans[0].recipients[0]", "/one.asc",
+                        "backup.plans[0].recipients[1]", "/one.asc",
+                        "backup.plans[0].compression-level", "20")))
+                .rootCause()
+                .message()
+                .contains(
+                        "plans[0].recipients: name at least two different public keys",
+                        "plans[0].compression-level must be 1 to 19 but is 20");
+    }
+
+    @Test
     void tellsWhatIsWrongWithARetention() {
         assertThatThrownBy(() -> bind(Map.of(
                         "backup.plans[0].retention-days", "3",

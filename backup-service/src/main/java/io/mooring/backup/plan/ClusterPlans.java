@@ -37,6 +37,7 @@ public final class ClusterPlans {
             ClusterSource source,
             List<BackupLocation> locations,
             List<Recipient> recipients,
+            int compressionLevel,
             @Nullable ManifestSigner signer,
             @Nullable Duration rpo,
             WalSettings wal) {}
@@ -76,7 +77,8 @@ public final class ClusterPlans {
                 plan.locations().stream()
                         .flatMap(location -> locations.find(location).stream())
                         .toList(),
-                keys.recipients(),
+                keys.recipients(plan.id()),
+                settings.compressionLevel(plan),
                 keys.signer(),
                 plan.objectives().rpo(),
                 Objects.requireNonNull(source.wal()));

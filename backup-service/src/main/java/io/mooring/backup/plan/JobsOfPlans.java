@@ -54,9 +54,9 @@ final class JobsOfPlans implements BackupJobs {
                     run.request().planName(),
                     source(Objects.requireNonNull(plan.source())),
                     locations(run),
-                    keys.recipients(),
+                    keys.recipients(planId),
                     keys.signer(),
-                    settings.pipeline().compressionLevel());
+                    settings.compressionLevel(plan));
         } catch (IllegalStateException | IllegalArgumentException unusable) {
             throw new JobUnavailable("The plan '" + planId + "' cannot be used: " + unusable.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.mooring.backup.plan;
 
 import io.mooring.backup.BackupSettings;
+import io.mooring.backup.PlanSettings;
 import io.mooring.backup.SecretFiles;
 import io.mooring.backup.key.KeyUnusable;
 import io.mooring.backup.key.ManifestSigner;
@@ -8,7 +9,9 @@ import io.mooring.backup.key.Recipient;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,23 +20,34 @@ import org.springframework.stereotype.Component;
 final class Keys {
 
     private final List<Recipient> recipients;
+    private final Map<String, List<Recipient>> ofPlans = new HashMap<>();
     private final @Nullable ManifestSigner signer;
 
     Keys(BackupSettings settings, InstantSource clock) {
         List<String> faults = new ArrayList<>();
-        this.recipients = recipients(settings.recipients(), faults);
+        this.recipients = recipients(settings.recipients(), "backup.recipients", faults);
         this.signer = signer(settings.signingKey(), clock, faults);
-        if (!settings.plans().isEmpty()
-                && recipients.stream().map(Recipient::fingerprint).distinct().count() < 2) {
-            faults.add("backup.recipients: these files hold fewer than two different keys");
+        if (!settings.plans().isEmpty()) {
+            requireTwo(recipients, "backup.recipients", faults);
+        }
+        for (int i = 0; i < settings.plans().size(); i++) {
+            PlanSettings plan = settings.plans().get(i);
+            List<Path> own = plan.recipients();
+            if (own != null) {
+                String name = "backup.plans[" + i + "].recipients";
+                List<Recipient> read = recipients(own, name, faults);
+                requireTwo(read, name, faults);
+                ofPlans.put(plan.id(), read);
+            }
         }
         if (!faults.isEmpty()) {
             throw new IllegalStateException(String.join("; ", faults));
         }
     }
 
-    List<Recipient> recipients() {
-        return recipients;
+    /** Whom a plan's backups are encrypted to. */
+    List<Recipient> recipients(String planId) {
+        return ofPlans.getOrDefault(planId, recipients);
     }
 
     @Nullable
@@ -41,13 +55,19 @@ final class Keys {
         return signer;
     }
 
-    private static List<Recipient> recipients(List<Path> files, List<String> faults) {
+    private static void requireTwo(List<Recipient> read, String name, List<String> faults) {
+        if (read.stream().map(Recipient::fingerprint).distinct().count() < 2) {
+            faults.add(name + ": these files hold fewer than two different keys");
+        }
+    }
+
+    private static List<Recipient> recipients(List<Path> files, String name, List<String> faults) {
         List<Recipient> read = new ArrayList<>();
         for (Path file : files) {
             try {
                 read.add(Recipient.read(file));
             } catch (KeyUnusable unusable) {
-                faults.add("backup.recipients: " + unusable.getMessage());
+                faults.add(name + ": " + unusable.getMessage());
             }
         }
         return List.copyOf(read);

@@ -44,6 +44,6 @@ final class ShowPlans {
                 .flatMap(id -> locations.find(id).stream())
                 .map(PlanView.LocationRef::of)
                 .toList();
-        return PlanView.of(plan, known, keys.recipients(), last.get(plan.id()));
+        return PlanView.of(plan, known, keys.recipients(plan.id()), last.get(plan.id()));
     }
 }

@@ -32,7 +32,7 @@ final class WalTasks {
                         plan.name(),
                         plan.source(),
                         plan.locations(),
-                        new SealFile(plan.recipients(), settings.pipeline().compressionLevel()),
+                        new SealFile(plan.recipients(), plan.compressionLevel()),
                         plan.rpo(),
                         plan.wal().partialEvery(),
                         plan.wal().canaryEvery(),
