@@ -35,12 +35,8 @@ final class CompareTables {
     /** What differs, by table. */
     List<ContentDifference> over(EachTable each, List<Manifest.Table> largestFirst)
             throws RebuildFailure, InterruptedException {
-        List<Manifest.Table> first = new ArrayList<>(largestFirst);
-        first.removeIf(sums::knows);
-        ask(each, first);
-        List<Manifest.Table> addedUp = new ArrayList<>(largestFirst);
-        addedUp.removeAll(first);
-        ask(each, addUp(addedUp));
+        ask(each, largestFirst.stream().filter(table -> !sums.knows(table)).toList());
+        ask(each, addUp(largestFirst.stream().filter(sums::knows).toList()));
         return found.stream()
                 .sorted(Comparator.comparing(ContentDifference::table))
                 .toList();
