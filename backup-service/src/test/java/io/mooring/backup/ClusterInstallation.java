@@ -43,6 +43,7 @@ final class ClusterInstallation implements AutoCloseable {
                 source.ask("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')");
         source.sql("INSERT INTO canary VALUES ('after')");
         source.awaitShipped(operator);
+        source.awaitRecoverableTo(operator, between);
         source.server.kill();
     }
 

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -126,6 +127,30 @@ final class WalInstallation implements AutoCloseable {
                         () -> recovery(caller),
                         told -> !written.isAfter(
                                 Lsn.parse(told.path("shippedLsn").asString("0/0"))));
+    }
+
+    /**
+     * Waits until it is known that the source could be brought back as it was at that time: that takes a look at its clock after it.
+     *
+     * @param time ISO 8601, as {@code window.to} tells it
+     */
+    JsonNode awaitRecoverableTo(Caller caller, String time) {
+        Instant wanted = Instant.parse(time);
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> recovery(caller), told -> {
+            String to = told.path("window").path("to").asString("");
+            return !to.isEmpty() && !Instant.parse(to).isBefore(wanted);
+        });
+    }
+
+    /** A gauge of the plan's, as the service exports it; "absent" where it does not. */
+    String gauge(Caller caller, String name) {
+        return caller.get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains("plan=\"" + planId + "\""))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .findFirst()
+                .orElse("absent");
     }
 
     /** Takes a base backup; the run as it ended. */

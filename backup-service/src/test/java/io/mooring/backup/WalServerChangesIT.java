@@ -49,7 +49,8 @@ class WalServerChangesIT {
                 assertThat(told.path("reason").asString()).contains("take a new one");
                 assertThat(told.path("gaps")).hasSize(1);
                 assertThat(told.path("window").isNull()).isTrue();
-                assertThat(recoveryPoint(service, installation)).isEqualTo("NaN");
+                assertThat(installation.gauge(service.operator(), "mooring_backup_recovery_point_seconds"))
+                        .isEqualTo("NaN");
 
                 assertThat(installation
                                 .baseBackup(service.operator())
@@ -62,8 +63,8 @@ class WalServerChangesIT {
                         .as("times before it stay out of reach")
                         .hasSize(1);
                 Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                                recoveryPoint(service, installation))
-                        .isNotEqualTo("NaN"));
+                                installation.gauge(service.operator(), "mooring_backup_recovery_point_seconds"))
+                        .isNotIn("NaN", "absent"));
             }
         }
     }
@@ -88,6 +89,7 @@ class WalServerChangesIT {
                 JsonNode told = installation.awaitShipped(service.operator());
                 assertThat(told.path("gaps")).isEmpty();
                 installation.awaitState(service.operator(), "healthy");
+                installation.awaitRecoverableTo(service.operator(), between);
 
                 installation.server.kill();
                 RecoveredByBoth recovered = RecoveredByBoth.of(installation, service.operator(), run, restored);
@@ -128,7 +130,8 @@ class WalServerChangesIT {
                 JsonNode told = installation.awaitShipped(
                         service.operator(), Lsn.parse(standby.ask("SELECT pg_current_wal_flush_lsn()")));
                 assertThat(told.path("gaps")).isEmpty();
-                JsonNode healthy = installation.awaitState(service.operator(), "healthy");
+                installation.awaitState(service.operator(), "healthy");
+                JsonNode healthy = installation.awaitRecoverableTo(service.operator(), between);
 
                 RecoveredByBoth recovered = RecoveredByBoth.of(installation, service.operator(), run, restored);
                 assertThat(recovered.canaries("")).containsExactly("before", "before too", "last", "promoted");
@@ -177,18 +180,6 @@ class WalServerChangesIT {
                     .contains("00000002.history.zst.pgp")
                     .anyMatch(name -> name.startsWith("0000000200000000")));
         }
-    }
-
-    private static String recoveryPoint(ServiceHere service, WalInstallation installation) {
-        return service.operator()
-                .get("/actuator/prometheus")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("mooring_backup_recovery_point_seconds{")
-                        && line.contains("plan=\"" + installation.planId))
-                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void assertToldAsLost(WalInstallation installation) {

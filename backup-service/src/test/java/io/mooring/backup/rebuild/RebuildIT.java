@@ -292,7 +292,7 @@ class RebuildIT {
         Thread holdUp = Thread.ofVirtual().start(() -> {
             try {
                 locked.await();
-                Awaitility.await().until(() -> sql("postgres", sessionsOf(name)).equals("t"));
+                Awaitility.await().until(() -> sql("postgres", waitingIn(name)).equals("t"));
                 worker.interrupt();
                 ended.await();
             } catch (InterruptedException stopped) {
@@ -355,6 +355,12 @@ class RebuildIT {
         assertThatExceptionOfType(InterruptedException.class)
                 .isThrownBy(() -> new CompareContent(target(), 2).all(name, here, n -> {}));
         Awaitility.await().until(() -> sql("postgres", sessionsOf(name)).equals("f"));
+    }
+
+    /** A session that is still being opened waits for the catalogue too, and is in no list of sessions yet. */
+    private static String waitingIn(String database) {
+        return "SELECT count(*) > 0 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+                + " WHERE NOT granted AND datname = '" + database + "'";
     }
 
     private static String sessionsOf(String database) {
