@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -73,12 +74,13 @@ public final class R2dbcKnownTrees implements KnownTrees, CommitTree {
 
     private Mono<TreeChain> chainOf(String chainId) {
         Mono<List<Member>> members = database.sql(
-                        "SELECT run_id, began_at FROM known_tree WHERE chain_id = :chain AND committed ORDER BY run_id")
+                        "SELECT run_id, began_at, recipients FROM known_tree WHERE chain_id = :chain AND committed ORDER BY run_id")
                 .bind("chain", chainId)
                 .map(row -> new Member(
                         text(row, "run_id"),
                         Objects.requireNonNull(row.get("began_at", OffsetDateTime.class))
-                                .toInstant()))
+                                .toInstant(),
+                        Set.of(Objects.requireNonNull(row.get("recipients", String[].class)))))
                 .all()
                 .collectList();
         Mono<List<StoredTreeObject>> objects = database.sql("""
@@ -96,10 +98,12 @@ public final class R2dbcKnownTrees implements KnownTrees, CommitTree {
                                 chainId,
                                 all.getFirst().beganAt(),
                                 all.stream().map(Member::runId).toList(),
-                                stored));
+                                stored,
+                                TreeChain.inAll(
+                                        all.stream().map(Member::recipients).toList())));
     }
 
-    private record Member(String runId, Instant beganAt) {}
+    private record Member(String runId, Instant beganAt, Set<String> recipients) {}
 
     @Override
     public Optional<byte[]> indexBlock(String runId, int number) {
@@ -114,17 +118,18 @@ public final class R2dbcKnownTrees implements KnownTrees, CommitTree {
     }
 
     @Override
-    public void begin(String runId, String planId, String chainId, Instant startedAt) {
+    public void begin(String runId, String planId, String chainId, Instant startedAt, Set<String> recipients) {
         Mono<Void> begun = database.sql(FORGET)
                 .bind("plan", planId)
                 .then()
                 .then(database.sql(FORGET_INDEXES).bind("plan", planId).then())
-                .then(database.sql("INSERT INTO known_tree (run_id, plan_id, chain_id, began_at)"
-                                + " VALUES (:run, :plan, :chain, :began)")
+                .then(database.sql("INSERT INTO known_tree (run_id, plan_id, chain_id, began_at, recipients)"
+                                + " VALUES (:run, :plan, :chain, :began, :recipients)")
                         .bind("run", runId)
                         .bind("plan", planId)
                         .bind("chain", chainId)
                         .bind("began", startedAt.atOffset(ZoneOffset.UTC))
+                        .bind("recipients", recipients.toArray(String[]::new))
                         .then());
         await(transaction.transactional(begun), PATIENCE_TO_FORGET);
     }

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,10 @@ final class BackupRunning {
     BackupOutcome take() throws BackupFailure, InterruptedException {
         progress.phase(Phase.PREPARING);
         checkRecipients();
-        OpenSource.ForRun run = new OpenSource.ForRun(job.runId(), job.planId(), startedAt, job.locations());
+        Set<String> encryptedTo =
+                keyNames.stream().map(Manifest.KeyName::encryptionKey).collect(Collectors.toSet());
+        OpenSource.ForRun run =
+                new OpenSource.ForRun(job.runId(), job.planId(), startedAt, job.locations(), encryptedTo);
         try (SourceHolder holder = new SourceHolder(openSource, job, run)) {
             SourceStream source = open(holder);
             progress.estimated(source.estimatedBytes());

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,11 @@ abstract class KnownTreesContract {
     }
 
     private void note(String runId, String chainId, ChunkHash chunk) {
-        known.begin(runId, "uploads", chainId, NOW);
+        note(runId, chainId, chunk, Set.of("operations", "escrow"));
+    }
+
+    private void note(String runId, String chainId, ChunkHash chunk, Set<String> recipients) {
+        known.begin(runId, "uploads", chainId, NOW, recipients);
         known.noteChunks(runId, Map.of(chunk, new ChunkPlace(runId, "data.000001.zst.pgp")));
         known.noteIndexBlock(runId, 0, new byte[] {1});
         known.noteIndexBlock(runId, 1, new byte[] {2, 3});
@@ -90,6 +95,19 @@ abstract class KnownTreesContract {
 
         assertThat(known.chain("uploads").orElseThrow().runs()).containsExactly("run-1", "run-2");
         assertThat(known.find("run-1", "run-3", List.of(ONE, TWO))).containsOnlyKeys(ONE, TWO);
+    }
+
+    @Test
+    void aChainIsOpenedByWhoeverCanOpenEveryRunOfIt() {
+        note("run-1", "run-1", ONE);
+        commit("run-1");
+
+        assertThat(known.chain("uploads").orElseThrow().openedBy()).containsExactlyInAnyOrder("operations", "escrow");
+
+        note("run-2", "run-1", TWO, Set.of("escrow", "new"));
+        commit("run-2");
+
+        assertThat(known.chain("uploads").orElseThrow().openedBy()).containsExactly("escrow");
     }
 
     @Test

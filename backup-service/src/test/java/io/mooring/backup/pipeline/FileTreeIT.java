@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mooring.backup.key.GpgHome;
+import io.mooring.backup.key.Recipient;
 import io.mooring.backup.location.BackupLocation;
 import io.mooring.backup.location.DirectoryLocation;
 import io.mooring.backup.location.InMemoryLocation;
@@ -40,11 +41,13 @@ class FileTreeIT {
     private Duration later = Duration.ZERO;
     private Path tree;
     private BackupLocation nas;
+    private List<Recipient> recipients = List.of();
     private int runs;
 
     @BeforeEach
     void makeFolders() throws Exception {
         tree = Files.createDirectory(folder.resolve("tree"));
+        recipients = Backups.recipients();
         nas = new DirectoryLocation("nas", Files.createDirectory(folder.resolve("nas")), 0);
     }
 
@@ -214,6 +217,28 @@ class FileTreeIT {
     }
 
     @Test
+    void beginsAnewWhenSomebodyIsToReadItWhoCannotReadTheChain() throws Exception {
+        OddTree.sh(tree, "head -c 300000 /dev/urandom > file");
+        Recipient third = Recipient.read(Backups.SIGNER_KEY);
+        String first = backUp().manifest().run().id();
+
+        recipients = List.of(recipients.getFirst(), recipients.getLast(), third);
+        Manifest forThree = backUp().manifest();
+
+        assertThat(forThree.run().chainId()).isNull();
+        assertThat(forThree.references()).isEmpty();
+        assertThat(backUp().manifest().run().chainId())
+                .isEqualTo(forThree.run().id())
+                .isNotEqualTo(first);
+
+        recipients = recipients.subList(0, 2);
+
+        assertThat(backUp().manifest().run().chainId())
+                .as("whoever is to read it can read it all")
+                .isEqualTo(forThree.run().id());
+    }
+
+    @Test
     void isNotStoredWhereAPartOfTheChainGoesMissingMeanwhile() throws Exception {
         OddTree.sh(tree, "head -c 300000 /dev/urandom > file");
         InMemoryLocation other = new InMemoryLocation("other");
@@ -337,7 +362,7 @@ class FileTreeIT {
         runs++;
         PipelineSettings settings = Backups.settings(SMALL_PACKS, Duration.ofSeconds(30));
         BackupJob job = new BackupJob(
-                "run-" + runs, PLAN, "Uploads", source, List.of(locations), Backups.recipients(), Backups.signer(), 1);
+                "run-" + runs, PLAN, "Uploads", source, List.of(locations), recipients, Backups.signer(), 1);
         return new TakeBackup(settings, new OpenEverySource(settings.forSources(), known), () -> Instant.now()
                         .plus(later))
                 .take(job, recording);

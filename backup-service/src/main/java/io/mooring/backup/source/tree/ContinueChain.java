@@ -29,7 +29,17 @@ final class ContinueChain {
                 // How old one is that began before the clock went back, nobody knows.
                 .filter(chain -> !chain.beganAt().isAfter(run.startedAt()))
                 .filter(chain -> chain.beganAt().plus(source.fullEvery()).isAfter(run.startedAt()))
+                .filter(chain -> isForAll(chain, run))
                 .filter(chain -> isEverywhere(chain, run));
+    }
+
+    /** Whoever got a key since the chain began, or a new one, could not read what this run would refer to. */
+    private static boolean isForAll(TreeChain chain, ForRun run) {
+        if (chain.openedBy().containsAll(run.recipients())) {
+            return true;
+        }
+        LOG.info("Plan {} begins a new chain: not all of today's recipients can read the former one", run.planId());
+        return false;
     }
 
     private static boolean isEverywhere(TreeChain chain, ForRun run) {

@@ -66,7 +66,7 @@ public final class FileTreeStream implements SourceStream {
 
     @Override
     public void writeTo(ObjectWriter writer) throws SourceFailure, IOException, InterruptedException {
-        known.begin(run.runId(), run.planId(), chainId(), run.startedAt());
+        known.begin(run.runId(), run.planId(), chainId(), run.startedAt(), run.recipients());
         StoreChunks chunks = new StoreChunks(known, run.runId(), chainId(), writer);
         NextIndex index = new NextIndex(known, run.runId());
         try (DescribeTree tree = new DescribeTree()) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is known, for as long as the process lives: for benchmarks and tests. */
@@ -21,16 +22,18 @@ public final class InMemoryKnownTrees implements KnownTrees {
         private final String planId;
         private final String chainId;
         private final Instant startedAt;
+        private final Set<String> recipients;
         private final Map<ChunkHash, ChunkPlace> chunks = new HashMap<>();
         private final List<byte[]> index = new ArrayList<>();
         private final List<StoredTreeObject> objects = new ArrayList<>();
         private int committed;
 
-        private Noted(String runId, String planId, String chainId, Instant startedAt) {
+        private Noted(String runId, String planId, String chainId, Instant startedAt, Set<String> recipients) {
             this.runId = runId;
             this.planId = planId;
             this.chainId = chainId;
             this.startedAt = startedAt;
+            this.recipients = Set.copyOf(recipients);
         }
     }
 
@@ -58,7 +61,8 @@ public final class InMemoryKnownTrees implements KnownTrees {
                 chainId,
                 members.getFirst().startedAt,
                 members.stream().map(noted -> noted.runId).toList(),
-                members.stream().flatMap(noted -> noted.objects.stream()).toList());
+                members.stream().flatMap(noted -> noted.objects.stream()).toList(),
+                TreeChain.inAll(members.stream().map(noted -> noted.recipients).toList()));
     }
 
     private java.util.stream.Stream<Noted> committed() {
@@ -76,8 +80,9 @@ public final class InMemoryKnownTrees implements KnownTrees {
     }
 
     @Override
-    public synchronized void begin(String runId, String planId, String chainId, Instant startedAt) {
-        runs.put(runId, new Noted(runId, planId, chainId, startedAt));
+    public synchronized void begin(
+            String runId, String planId, String chainId, Instant startedAt, Set<String> recipients) {
+        runs.put(runId, new Noted(runId, planId, chainId, startedAt, recipients));
     }
 
     @Override

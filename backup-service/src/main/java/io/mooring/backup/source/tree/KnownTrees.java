@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is known of the trees that were backed up. The backup itself can only be read with a private key, which the host does not
@@ -20,8 +21,12 @@ public interface KnownTrees {
     /** The index of a committed run, one block after the other as they were noted; empty past the last. */
     Optional<byte[]> indexBlock(String runId, int number);
 
-    /** Begins a run; forgets what an earlier attempt noted under the same id. */
-    void begin(String runId, String planId, String chainId, Instant startedAt);
+    /**
+     * Begins a run; forgets what an earlier attempt noted under the same id.
+     *
+     * @param recipients fingerprints of the keys that its objects are encrypted to
+     */
+    void begin(String runId, String planId, String chainId, Instant startedAt, Set<String> recipients);
 
     /** Where these chunks are: stored by a committed run of the chain, or noted by this run. Those not in the answer are new. */
     Map<ChunkHash, ChunkPlace> find(String chainId, String runId, Collection<ChunkHash> chunks);
