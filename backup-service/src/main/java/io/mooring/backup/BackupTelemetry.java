@@ -32,6 +32,9 @@ public enum BackupTelemetry {
     /** Gauge, tags plan and location: the same, with this location alone. */
     LOCATION_RECOVERY_POINT(
             "mooring.backup.location.recovery.point", "How far a location's recovery point is behind the source"),
+    /** Gauge, tag plan: 1 while canaries are committed at the source, 0 while it refuses them; NaN where none are wanted or nobody can tell. */
+    CANARIES_COMMITTED(
+            "mooring.backup.canaries.committed", "Whether restore tests can prove recovery of a cluster to a time"),
     /** Span backup.run: carrying out a run, from its start to its recorded end. Goes on with its request's trace. */
     RUN("mooring.backup.run", "Carrying out a run"),
     /** Span backup.run.stalled: ending a run whose owner died, in the trace of the run's request. */

@@ -45,6 +45,7 @@ class RefusedCanaryIT {
                         .contains("Restore tests cannot prove recovery to a time")
                         .contains(since.toString())
                         .contains("permission denied for function");
+                awaitCommitted(installation, service, "0.0");
                 assertThat(service.operator().get("/v3/api-docs").body())
                         .contains("CanariesView")
                         .contains("whether restore tests can prove recovery to a time");
@@ -66,9 +67,18 @@ class RefusedCanaryIT {
                         .until(
                                 () -> installation.recovery(again.operator()).path("canaries"),
                                 now -> now.path("state").asString().equals("committed"));
+                awaitCommitted(installation, again, "1.0");
                 assertThat(granted.path("reason").isNull()).isTrue();
                 assertThat(granted.path("since").isNull()).isTrue();
             }
         }
+    }
+
+    private static void awaitCommitted(WalInstallation installation, ServiceHere service, String value) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> installation.gauge(service.operator(), "mooring_backup_canaries_committed"),
+                        value::equals);
     }
 }

@@ -10,11 +10,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** The recovery point of each plan that this process receives WAL for, overall and per location; NaN while it is not known. */
+/**
+ * The recovery point of each plan that this process receives WAL for, overall and per location, and whether its source takes canaries; NaN while
+ * it is not known.
+ */
 @Component
 final class WalMeters {
 
     private final MeterRegistry registry;
+    private final Map<String, Double> canaries = new ConcurrentHashMap<>();
     private final Map<String, Double> seconds = new ConcurrentHashMap<>();
     private final Map<String, List<Gauge>> gauges = new ConcurrentHashMap<>();
 
@@ -31,6 +35,7 @@ final class WalMeters {
                 report.rpo() == null || !recoverable
                         ? Double.NaN
                         : points.behind(location).map(WalMeters::seconds).orElse(Double.NaN)));
+        canaries.put(plan, committed(report.canaries()));
         gauges.computeIfAbsent(plan, id -> register(id, locations));
     }
 
@@ -45,6 +50,11 @@ final class WalMeters {
     private List<Gauge> register(String plan, Collection<String> locations) {
         List<Gauge> made = new java.util.ArrayList<>();
         made.add(gauge(BackupTelemetry.RECOVERY_POINT, plan).tag("plan", plan).register(registry));
+        made.add(
+                Gauge.builder(BackupTelemetry.CANARIES_COMMITTED.meter(), () -> canaries.getOrDefault(plan, Double.NaN))
+                        .description(BackupTelemetry.CANARIES_COMMITTED.description())
+                        .tag("plan", plan)
+                        .register(registry));
         for (String location : locations) {
             made.add(gauge(BackupTelemetry.LOCATION_RECOVERY_POINT, key(plan, location))
                     .tag("plan", plan)
@@ -62,6 +72,14 @@ final class WalMeters {
 
     private void put(String key, double value) {
         seconds.put(key, value);
+    }
+
+    private static double committed(CanaryReport report) {
+        return switch (report.state()) {
+            case COMMITTED -> 1;
+            case REFUSED -> 0;
+            case STANDBY, OFF, UNKNOWN -> Double.NaN;
+        };
     }
 
     private static String key(String plan, String location) {
