@@ -83,12 +83,12 @@ class StarterIT {
     void answersWithoutKafkaCountsWhatIsLostAndGoesOnWhenKafkaIsBack() throws Exception {
         broker.stop();
         try (ConfigurableApplicationContext shop = start(3)) {
-            long began = System.nanoTime();
             for (int i = 0; i < 150; i++) { // more than the buffer and one batch
                 assertThat(status(shop, "/orders", "wrong")).isEqualTo(401);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
-            assertThat(count(shop, "buffer-full")).isPositive();
+            assertThat(count(shop, "buffer-full"))
+                    .as("were they waited for, none would be lost")
+                    .isPositive();
             assertThat(count(shop, "sent")).isZero();
 
             broker.start();
