@@ -65,7 +65,7 @@ final class Installation implements AutoCloseable {
         set("spring.kafka.bootstrap-servers", Kafka.shared().bootstrapServers());
         set("spring.cloud.stream.kafka.binder.brokers", Kafka.shared().bootstrapServers());
         set("mooring.registry.url", Registry.shared().url().toString());
-        set("mooring.registry.timeout", "30s");
+        set("mooring.registry.timeout", "10s");
         set(
                 "spring.security.oauth2.resourceserver.jwt.issuer-uri",
                 Tokens.shared().issuer());

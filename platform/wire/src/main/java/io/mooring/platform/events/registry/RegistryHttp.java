@@ -3,6 +3,7 @@ package io.mooring.platform.events.registry;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -20,12 +21,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Exchanges JSON with a registry: bounded in time and size, the next address when one gives no answer. */
+/**
+ * Exchanges JSON with a registry: bounded in time and size, the next address when one gives no answer. Where none does, all are asked again:
+ * whatever is asked may be asked twice, and an answer that was lost says nothing of the registry.
+ */
 final class RegistryHttp implements AutoCloseable {
 
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     /** The largest schema here has some 10 kB. */
     private static final long MAX_ANSWER_BYTES = 4 << 20;
+
+    private static final int ROUNDS = 3;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -47,17 +53,30 @@ final class RegistryHttp implements AutoCloseable {
     /** @param body null for none */
     RegistryAnswer exchange(String method, @Nullable JsonNode body, String... path) {
         RegistryUnavailable last = null;
-        for (RegistryAddress address : addresses) {
-            try {
-                return ask(address, method, body, path);
-            } catch (RegistryUnavailable e) {
-                if (last != null) {
-                    e.addSuppressed(last);
+        boolean again = true;
+        for (int round = 0; round < ROUNDS && again; round++) {
+            again = false;
+            for (RegistryAddress address : addresses) {
+                try {
+                    return ask(address, method, body, path);
+                } catch (RegistryUnavailable e) {
+                    if (last != null) {
+                        e.addSuppressed(last);
+                    }
+                    last = e;
+                    again |= wasLost(e.getCause());
                 }
-                last = e;
             }
         }
         throw last != null ? last : new RegistryUnavailable("The address of the schema registry is missing", null);
+    }
+
+    /** Somebody was there and said nothing. */
+    private static boolean wasLost(@Nullable Throwable cause) {
+        return cause instanceof TimeoutException
+                || cause instanceof IOException
+                        && !(cause instanceof ConnectException)
+                        && !(cause instanceof HttpConnectTimeoutException);
     }
 
     private RegistryAnswer ask(RegistryAddress address, String method, @Nullable JsonNode body, String... path) {

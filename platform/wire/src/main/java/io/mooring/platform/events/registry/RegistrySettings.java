@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param urls one or more addresses of its API, separated by commas; the next is asked when one gives no answer
  * @param user for HTTP basic authentication, or null
  * @param password for HTTP basic authentication, or null
- * @param timeout for connecting, and for one whole answer
+ * @param timeout for connecting, and for one whole answer; who does not answer is asked three times in all
  */
 public record RegistrySettings(
         String urls, @Nullable String user, @Nullable String password, Duration timeout) {

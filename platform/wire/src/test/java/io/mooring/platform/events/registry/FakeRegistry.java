@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A server that answers every request in the same, mostly bad, way. */
@@ -73,6 +74,21 @@ final class FakeRegistry implements AutoCloseable {
     static FakeRegistry silent() {
         CountDownLatch never = new CountDownLatch(1);
         return new FakeRegistry(exchange -> awaitQuietly(never));
+    }
+
+    /** Loses the first requests as {@link #silent()} does, and answers the others. */
+    static FakeRegistry losing(int first, String body) {
+        AtomicInteger left = new AtomicInteger(first);
+        CountDownLatch never = new CountDownLatch(1);
+        return new FakeRegistry(exchange -> {
+            if (left.getAndDecrement() > 0) {
+                awaitQuietly(never);
+            } else {
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        });
     }
 
     static FakeRegistry endless() {

@@ -67,6 +67,33 @@ class HttpSchemaRegistryFaultsTest {
     }
 
     @Test
+    void isAskedAgainWhenAnAnswerWasLost() {
+        try (FakeRegistry fake = FakeRegistry.losing(2, FOUND);
+                SchemaRegistry registry = fake.client(Duration.ofSeconds(1))) {
+            assertThat(registry.register("s", SCHEMA)).isEqualTo(7);
+            assertThat(fake.requests).hasSize(3);
+        }
+    }
+
+    @Test
+    void isAskedThreeTimesAndNotForEver() {
+        try (FakeRegistry fake = FakeRegistry.silent();
+                SchemaRegistry registry = fake.client(SHORT)) {
+            assertThatExceptionOfType(RegistryUnavailable.class).isThrownBy(() -> registry.schema(1));
+            assertThat(fake.requests).hasSize(3);
+        }
+    }
+
+    @Test
+    void isNotAskedAgainWhenItsAnswerIsOfNoUse() {
+        try (FakeRegistry fake = FakeRegistry.answering(503, "busy");
+                SchemaRegistry registry = fake.client(LONG)) {
+            assertThatExceptionOfType(RegistryUnavailable.class).isThrownBy(() -> registry.schema(1));
+            assertThat(fake.requests).hasSize(1);
+        }
+    }
+
+    @Test
     void isNotWaitedForWhenItsAnswerNeverEnds() {
         try (FakeRegistry fake = FakeRegistry.stuckHalfway();
                 SchemaRegistry registry = fake.client(SHORT)) {
