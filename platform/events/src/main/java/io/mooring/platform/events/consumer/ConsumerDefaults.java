@@ -37,8 +37,7 @@ final class ConsumerDefaults implements EnvironmentPostProcessor {
         defaults.put(CONSUMER + KeepOriginal.DELEGATE, KafkaAvroDeserializer.class.getName());
         defaults.put(CONSUMER + "schema.registry.url", "${mooring.registry.url:}");
         defaults.put(CONSUMER + "auto.offset.reset", "earliest");
-        // Until a member that was killed is given up nobody reads its partitions: with Kafka's 45 s a service that is
-        // back at
+        // Nobody reads a killed member's partitions until it is given up: with Kafka's 45 s a service that is back at
         // once would be deaf for most of a minute.
         defaults.put(CONSUMER + "session.timeout.ms", "10000");
         defaults.put(CONSUMER + "heartbeat.interval.ms", "3000");

@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Exchanges JSON with a registry: bounded in time and size, the next address when one gives no answer. Where none does, all are asked again:
- * whatever is asked may be asked twice, and an answer that was lost says nothing of the registry.
+ * whatever is asked may be asked twice, and an answer that was lost says nothing of the registry. One that stayed silent is asked once at a
+ * time until it answers.
  */
 final class RegistryHttp implements AutoCloseable {
 
@@ -32,6 +33,8 @@ final class RegistryHttp implements AutoCloseable {
     private static final long MAX_ANSWER_BYTES = 4 << 20;
 
     private static final int ROUNDS = 3;
+    /** A consumer's poll may ask once for each of its records: of one that is silent they are not to wait three times as long. */
+    private static final int ROUNDS_OF_A_SILENT_ONE = 1;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -39,6 +42,7 @@ final class RegistryHttp implements AutoCloseable {
     private final List<RegistryAddress> addresses;
     private final Optional<String> authorization;
     private final Duration timeout;
+    private volatile int rounds = ROUNDS;
 
     RegistryHttp(RegistrySettings settings) {
         this.addresses = settings.addresses();
@@ -54,11 +58,14 @@ final class RegistryHttp implements AutoCloseable {
     RegistryAnswer exchange(String method, @Nullable JsonNode body, String... path) {
         RegistryUnavailable last = null;
         boolean again = true;
-        for (int round = 0; round < ROUNDS && again; round++) {
+        int most = rounds;
+        for (int round = 0; round < most && again; round++) {
             again = false;
             for (RegistryAddress address : addresses) {
                 try {
-                    return ask(address, method, body, path);
+                    RegistryAnswer answer = ask(address, method, body, path);
+                    rounds = ROUNDS;
+                    return answer;
                 } catch (RegistryUnavailable e) {
                     if (last != null) {
                         e.addSuppressed(last);
@@ -68,6 +75,7 @@ final class RegistryHttp implements AutoCloseable {
                 }
             }
         }
+        rounds = again ? ROUNDS_OF_A_SILENT_ONE : ROUNDS;
         throw last != null ? last : new RegistryUnavailable("The address of the schema registry is missing", null);
     }
 

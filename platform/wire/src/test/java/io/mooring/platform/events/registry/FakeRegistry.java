@@ -21,6 +21,7 @@ final class FakeRegistry implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private final AtomicInteger toLose;
     final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
 
     record Request(
@@ -36,6 +37,11 @@ final class FakeRegistry implements AutoCloseable {
     }
 
     private FakeRegistry(Answer answer) {
+        this(new AtomicInteger(), answer);
+    }
+
+    private FakeRegistry(AtomicInteger toLose, Answer answer) {
+        this.toLose = toLose;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -78,9 +84,9 @@ final class FakeRegistry implements AutoCloseable {
 
     /** Loses the first requests as {@link #silent()} does, and answers the others. */
     static FakeRegistry losing(int first, String body) {
-        AtomicInteger left = new AtomicInteger(first);
         CountDownLatch never = new CountDownLatch(1);
-        return new FakeRegistry(exchange -> {
+        AtomicInteger left = new AtomicInteger(first);
+        return new FakeRegistry(left, exchange -> {
             if (left.getAndDecrement() > 0) {
                 awaitQuietly(never);
             } else {
@@ -99,6 +105,11 @@ final class FakeRegistry implements AutoCloseable {
                 exchange.getResponseBody().write(spaces);
             }
         });
+    }
+
+    /** Of one that loses some: so many of the next ones, too. */
+    void loseAgain(int next) {
+        toLose.set(next);
     }
 
     String url() {

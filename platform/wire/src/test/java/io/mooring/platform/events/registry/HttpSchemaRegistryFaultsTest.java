@@ -81,6 +81,21 @@ class HttpSchemaRegistryFaultsTest {
                 SchemaRegistry registry = fake.client(SHORT)) {
             assertThatExceptionOfType(RegistryUnavailable.class).isThrownBy(() -> registry.schema(1));
             assertThat(fake.requests).hasSize(3);
+
+            assertThatExceptionOfType(RegistryUnavailable.class).isThrownBy(() -> registry.schema(1));
+            assertThat(fake.requests).as("once while it is silent").hasSize(4);
+        }
+    }
+
+    @Test
+    void isAskedAgainAsEverWhenItHasAnswered() {
+        try (FakeRegistry fake = FakeRegistry.losing(3, FOUND);
+                SchemaRegistry registry = fake.client(Duration.ofSeconds(1))) {
+            assertThatExceptionOfType(RegistryUnavailable.class).isThrownBy(() -> registry.register("s", SCHEMA));
+            assertThat(registry.register("s", SCHEMA)).isEqualTo(7);
+            fake.loseAgain(1);
+            assertThat(registry.register("s", SCHEMA)).isEqualTo(7);
+            assertThat(fake.requests).hasSize(6);
         }
     }
 
