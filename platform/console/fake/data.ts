@@ -30,12 +30,18 @@ export function idAt(at: number, salt: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${tail.slice(0, 3)}-8${tail.slice(3, 6)}-${tail}${time.slice(8)}`;
 }
 
+/**
+ * The newest nightly run: nine to ten hours ago, so that what the pages say of it does not depend on the time of day at
+ * which somebody looks.
+ */
+const lastNight = (now: number) => Math.floor(now / hour) * hour - 9 * hour;
+
 export const shopPlan = (now: number): FakePlan => ({
   id: 'shop-database',
   name: 'Shop database',
   source: { kind: 'postgres', host: 'db-1.shop.internal', port: 5432, database: 'shop' },
-  schedule: { cron: '0 2 * * *', zone: 'UTC' },
-  nextRunAt: iso(Math.ceil((now - 2 * hour) / day) * day + 2 * hour),
+  schedule: { cron: `0 ${new Date(lastNight(now)).getUTCHours()} * * *`, zone: 'UTC' },
+  nextRunAt: iso(lastNight(now) + day),
   enabled: true,
   retentionDays: 30,
   retention: { days: 30, count: null, hourly: 0, daily: 0, weekly: 0, monthly: 0, yearly: 0 },
@@ -123,9 +129,8 @@ export const refused: Json = {
 
 /** Some weeks of nightly runs, with the faults that weeks have. */
 export function history(plan: FakePlan, now: number, nights: number): FakeRun[] {
-  const two = Math.floor((now - 2 * hour) / day) * day + 2 * hour;
   return Array.from({ length: nights }, (_, night) => {
-    const startedAt = two - night * day + 1_400;
+    const startedAt = lastNight(now) - night * day + 1_400;
     const growth = 1 - night * 0.006;
     const wobble = 1 + 0.12 * Math.sin(night * 2.7) + 0.05 * Math.cos(night * 7.1);
     const shape = {
