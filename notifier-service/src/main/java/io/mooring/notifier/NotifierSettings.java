@@ -1,7 +1,7 @@
 package io.mooring.notifier;
 
+import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.delivery.SenderSettings;
-import io.mooring.notifier.notice.Severity;
 import io.mooring.notifier.slack.SlackSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -1,8 +1,8 @@
 package io.mooring.notifier.channel;
 
-import io.mooring.notifier.notice.Notice;
+import io.mooring.notifier.message.Destination;
+import io.mooring.notifier.message.Envelope;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * A way to people. Calls block (they run on virtual threads), end within the channel's own time-out, and never throw for
@@ -10,35 +10,25 @@ import java.util.UUID;
  */
 public interface Channel {
 
-    /** The name routes refer to, such as {@code slack}. */
+    /** The name destinations refer to, such as {@code slack}. */
     String id();
 
-    /** Whether it could send now, in words. */
-    Readiness readiness();
+    /** How it wants to be used. */
+    Manner manner();
+
+    /** Whether it could send to this destination now, in words. Calls nobody. */
+    Readiness readiness(Destination destination);
 
     /**
-     * Sends once.
-     *
-     * @param deliveryId travels with the message, so that {@link #find} can tell whether it arrived
-     * @param destination the channel's own address form
+     * Sends once. Where the message that is to be changed is gone at the provider, the channel sends it anew and answers
+     * with the new reference.
      */
-    Answer send(UUID deliveryId, String destination, Notice notice);
+    Answer send(Envelope envelope);
 
     /**
-     * Looks for a message whose sending ended without an answer.
+     * Looks for an envelope whose sending ended without an answer.
      *
      * @param since no message of this delivery can be older
      */
-    Finding find(UUID deliveryId, String destination, Instant since);
-
-    /** What a channel can say of itself without sending. */
-    record Readiness(State state, String detail) {
-
-        /** Ready, lacking its settings, or refused by the provider at the last call. */
-        public enum State {
-            READY,
-            NOT_CONFIGURED,
-            FAILING
-        }
-    }
+    Finding find(Envelope envelope, Instant since);
 }

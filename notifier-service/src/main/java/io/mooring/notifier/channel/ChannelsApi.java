@@ -13,9 +13,9 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/channels")
 class ChannelsApi {
 
-    private final List<Channel> channels;
+    private final List<NoticeChannel> channels;
 
-    ChannelsApi(List<Channel> channels) {
+    ChannelsApi(List<NoticeChannel> channels) {
         this.channels = List.copyOf(channels);
     }
 
@@ -30,8 +30,8 @@ class ChannelsApi {
                 () -> new Channels(channels.stream().map(ChannelsApi::view).toList()));
     }
 
-    private static ChannelView view(Channel channel) {
-        Channel.Readiness readiness = channel.readiness();
+    private static ChannelView view(NoticeChannel channel) {
+        NoticeChannel.Readiness readiness = channel.readiness();
         String state = readiness.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new ChannelView(channel.id(), state, readiness.detail());
     }

@@ -1,8 +1,8 @@
 package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.channel.Answer;
-import io.mooring.notifier.channel.Channel;
 import io.mooring.notifier.channel.Finding;
+import io.mooring.notifier.channel.NoticeChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ final class AttemptDelivery {
         this.clock = clock;
     }
 
-    Result attempt(Claim claim, Channel channel) {
+    Result attempt(Claim claim, NoticeChannel channel) {
         if (!claim.mayHaveArrived()) {
             return send(claim, channel);
         }
@@ -46,7 +46,7 @@ final class AttemptDelivery {
         return later(claim.delivery(), DeliveryState.UNKNOWN, null, answer.detail());
     }
 
-    private Result send(Claim claim, Channel channel) {
+    private Result send(Claim claim, NoticeChannel channel) {
         Delivery delivery = claim.delivery();
         return switch (channel.send(delivery.id(), delivery.destination(), delivery.notice())) {
             case Answer.Delivered done ->

@@ -3,7 +3,7 @@ package io.mooring.notifier.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.mooring.notifier.NotifierSettings;
-import io.mooring.notifier.channel.Channel;
+import io.mooring.notifier.channel.NoticeChannel;
 import io.mooring.notifier.notice.BackupNotices;
 import io.mooring.notifier.slack.SlackChannel;
 import io.mooring.platform.events.inbox.InboxConsumers;
@@ -44,7 +44,7 @@ class DeliveryConfiguration {
     @Bean
     SendDueDeliveries sendDueDeliveries(
             Deliveries deliveries,
-            List<Channel> channels,
+            List<NoticeChannel> channels,
             NotifierSettings settings,
             InstantSource clock,
             MeterRegistry meters,
@@ -52,7 +52,7 @@ class DeliveryConfiguration {
         return new SendDueDeliveries(
                 deliveries,
                 new AttemptDelivery(settings.sender().ladder(), clock),
-                channels.stream().collect(Collectors.toMap(Channel::id, Function.identity())),
+                channels.stream().collect(Collectors.toMap(NoticeChannel::id, Function.identity())),
                 settings.sender(),
                 clock,
                 new DeliveryMeters(meters),

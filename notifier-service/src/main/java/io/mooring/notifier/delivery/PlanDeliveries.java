@@ -1,7 +1,7 @@
 package io.mooring.notifier.delivery;
 
+import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.notice.Notice;
-import io.mooring.notifier.notice.Severity;
 import io.mooring.platform.observability.Traceparent;
 import java.time.InstantSource;
 import java.util.List;

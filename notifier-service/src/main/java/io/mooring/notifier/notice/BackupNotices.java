@@ -4,6 +4,7 @@ import io.mooring.events.backup.BackupCompleted;
 import io.mooring.events.backup.BackupCopy;
 import io.mooring.events.backup.BackupFailed;
 import io.mooring.events.backup.CopyState;
+import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.notice.Notice.Fact;
 import io.mooring.platform.events.ReceivedEvent;
 import java.time.ZoneOffset;

@@ -1,5 +1,6 @@
 package io.mooring.notifier.notice;
 
+import io.mooring.notifier.alert.Severity;
 import java.util.List;
 
 /**

@@ -12,6 +12,7 @@ import io.mooring.events.backup.TableDifference;
 import io.mooring.events.backup.Verdict;
 import io.mooring.events.common.Failure;
 import io.mooring.events.common.Outcome;
+import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.notice.Notice.Fact;
 import java.time.Duration;
 import java.time.ZoneOffset;

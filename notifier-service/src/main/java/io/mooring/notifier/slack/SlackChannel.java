@@ -10,8 +10,8 @@ import com.slack.api.methods.response.conversations.ConversationsHistoryResponse
 import com.slack.api.model.Message;
 import com.slack.api.util.http.SlackHttpClient;
 import io.mooring.notifier.channel.Answer;
-import io.mooring.notifier.channel.Channel;
 import io.mooring.notifier.channel.Finding;
+import io.mooring.notifier.channel.NoticeChannel;
 import io.mooring.notifier.notice.Notice;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Slack's Web API with a bot token. Slack has no idempotency key, so each message carries its delivery's id as metadata
  * and a message whose sending got no answer is looked for in the channel's history before it is posted again.
  */
-public final class SlackChannel implements Channel, AutoCloseable {
+public final class SlackChannel implements NoticeChannel, AutoCloseable {
 
     public static final String ID = "slack";
 

@@ -2,9 +2,9 @@ package io.mooring.notifier.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.channel.Answer;
 import io.mooring.notifier.channel.Finding;
-import io.mooring.notifier.notice.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

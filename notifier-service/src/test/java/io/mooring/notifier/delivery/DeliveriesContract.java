@@ -2,7 +2,7 @@ package io.mooring.notifier.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mooring.notifier.notice.Severity;
+import io.mooring.notifier.alert.Severity;
 import io.mooring.platform.observability.Traceparent;
 import io.mooring.schemas.UuidV7;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.channel.Answer;
-import io.mooring.notifier.channel.Channel;
 import io.mooring.notifier.channel.Finding;
+import io.mooring.notifier.channel.NoticeChannel;
 import io.mooring.notifier.notice.Notice;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,7 +12,7 @@ import java.util.Queue;
 import java.util.UUID;
 
 /** A channel that answers what it was told to, and remembers what it was asked. */
-final class ScriptedChannel implements Channel {
+final class ScriptedChannel implements NoticeChannel {
 
     final Queue<Answer> answers = new ArrayDeque<>();
     final Queue<Finding> findings = new ArrayDeque<>();

@@ -11,6 +11,7 @@ import io.mooring.events.backup.LocationKind;
 import io.mooring.events.backup.RunPhase;
 import io.mooring.events.backup.SourceKind;
 import io.mooring.events.common.Failure;
+import io.mooring.notifier.alert.Severity;
 import io.mooring.platform.events.ReceivedEvent;
 import java.time.Instant;
 import java.util.List;

@@ -15,6 +15,7 @@ import io.mooring.events.backup.TableDifference;
 import io.mooring.events.backup.Verdict;
 import io.mooring.events.common.Failure;
 import io.mooring.events.common.Outcome;
+import io.mooring.notifier.alert.Severity;
 import io.mooring.platform.events.ReceivedEvent;
 import java.time.Instant;
 import java.util.List;

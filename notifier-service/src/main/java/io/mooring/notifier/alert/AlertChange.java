@@ -1,0 +1,28 @@
+package io.mooring.notifier.alert;
+
+import java.time.Instant;
+
+/**
+ * Something worth telling happened to an alert.
+ *
+ * @param what the kind of change
+ * @param after the alert as it now is
+ * @param at when, by this service's clock
+ */
+public record AlertChange(What what, Alert after, Instant at) {
+
+    /** The kinds of change. A report that says nothing new is none. */
+    public enum What {
+        RAISED,
+        /** Graver than before: whoever acknowledged it did not acknowledge this. */
+        ESCALATED,
+        /** Other words or labels, a lesser severity, or it began to flap. */
+        UPDATED,
+        ACKNOWLEDGED,
+        /** A person gave it back. */
+        UNACKNOWLEDGED,
+        RESOLVED,
+        /** Told once; {@code after} is an alert that was never stored, RESOLVED from the start. */
+        NEWS
+    }
+}

@@ -1,0 +1,13 @@
+package io.mooring.notifier.alert;
+
+/** A name with its value, both plain text, worth seeing at a glance. */
+public record Fact(String name, String value) {
+
+    static final int NAME = 80;
+    static final int VALUE = 1_000;
+
+    public Fact {
+        name = Words.cut(name, NAME);
+        value = Words.cut(value, VALUE);
+    }
+}

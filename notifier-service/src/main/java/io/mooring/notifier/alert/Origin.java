@@ -1,0 +1,11 @@
+package io.mooring.notifier.alert;
+
+/**
+ * Where a report came from.
+ *
+ * @param eventId CloudEvents id of the event, or what an input gives its delivery; never blank
+ * @param eventType the event's short name, such as {@code BackupFailed}, or the input's kind
+ * @param source the service or the input that said it, such as {@code backup-service} or {@code input/prometheus}
+ * @param correlationId what to search the logs for, or empty
+ */
+public record Origin(String eventId, String eventType, String source, String correlationId) {}

@@ -1,0 +1,40 @@
+package io.mooring.notifier.alert;
+
+import java.util.List;
+
+/**
+ * What is told to people. Longer texts are cut, with an ellipsis: what comes from outside has no bound of its own.
+ *
+ * @param title one line, at most 150 characters
+ * @param text what happened and what to do, plain text, at most 4,000 characters; may be empty
+ * @param facts at most 20
+ */
+public record Words(String title, String text, List<Fact> facts) {
+
+    public static final int TITLE = 150;
+    public static final int TEXT = 4_000;
+    public static final int FACTS = 20;
+
+    public Words {
+        if (title.isBlank()) {
+            throw new IllegalArgumentException("What is told to people has a title");
+        }
+        title = cut(title.strip().replaceAll("\\s*\\R\\s*", " "), TITLE);
+        text = cut(text.strip(), TEXT);
+        facts = List.copyOf(facts.subList(0, Math.min(FACTS, facts.size())));
+    }
+
+    public static Words of(String title, String text) {
+        return new Words(title, text, List.of());
+    }
+
+    /** PostgreSQL's text cannot hold NUL, and a half surrogate pair is no text. */
+    static String cut(String text, int most) {
+        String clean = text.replace("\0", "");
+        if (clean.length() <= most) {
+            return clean;
+        }
+        int end = Character.isHighSurrogate(clean.charAt(most - 2)) ? most - 2 : most - 1;
+        return clean.substring(0, end) + "…";
+    }
+}
