@@ -1,5 +1,7 @@
 package io.mooring.notifier.alert;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a report came from.
  *
@@ -7,5 +9,16 @@ package io.mooring.notifier.alert;
  * @param eventType the event's short name, such as {@code BackupFailed}, or the input's kind
  * @param source the service or the input that said it, such as {@code backup-service} or {@code input/prometheus}
  * @param correlationId what to search the logs for, or empty
+ * @param traceparent where the trace goes on (W3C); null when there is none
  */
-public record Origin(String eventId, String eventType, String source, String correlationId) {}
+public record Origin(
+        String eventId,
+        String eventType,
+        String source,
+        String correlationId,
+        @Nullable String traceparent) {
+
+    public static Origin of(String eventId, String eventType, String source) {
+        return new Origin(eventId, eventType, source, "", null);
+    }
+}
