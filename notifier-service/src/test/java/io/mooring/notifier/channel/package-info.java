@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.channel;
+
+import org.jspecify.annotations.NullMarked;
