@@ -99,14 +99,24 @@ public record GatewaySettings(
      *
      * @param address scheme, host and port
      * @param paths patterns of the paths that it answers
+     * @param openPaths those of them that anybody may POST to: the service itself asks its callers for a signature or a
+     *     secret of theirs
      */
-    public record Service(URI address, @DefaultValue List<String> paths) {
+    public record Service(
+            URI address,
+            @DefaultValue List<String> paths,
+            @DefaultValue List<String> openPaths) {
 
         private void collect(String key, List<String> faults) {
             checkAddress(key + ".address", address, faults);
+            checkPaths(key + ".paths", paths, faults);
+            checkPaths(key + ".open-paths", openPaths, faults);
+        }
+
+        private static void checkPaths(String key, List<String> paths, List<String> faults) {
             for (String path : paths) {
                 if (!path.startsWith("/api/v1/")) {
-                    faults.add(key + ".paths: '" + path + "' is not below /api/v1/");
+                    faults.add(key + ": '" + path + "' is not below /api/v1/");
                 }
             }
         }

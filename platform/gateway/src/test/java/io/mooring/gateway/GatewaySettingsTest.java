@@ -18,7 +18,9 @@ class GatewaySettingsTest {
         assertThatThrownBy(() -> new GatewaySettings(
                         URI.create("localhost:8080"),
                         login(URI.create("http://issuer/"), "", null),
-                        Map.of("backup", new GatewaySettings.Service(URI.create("ftp://x"), List.of("/plans/**"))),
+                        Map.of(
+                                "backup",
+                                new GatewaySettings.Service(URI.create("ftp://x"), List.of("/plans/**"), List.of())),
                         new GatewaySettings.Upstream(Duration.ZERO, Duration.ZERO, Duration.ZERO),
                         new GatewaySettings.Limits(new GatewaySettings.Rate(0, 1, Duration.ofSeconds(1)), null, null),
                         new GatewaySettings.Stream(List.of("mooring.nope"), 0, 1, 1, 1, Duration.ofSeconds(1)),

@@ -87,6 +87,25 @@ class RoutesIT {
     }
 
     @Test
+    void letsWhoProvesItselfToAServicePostThereWithoutAnAccount() {
+        for (String path :
+                List.of("/api/v1/hooks/slack", "/api/v1/hooks/pagerduty/night", "/api/v1/inputs/prod/events")) {
+            HttpResponse<String> posted = stranger.send(gateway.api(path)
+                    .header("Authorization", "Bearer of-its-own")
+                    .POST(BodyPublishers.ofString("a=b")));
+            assertThat(json(posted).get("detail").asString())
+                    .as(path)
+                    .startsWith("The notifier service cannot be reached");
+            assertThat(stranger.send(gateway.api(path)).statusCode())
+                    .as("GET " + path)
+                    .isEqualTo(401);
+        }
+        assertThat(stranger.send(gateway.api("/api/v1/deliveries/d/retry").POST(BodyPublishers.noBody()))
+                        .statusCode())
+                .isIn(401, 403);
+    }
+
+    @Test
     void bringsNothingElseToAServiceByItsName() {
         String token = gateway.token("role:operator");
         for (String path : List.of(

@@ -7,6 +7,7 @@ import io.mooring.platform.web.paging.PageRequest;
 import io.mooring.platform.web.problem.FieldFault;
 import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
+import io.mooring.platform.web.security.OpenPath;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
@@ -21,6 +22,7 @@ import org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcAutoConfigurat
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -66,6 +68,11 @@ public class SampleService {
                 throw new IllegalArgumentException("must not be the forbidden name");
             }
         }
+    }
+
+    @Bean
+    OpenPath openPath() {
+        return OpenPath.post("/api/v1/open/*");
     }
 
     @RestController
@@ -120,6 +127,11 @@ public class SampleService {
         @PreAuthorize("hasRole('APPROVER')")
         Mono<String> approvals() {
             return Mono.just("approved");
+        }
+
+        @PostMapping("/api/v1/open/{name}")
+        Mono<String> open(@PathVariable String name) {
+            return Mono.just(name);
         }
 
         @GetMapping("/api/v1/broken")

@@ -2,6 +2,7 @@ package io.mooring.platform.web.security;
 
 import io.mooring.platform.web.problem.ProblemAutoConfiguration;
 import io.mooring.platform.web.problem.ProblemHandler;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -10,6 +11,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
@@ -29,7 +32,7 @@ import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHe
 
 /**
  * A stateless resource server. Reading needs the role viewer or a publisher's scope; a method that changes something
- * states its own role by {@code @PreAuthorize}. An application with its own {@link SecurityWebFilterChain} (the gateway)
+ * states its own role by {@code @PreAuthorize}. An {@link OpenPath} needs neither. An application with its own {@link SecurityWebFilterChain} (the gateway)
  * keeps that.
  */
 @AutoConfiguration(before = ReactiveOAuth2ResourceServerAutoConfiguration.class, after = ProblemAutoConfiguration.class)
@@ -63,6 +66,22 @@ final class ServiceSecurityAutoConfiguration {
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .requestCache(RequestCacheSpec::disable)
                 // Nothing here reads a cookie, so there is no request to forge.
+                .csrf(CsrfSpec::disable)
+                .formLogin(FormLoginSpec::disable)
+                .httpBasic(HttpBasicSpec::disable)
+                .logout(LogoutSpec::disable)
+                .build();
+    }
+
+    /** Without the filter that reads bearer tokens: a secret of the path's own may come in the same header. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityWebFilterChain openSecurity(ServerHttpSecurity http, ObjectProvider<OpenPath> paths) {
+        return http.securityMatcher(new OpenPaths(paths.orderedStream().toList()))
+                .authorizeExchange(rules -> rules.anyExchange().permitAll())
+                .headers(ServiceSecurityAutoConfiguration::headers)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .requestCache(RequestCacheSpec::disable)
                 .csrf(CsrfSpec::disable)
                 .formLogin(FormLoginSpec::disable)
                 .httpBasic(HttpBasicSpec::disable)

@@ -125,6 +125,20 @@ class ServiceSecurityTest {
         }
     }
 
+    @Test
+    void anOpenPathAsksForNoTokenAndReadsNone() {
+        for (String header : List.of("Bearer a-secret-of-its-own", "Basic YTpi", "")) {
+            client.post()
+                    .uri("/api/v1/open/bell")
+                    .headers(headers -> headers.set(HttpHeaders.AUTHORIZATION, header))
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+        }
+        unauthenticated(get("/api/v1/open/bell"));
+        unauthenticated(client.post().uri("/api/v1/open/bell/more").exchange());
+    }
+
     private static void unauthenticated(ResponseSpec answer) {
         answer.expectStatus()
                 .isUnauthorized()
