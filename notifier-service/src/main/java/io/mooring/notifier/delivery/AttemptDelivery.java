@@ -1,8 +1,8 @@
 package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.channel.Answer;
+import io.mooring.notifier.channel.Channel;
 import io.mooring.notifier.channel.Finding;
-import io.mooring.notifier.channel.NoticeChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,12 +22,12 @@ final class AttemptDelivery {
         this.clock = clock;
     }
 
-    Result attempt(Claim claim, NoticeChannel channel) {
+    Result attempt(Claim claim, Channel channel) {
         if (!claim.mayHaveArrived()) {
             return send(claim, channel);
         }
         Delivery delivery = claim.delivery();
-        return switch (channel.find(delivery.id(), delivery.destination(), delivery.createdAt())) {
+        return switch (channel.find(delivery.envelope(), delivery.createdAt())) {
             case Finding.Arrived found ->
                 new Result(
                         DeliveryState.DELIVERED,
@@ -46,9 +46,9 @@ final class AttemptDelivery {
         return later(claim.delivery(), DeliveryState.UNKNOWN, null, answer.detail());
     }
 
-    private Result send(Claim claim, NoticeChannel channel) {
+    private Result send(Claim claim, Channel channel) {
         Delivery delivery = claim.delivery();
-        return switch (channel.send(delivery.id(), delivery.destination(), delivery.notice())) {
+        return switch (channel.send(delivery.envelope())) {
             case Answer.Delivered done ->
                 new Result(DeliveryState.DELIVERED, clock.instant(), done.reference(), done.detail());
             case Answer.TryAgain again -> later(delivery, DeliveryState.FAILED, again.after(), again.detail());

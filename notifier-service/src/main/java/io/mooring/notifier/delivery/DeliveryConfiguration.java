@@ -3,7 +3,8 @@ package io.mooring.notifier.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.mooring.notifier.NotifierSettings;
-import io.mooring.notifier.channel.NoticeChannel;
+import io.mooring.notifier.channel.Channel;
+import io.mooring.notifier.message.Destination;
 import io.mooring.notifier.notice.BackupNotices;
 import io.mooring.notifier.slack.SlackChannel;
 import io.mooring.platform.events.inbox.InboxConsumers;
@@ -35,6 +36,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    Destination slackOps(NotifierSettings settings) {
+        return new Destination("slack-ops", SlackChannel.ID, settings.slack().channel(), "", null);
+    }
+
+    @Bean
     PlanDeliveries planDeliveries(Deliveries deliveries, NotifierSettings settings, InstantSource clock) {
         PlanDeliveries.Route slack = new PlanDeliveries.Route(
                 settings.slackAtLeast(), SlackChannel.ID, settings.slack().channel());
@@ -44,7 +50,7 @@ class DeliveryConfiguration {
     @Bean
     SendDueDeliveries sendDueDeliveries(
             Deliveries deliveries,
-            List<NoticeChannel> channels,
+            List<Channel> channels,
             NotifierSettings settings,
             InstantSource clock,
             MeterRegistry meters,
@@ -52,7 +58,7 @@ class DeliveryConfiguration {
         return new SendDueDeliveries(
                 deliveries,
                 new AttemptDelivery(settings.sender().ladder(), clock),
-                channels.stream().collect(Collectors.toMap(NoticeChannel::id, Function.identity())),
+                channels.stream().collect(Collectors.toMap(Channel::id, Function.identity())),
                 settings.sender(),
                 clock,
                 new DeliveryMeters(meters),

@@ -1,7 +1,7 @@
 package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.channel.Answer;
-import io.mooring.notifier.channel.NoticeChannel;
+import io.mooring.notifier.channel.Channel;
 import io.mooring.platform.events.BlockingBridge;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ final class SendDueDeliveries implements SmartLifecycle {
 
     private final Deliveries deliveries;
     private final AttemptDelivery attempt;
-    private final Map<String, NoticeChannel> channels;
+    private final Map<String, Channel> channels;
     private final SenderSettings settings;
     private final InstantSource clock;
     private final DeliveryMeters meters;
@@ -41,7 +41,7 @@ final class SendDueDeliveries implements SmartLifecycle {
     SendDueDeliveries(
             Deliveries deliveries,
             AttemptDelivery attempt,
-            Map<String, NoticeChannel> channels,
+            Map<String, Channel> channels,
             SenderSettings settings,
             InstantSource clock,
             DeliveryMeters meters,
@@ -134,7 +134,7 @@ final class SendDueDeliveries implements SmartLifecycle {
     }
 
     private Result resultOf(Claim claim) {
-        NoticeChannel channel = channels.get(claim.delivery().channel());
+        Channel channel = channels.get(claim.delivery().channel());
         if (channel == null) {
             return new Result(
                     DeliveryState.DEAD,

@@ -10,9 +10,12 @@ import com.slack.api.methods.response.conversations.ConversationsHistoryResponse
 import com.slack.api.model.Message;
 import com.slack.api.util.http.SlackHttpClient;
 import io.mooring.notifier.channel.Answer;
+import io.mooring.notifier.channel.Channel;
 import io.mooring.notifier.channel.Finding;
-import io.mooring.notifier.channel.NoticeChannel;
-import io.mooring.notifier.notice.Notice;
+import io.mooring.notifier.channel.Manner;
+import io.mooring.notifier.channel.Readiness;
+import io.mooring.notifier.message.Destination;
+import io.mooring.notifier.message.Envelope;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Slack's Web API with a bot token. Slack has no idempotency key, so each message carries its delivery's id as metadata
  * and a message whose sending got no answer is looked for in the channel's history before it is posted again.
  */
-public final class SlackChannel implements NoticeChannel, AutoCloseable {
+public final class SlackChannel implements Channel, AutoCloseable {
 
     public static final String ID = "slack";
 
@@ -71,32 +74,37 @@ public final class SlackChannel implements NoticeChannel, AutoCloseable {
         return ID;
     }
 
+    /** Each delivery is a message of its own. */
     @Override
-    public Readiness readiness() {
-        if (!settings.configured()) {
-            return new Readiness(Readiness.State.NOT_CONFIGURED, "Set notifier.slack.token and notifier.slack.channel");
+    public Manner manner() {
+        return new Manner(false, Duration.ZERO, 1, Manner.FOR_A_DAY);
+    }
+
+    @Override
+    public Readiness readiness(Destination destination) {
+        if (settings.token().isBlank() || destination.address().isBlank()) {
+            return Readiness.notConfigured("Set notifier.slack.token and notifier.slack.channel");
         }
         String refusal = lastRefusal;
         return refusal == null
-                ? new Readiness(Readiness.State.READY, "Posts to channel " + settings.channel())
+                ? Readiness.ready("Posts to channel " + destination.address())
                 : new Readiness(Readiness.State.FAILING, refusal);
     }
 
     @Override
-    public Answer send(UUID deliveryId, String destination, Notice notice) {
-        if (!settings.configured()) {
+    public Answer send(Envelope envelope) {
+        if (readiness(envelope.destination()).state() == Readiness.State.NOT_CONFIGURED) {
             return new Answer.Refused(
                     "Slack is not configured: set notifier.slack.token and notifier.slack.channel, then retry");
         }
-        Answer answer = post(deliveryId, destination, notice);
+        Answer answer = post(envelope);
         lastRefusal = answer instanceof Answer.Delivered ? null : answer.detail();
         return answer;
     }
 
-    private Answer post(UUID deliveryId, String destination, Notice notice) {
+    private Answer post(Envelope envelope) {
         try {
-            ChatPostMessageResponse response =
-                    methods.chatPostMessage(SlackMessage.request(deliveryId, destination, notice));
+            ChatPostMessageResponse response = methods.chatPostMessage(SlackMessage.request(envelope));
             return response.isOk()
                     ? new Answer.Delivered(response.getChannel() + "/" + response.getTs(), "Posted")
                     : SlackAnswers.of(response.getError());
@@ -108,9 +116,9 @@ public final class SlackChannel implements NoticeChannel, AutoCloseable {
     }
 
     @Override
-    public Finding find(UUID deliveryId, String destination, Instant since) {
+    public Finding find(Envelope envelope, Instant since) {
         try {
-            return search(deliveryId, destination, since.minus(CLOCK_MARGIN));
+            return search(envelope.deliveryId(), envelope.destination().address(), since.minus(CLOCK_MARGIN));
         } catch (SlackApiException refusal) {
             return new Finding.NoAnswer(SlackAnswers.of(refusal).detail());
         } catch (IOException fault) {

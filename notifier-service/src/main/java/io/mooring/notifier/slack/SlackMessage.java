@@ -7,17 +7,16 @@ import static com.slack.api.model.block.composition.BlockCompositions.markdownTe
 import static com.slack.api.model.block.composition.BlockCompositions.plainText;
 
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
-import com.slack.api.model.Message;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.TextObject;
-import io.mooring.notifier.notice.Notice;
+import io.mooring.notifier.message.Envelope;
+import io.mooring.notifier.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
- * A notice as Slack shows it: a headline, the words, the facts in two columns. Limits and escaping are those of
+ * A message as Slack shows it: a headline, the words, the facts in two columns. Limits and escaping are those of
  * <a href="https://docs.slack.dev/reference/block-kit/blocks">Block Kit</a>.
  */
 final class SlackMessage {
@@ -31,28 +30,31 @@ final class SlackMessage {
 
     private SlackMessage() {}
 
-    static ChatPostMessageRequest request(UUID deliveryId, String channel, Notice notice) {
+    static ChatPostMessageRequest request(Envelope envelope) {
+        Message notice = envelope.message();
         return ChatPostMessageRequest.builder()
-                .channel(channel)
-                .text(escape(mark(notice) + " " + notice.title()))
+                .channel(envelope.destination().address())
+                .text(escape(mark(notice) + " " + notice.words().title()))
                 .blocks(blocks(notice))
-                .metadata(Message.Metadata.builder()
+                .metadata(com.slack.api.model.Message.Metadata.builder()
                         .eventType(METADATA_TYPE)
-                        .eventPayload(Map.of(METADATA_ID, deliveryId.toString()))
+                        .eventPayload(Map.of(METADATA_ID, envelope.deliveryId().toString()))
                         .build())
                 .unfurlLinks(false)
                 .unfurlMedia(false)
                 .build();
     }
 
-    private static List<LayoutBlock> blocks(Notice notice) {
+    private static List<LayoutBlock> blocks(Message notice) {
         List<LayoutBlock> blocks = new ArrayList<>();
-        blocks.add(header(b -> b.text(plainText(cut(mark(notice) + " " + notice.title(), 150), true))));
-        if (!notice.text().isBlank()) {
-            blocks.add(section(b -> b.text(markdownText(cut(escape(notice.text()), SECTION_LENGTH)))));
+        blocks.add(header(
+                b -> b.text(plainText(cut(mark(notice) + " " + notice.words().title(), 150), true))));
+        if (!notice.words().text().isBlank()) {
+            blocks.add(
+                    section(b -> b.text(markdownText(cut(escape(notice.words().text()), SECTION_LENGTH)))));
         }
-        if (!notice.facts().isEmpty()) {
-            List<TextObject> fields = notice.facts().stream()
+        if (!notice.words().facts().isEmpty()) {
+            List<TextObject> fields = notice.words().facts().stream()
                     .limit(FIELDS)
                     .<TextObject>map(fact ->
                             markdownText(cut("*" + escape(fact.name()) + "*\n" + escape(fact.value()), FIELD_LENGTH)))
@@ -63,15 +65,14 @@ final class SlackMessage {
         return blocks;
     }
 
-    private static String origin(Notice notice) {
-        String words = notice.severity() + " · " + notice.eventType();
+    private static String origin(Message notice) {
+        String words = notice.severity().name();
         return notice.correlationId().isBlank() ? words : words + " · correlation " + notice.correlationId();
     }
 
-    private static String mark(Notice notice) {
+    private static String mark(Message notice) {
         return switch (notice.severity()) {
-            // Not everything that calls nobody went well: a cancelled backup did not.
-            case INFO -> notice.eventType().endsWith("Completed") ? ":white_check_mark:" : ":information_source:";
+            case INFO -> ":information_source:";
             case WARNING -> ":warning:";
             case CRITICAL -> ":red_circle:";
             case EMERGENCY -> ":rotating_light:";

@@ -1,9 +1,13 @@
 package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.channel.Answer;
+import io.mooring.notifier.channel.Channel;
 import io.mooring.notifier.channel.Finding;
-import io.mooring.notifier.channel.NoticeChannel;
-import io.mooring.notifier.notice.Notice;
+import io.mooring.notifier.channel.Manner;
+import io.mooring.notifier.channel.Readiness;
+import io.mooring.notifier.message.Destination;
+import io.mooring.notifier.message.Envelope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +16,7 @@ import java.util.Queue;
 import java.util.UUID;
 
 /** A channel that answers what it was told to, and remembers what it was asked. */
-final class ScriptedChannel implements NoticeChannel {
+final class ScriptedChannel implements Channel {
 
     final Queue<Answer> answers = new ArrayDeque<>();
     final Queue<Finding> findings = new ArrayDeque<>();
@@ -25,19 +29,24 @@ final class ScriptedChannel implements NoticeChannel {
     }
 
     @Override
-    public Readiness readiness() {
-        return new Readiness(Readiness.State.READY, "");
+    public Manner manner() {
+        return new Manner(false, Duration.ZERO, 1, Manner.FOR_A_DAY);
     }
 
     @Override
-    public Answer send(UUID deliveryId, String destination, Notice notice) {
-        sent.add(deliveryId);
+    public Readiness readiness(Destination destination) {
+        return Readiness.ready("");
+    }
+
+    @Override
+    public Answer send(Envelope envelope) {
+        sent.add(envelope.deliveryId());
         return answers.remove();
     }
 
     @Override
-    public Finding find(UUID deliveryId, String destination, Instant since) {
-        lookedUp.add(deliveryId);
+    public Finding find(Envelope envelope, Instant since) {
+        lookedUp.add(envelope.deliveryId());
         return findings.remove();
     }
 }

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mooring.embedded.slack.SlackFault;
 import io.mooring.embedded.slack.SlackPost;
 import io.mooring.embedded.slack.SlackStandIn;
+import io.mooring.notifier.alert.Fact;
 import io.mooring.notifier.alert.Severity;
+import io.mooring.notifier.alert.Words;
 import io.mooring.notifier.channel.Answer;
 import io.mooring.notifier.channel.Finding;
-import io.mooring.notifier.channel.NoticeChannel.Readiness;
-import io.mooring.notifier.notice.Notice;
+import io.mooring.notifier.channel.Readiness;
+import io.mooring.notifier.message.Destination;
+import io.mooring.notifier.message.Envelope;
+import io.mooring.notifier.message.Message;
+import io.mooring.notifier.message.Operation;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -27,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlackChannelTest {
 
     private static final String CHANNEL = "C0123456789";
+    private static final Destination OPS = new Destination("slack-ops", "slack", CHANNEL, "", null);
     private final UUID id = UUID.randomUUID();
     private SlackStandIn slack;
     private SlackChannel channel;
@@ -45,7 +51,7 @@ class SlackChannelTest {
 
     @Test
     void postsTitleWordsAndFactsAndSaysWhereTheMessageIs() {
-        Answer answer = channel.send(id, CHANNEL, notice("Backup of Shop failed"));
+        Answer answer = channel.send(envelope(id, message("Backup of Shop failed")));
         SlackPost post = slack.posts().getFirst();
         assertThat(answer).isEqualTo(new Answer.Delivered(CHANNEL + "/" + post.ts(), "Posted"));
         assertThat(post.text()).contains("Backup of Shop failed");
@@ -53,12 +59,12 @@ class SlackChannelTest {
                 .contains("The disk is full")
                 .contains("Last good backup")
                 .contains("c-1");
-        assertThat(channel.readiness().state()).isEqualTo(Readiness.State.READY);
+        assertThat(channel.readiness(OPS).state()).isEqualTo(Readiness.State.READY);
     }
 
     @Test
     void aNameThatLooksLikeAMentionPagesNobody() {
-        channel.send(id, CHANNEL, notice("Backup of <!channel> & co failed"));
+        channel.send(envelope(id, message("Backup of <!channel> & co failed")));
         assertThat(slack.posts().getFirst().text())
                 .contains("&lt;!channel&gt; &amp; co")
                 .doesNotContain("<!channel>");
@@ -66,16 +72,16 @@ class SlackChannelTest {
 
     @Test
     void textThatIsFarTooLongIsCutRatherThanRefused() {
-        Notice longOne = new Notice(
-                "e", "BackupFailed", "k", Severity.CRITICAL, "t".repeat(10_000), "w".repeat(50_000), List.of(), "");
-        assertThat(channel.send(id, CHANNEL, longOne)).isInstanceOf(Answer.Delivered.class);
-        assertThat(slack.posts().getFirst().blocks().length()).isLessThan(4_000);
+        Message longOne =
+                Message.news(Severity.CRITICAL, new Words("t".repeat(10_000), "w".repeat(50_000), List.of()), "", "");
+        assertThat(channel.send(envelope(id, longOne))).isInstanceOf(Answer.Delivered.class);
+        assertThat(slack.posts().getFirst().blocks().length()).isLessThan(5_000);
     }
 
     @Test
     void a429IsAScheduleAndPostsNothing() {
         slack.next(new SlackFault.RateLimited(42));
-        Answer answer = channel.send(id, CHANNEL, notice("x"));
+        Answer answer = channel.send(envelope(id, message("x")));
         assertThat(answer).isInstanceOfSatisfying(Answer.TryAgain.class, again -> assertThat(again.after())
                 .isEqualTo(Duration.ofSeconds(42)));
         assertThat(slack.posts()).isEmpty();
@@ -85,60 +91,61 @@ class SlackChannelTest {
     void anAnswerLostAfterPostingIsUnknownAndFoundByALookUp() {
         Instant before = Instant.now();
         slack.next(new SlackFault.PostsThenCuts());
-        assertThat(channel.send(id, CHANNEL, notice("x"))).isInstanceOf(Answer.Unknown.class);
-        assertThat(channel.find(id, CHANNEL, before)).isInstanceOf(Finding.Arrived.class);
-        assertThat(channel.find(UUID.randomUUID(), CHANNEL, before)).isInstanceOf(Finding.Absent.class);
+        assertThat(channel.send(envelope(id, message("x")))).isInstanceOf(Answer.Unknown.class);
+        assertThat(channel.find(envelope(id, message("x")), before)).isInstanceOf(Finding.Arrived.class);
+        assertThat(channel.find(envelope(UUID.randomUUID(), message("x")), before))
+                .isInstanceOf(Finding.Absent.class);
     }
 
     @Test
     void aKeptConnectionThatBreaksAfterPostingDoesNotPostTwice() {
-        channel.send(UUID.randomUUID(), CHANNEL, notice("opens the connection"));
+        channel.send(envelope(UUID.randomUUID(), message("opens the connection")));
         slack.next(new SlackFault.PostsThenCuts());
-        assertThat(channel.send(id, CHANNEL, notice("once"))).isInstanceOf(Answer.Unknown.class);
+        assertThat(channel.send(envelope(id, message("once")))).isInstanceOf(Answer.Unknown.class);
         assertThat(slack.posts()).hasSize(2);
     }
 
     @Test
     void anErrorAfterPostingIsUnknownAndFoundByALookUp() {
         slack.next(new SlackFault.PostsThenFails());
-        assertThat(channel.send(id, CHANNEL, notice("x"))).isInstanceOf(Answer.Unknown.class);
-        assertThat(channel.find(id, CHANNEL, Instant.now())).isInstanceOf(Finding.Arrived.class);
+        assertThat(channel.send(envelope(id, message("x")))).isInstanceOf(Answer.Unknown.class);
+        assertThat(channel.find(envelope(id, message("x")), Instant.now())).isInstanceOf(Finding.Arrived.class);
     }
 
     @Test
     void findsAMessageBehindManyOthers() {
-        channel.send(id, CHANNEL, notice("the one"));
+        channel.send(envelope(id, message("the one")));
         for (int i = 0; i < 450; i++) {
-            channel.send(UUID.randomUUID(), CHANNEL, notice("another"));
+            channel.send(envelope(UUID.randomUUID(), message("another")));
         }
-        assertThat(channel.find(id, CHANNEL, Instant.now())).isInstanceOf(Finding.Arrived.class);
+        assertThat(channel.find(envelope(id, message("x")), Instant.now())).isInstanceOf(Finding.Arrived.class);
     }
 
     @Test
     void aConnectionCutBeforePostingIsUnknownAndAbsent() {
         slack.next(new SlackFault.Cuts());
-        assertThat(channel.send(id, CHANNEL, notice("x"))).isInstanceOf(Answer.Unknown.class);
-        assertThat(channel.find(id, CHANNEL, Instant.now())).isInstanceOf(Finding.Absent.class);
+        assertThat(channel.send(envelope(id, message("x")))).isInstanceOf(Answer.Unknown.class);
+        assertThat(channel.find(envelope(id, message("x")), Instant.now())).isInstanceOf(Finding.Absent.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"invalid_auth", "channel_not_found", "not_in_channel", "token_revoked"})
     void whatAPersonCanMendIsTriedAgain(String error) {
         slack.next(new SlackFault.Refuses(error));
-        assertThat(channel.send(id, CHANNEL, notice("x"))).isInstanceOf(Answer.TryAgain.class);
-        assertThat(channel.readiness().state()).isEqualTo(Readiness.State.FAILING);
-        assertThat(channel.readiness().detail()).contains(error);
+        assertThat(channel.send(envelope(id, message("x")))).isInstanceOf(Answer.TryAgain.class);
+        assertThat(channel.readiness(OPS).state()).isEqualTo(Readiness.State.FAILING);
+        assertThat(channel.readiness(OPS).detail()).contains(error);
     }
 
     @Test
     void aMessageThatSlackCallsWrongIsRefused() {
         slack.next(new SlackFault.Refuses("invalid_blocks"));
-        assertThat(channel.send(id, CHANNEL, notice("x"))).isInstanceOf(Answer.Refused.class);
+        assertThat(channel.send(envelope(id, message("x")))).isInstanceOf(Answer.Refused.class);
     }
 
     @Test
     void aWrongTokenIsToldInWordsWithoutTheToken() {
-        Answer answer = channel(slack.apiUrl(), "xoxb-wrong").send(id, CHANNEL, notice("x"));
+        Answer answer = channel(slack.apiUrl(), "xoxb-wrong").send(envelope(id, message("x")));
         assertThat(answer.detail()).contains("invalid_auth").doesNotContain("xoxb-wrong");
     }
 
@@ -149,15 +156,15 @@ class SlackChannelTest {
             port = free.getLocalPort();
         }
         Answer answer = channel(URI.create("http://127.0.0.1:" + port + "/api/"), "xoxb-test")
-                .send(id, CHANNEL, notice("x"));
+                .send(envelope(id, message("x")));
         assertThat(answer).isInstanceOf(Answer.TryAgain.class);
     }
 
     @Test
     void withoutATokenItSaysThatItIsNotConfigured() {
         SlackChannel none = channel(slack.apiUrl(), "");
-        assertThat(none.readiness().state()).isEqualTo(Readiness.State.NOT_CONFIGURED);
-        assertThat(none.send(id, CHANNEL, notice("x")))
+        assertThat(none.readiness(OPS).state()).isEqualTo(Readiness.State.NOT_CONFIGURED);
+        assertThat(none.send(envelope(id, message("x"))))
                 .isInstanceOfSatisfying(
                         Answer.Refused.class, no -> assertThat(no.detail()).contains("not configured"));
     }
@@ -166,9 +173,12 @@ class SlackChannelTest {
         return new SlackChannel(new SlackSettings(url, token, CHANNEL, Duration.ofSeconds(2)));
     }
 
-    private static Notice notice(String title) {
-        List<Notice.Fact> facts = List.of(new Notice.Fact("Last good backup", "never"));
-        return new Notice(
-                "e-1", "BackupFailed", "backup/shop", Severity.CRITICAL, title, "The disk is full", facts, "c-1");
+    private static Message message(String title) {
+        Words words = new Words(title, "The disk is full", List.of(new Fact("Last good backup", "never")));
+        return Message.news(Severity.CRITICAL, words, "", "c-1");
+    }
+
+    private static Envelope envelope(UUID delivery, Message message) {
+        return new Envelope(delivery, delivery, OPS, Operation.OPEN, message, null);
     }
 }

@@ -1,5 +1,8 @@
-package io.mooring.notifier.channel;
+package io.mooring.notifier.delivery;
 
+import io.mooring.notifier.channel.Channel;
+import io.mooring.notifier.channel.Readiness;
+import io.mooring.notifier.message.Destination;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -13,9 +16,11 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/channels")
 class ChannelsApi {
 
-    private final List<NoticeChannel> channels;
+    private final List<Channel> channels;
+    private final Destination destination;
 
-    ChannelsApi(List<NoticeChannel> channels) {
+    ChannelsApi(List<Channel> channels, Destination destination) {
+        this.destination = destination;
         this.channels = List.copyOf(channels);
     }
 
@@ -27,11 +32,11 @@ class ChannelsApi {
     @PreAuthorize("hasRole('VIEWER')")
     Mono<Channels> list() {
         return Mono.fromSupplier(
-                () -> new Channels(channels.stream().map(ChannelsApi::view).toList()));
+                () -> new Channels(channels.stream().map(this::view).toList()));
     }
 
-    private static ChannelView view(NoticeChannel channel) {
-        NoticeChannel.Readiness readiness = channel.readiness();
+    private ChannelView view(Channel channel) {
+        Readiness readiness = channel.readiness(destination);
         String state = readiness.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new ChannelView(channel.id(), state, readiness.detail());
     }
