@@ -6,6 +6,8 @@ import org.springframework.http.HttpStatus;
 /** Every error of the notifier's API. */
 public enum NotifierProblem implements Problem {
     UNKNOWN_DELIVERY("unknown-delivery", HttpStatus.NOT_FOUND, "No delivery has this id"),
+    UNKNOWN_ALERT("unknown-alert", HttpStatus.NOT_FOUND, "No alert has this id"),
+    ALERT_IS_OVER("alert-is-over", HttpStatus.CONFLICT, "The alert is over"),
     DELIVERY_NOT_DEAD("delivery-not-dead", HttpStatus.CONFLICT, "Only a dead delivery can be retried or dropped");
 
     private final String code;

@@ -1,5 +1,6 @@
 package io.mooring.notifier;
 
+import io.mooring.notifier.alert.AlertSettings;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.delivery.SenderSettings;
 import io.mooring.notifier.slack.SlackSettings;
@@ -23,6 +24,7 @@ public record NotifierSettings(
         @Pattern(regexp = "https?://.+|", message = "is an address such as https://mooring.example.org")
         String consoleUrl,
 
+        @Valid @DefaultValue AlertSettings alerts,
         @Valid @DefaultValue SlackSettings slack,
         @NotNull @DefaultValue("INFO") Severity slackAtLeast,
         @Valid @DefaultValue SenderSettings sender) {}

@@ -1,0 +1,76 @@
+package io.mooring.notifier.alert;
+
+import io.mooring.notifier.NotifierSettings;
+import io.mooring.platform.events.outbox.Outbox;
+import io.mooring.platform.events.retention.Chore;
+import io.mooring.schemas.UuidV7;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Alerts and what changes them. */
+@Configuration(proxyBeanMethods = false)
+class AlertConfiguration {
+
+    private static final int FORGOTTEN_AT_ONCE = 1_000;
+
+    @Bean
+    AlertStore alerts(DatabaseClient database, JsonMapper json) {
+        return new R2dbcAlerts(database, new AlertRow(json));
+    }
+
+    @Bean
+    Episodes episodes(NotifierSettings settings, InstantSource clock) {
+        return new Episodes(settings.alerts(), new UuidV7(clock)::next);
+    }
+
+    @Bean
+    ChangeAlerts changeAlerts(
+            AlertStore store,
+            Episodes episodes,
+            ObjectProvider<AlertFollower> followers,
+            ReactiveTransactionManager transactions,
+            InstantSource clock) {
+        return new ChangeAlerts(
+                store, episodes, followers.orderedStream().toList(), TransactionalOperator.create(transactions), clock);
+    }
+
+    @Bean
+    ActOnOneAlert actOnAlert(AlertStore store, ChangeAlerts change, Episodes episodes) {
+        return new ActOnOneAlert(store, change, episodes);
+    }
+
+    @Bean
+    EndQuietAlerts endQuietAlerts(AlertStore store, ChangeAlerts change, Episodes episodes, InstantSource clock) {
+        return new EndQuietAlerts(store, change, episodes, clock);
+    }
+
+    @Bean
+    AlertEvents alertEvents(Outbox outbox) {
+        return new AlertEvents(outbox);
+    }
+
+    /** What was over long ago is nobody's business any more. */
+    @Bean
+    Chore forgetAlerts(AlertStore store, NotifierSettings settings, InstantSource clock) {
+        return new Chore() {
+            @Override
+            public Duration interval() {
+                return Duration.ofMinutes(1);
+            }
+
+            @Override
+            public Mono<Void> run() {
+                return store.forget(clock.instant().minus(settings.alerts().keep()), FORGOTTEN_AT_ONCE)
+                        .then();
+            }
+        };
+    }
+}

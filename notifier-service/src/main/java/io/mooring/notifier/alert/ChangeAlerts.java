@@ -1,0 +1,93 @@
+package io.mooring.notifier.alert;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Changes alerts in one transaction: takes their keys, asks the rules, writes, and lets the followers hear. It joins the
+ * caller's transaction when there is one.
+ */
+final class ChangeAlerts implements Reports {
+
+    private final AlertStore store;
+    private final Episodes episodes;
+    private final List<AlertFollower> followers;
+    private final TransactionalOperator transaction;
+    private final InstantSource clock;
+
+    ChangeAlerts(
+            AlertStore store,
+            Episodes episodes,
+            List<AlertFollower> followers,
+            TransactionalOperator transaction,
+            InstantSource clock) {
+        this.store = store;
+        this.episodes = episodes;
+        this.followers = List.copyOf(followers);
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Void> hear(List<Report> reports) {
+        if (reports.isEmpty()) {
+            return Mono.empty();
+        }
+        Set<String> keys = keys(reports, Report.Says.FIRING, Report.Says.RESOLVED);
+        return store.lock(keys, keys(reports, Report.Says.FIRING))
+                .flatMap(states -> write(hear(reports, states)))
+                .as(transaction::transactional);
+    }
+
+    private static Set<String> keys(List<Report> reports, Report.Says... says) {
+        Set<Report.Says> wanted = Set.of(says);
+        Set<String> keys = new LinkedHashSet<>();
+        reports.stream().filter(report -> wanted.contains(report.says())).forEach(report -> keys.add(report.key()));
+        return keys;
+    }
+
+    private AlertWrites hear(List<Report> reports, Map<String, KeyState> states) {
+        Instant now = clock.instant();
+        AlertWrites writes = new AlertWrites();
+        for (Report report : reports) {
+            KeyState before = states.getOrDefault(report.key(), KeyState.unknown(report.key()));
+            Episodes.Step step = episodes.hear(before, report, now);
+            writes.add(before, step, now);
+            states.put(report.key(), step.next());
+        }
+        return writes;
+    }
+
+    /** One act on each of these keys' open alerts; what the rules answer is written and told. */
+    Mono<List<AlertChange>> change(Collection<String> keys, BiFunction<KeyState, Instant, Episodes.Step> act) {
+        return store.lock(new LinkedHashSet<>(keys), Set.of())
+                .flatMap(states -> {
+                    Instant now = clock.instant();
+                    AlertWrites writes = new AlertWrites();
+                    states.values().forEach(state -> writes.add(state, act.apply(state, now), now));
+                    return write(writes).thenReturn(writes.changes());
+                })
+                .as(transaction::transactional);
+    }
+
+    private Mono<Void> write(AlertWrites writes) {
+        if (writes.isEmpty()) {
+            return Mono.empty();
+        }
+        Mono<Void> told = writes.changes().isEmpty()
+                ? Mono.empty()
+                : Flux.fromIterable(followers)
+                        .concatMap(follower -> follower.follow(writes.changes()))
+                        .then();
+        return store.save(writes).then(told);
+    }
+}

@@ -1,0 +1,68 @@
+package io.mooring.notifier.alert;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Ends episodes that nobody speaks of any more, and flapping ones that stayed well. Two instances may do so at once. */
+final class EndQuietAlerts implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(EndQuietAlerts.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int AT_ONCE = 500;
+
+    private final AlertStore store;
+    private final ChangeAlerts change;
+    private final Episodes episodes;
+    private final InstantSource clock;
+    private volatile Disposable ending = () -> {};
+    private volatile boolean running;
+
+    EndQuietAlerts(AlertStore store, ChangeAlerts change, Episodes episodes, InstantSource clock) {
+        this.store = store;
+        this.change = change;
+        this.episodes = episodes;
+        this.clock = clock;
+    }
+
+    /** @return how many ended */
+    Mono<Integer> endDue() {
+        return store.dueToEnd(clock.instant(), AT_ONCE)
+                .collectList()
+                .flatMap(keys ->
+                        keys.isEmpty() ? Mono.just(List.<AlertChange>of()) : change.change(keys, episodes::endQuiet))
+                .map(List::size);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        ending = Flux.interval(EVERY)
+                .onBackpressureDrop()
+                .concatMap(
+                        tick -> endDue().timeout(LONGEST).onErrorResume(away -> {
+                            log.warn("Alerts that are quiet could not be ended, trying again: {}", away.toString());
+                            return Mono.empty();
+                        }),
+                        1)
+                .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        ending.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

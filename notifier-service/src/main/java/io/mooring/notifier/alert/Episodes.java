@@ -1,0 +1,159 @@
+package io.mooring.notifier.alert;
+
+import io.mooring.notifier.alert.Alert.Acknowledgement;
+import io.mooring.notifier.alert.Alert.Ending;
+import io.mooring.notifier.alert.Alert.How;
+import io.mooring.notifier.alert.AlertChange.What;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How an episode begins, changes and ends. Plain rules: what is known of a key and what happens give what is known next. */
+final class Episodes {
+
+    private final AlertSettings settings;
+    private final Supplier<UUID> ids;
+
+    Episodes(AlertSettings settings, Supplier<UUID> ids) {
+        this.settings = settings;
+        this.ids = ids;
+    }
+
+    /**
+     * @param next what is known of the key from now on
+     * @param what null when there is nothing to tell: nothing changed, or only how often and when it was heard
+     * @param alert the alert that changed, or would have; null when no alert was touched
+     */
+    record Step(
+            KeyState next, @Nullable What what, @Nullable Alert alert) {}
+
+    Step hear(KeyState state, Report report, Instant now) {
+        return switch (report.says()) {
+            case FIRING -> state.open() == null ? raise(state, report, now) : again(state, state.open(), report, now);
+            case RESOLVED -> state.open() == null ? nothing(state) : recover(state, state.open(), report, now);
+            case NEWS -> new Step(state, What.NEWS, fresh(report, now, AlertState.RESOLVED));
+        };
+    }
+
+    private Step raise(KeyState state, Report report, Instant now) {
+        Alert raised = fresh(report, now, AlertState.FIRING);
+        return new Step(state.with(raised, now), What.RAISED, raised);
+    }
+
+    private Alert fresh(Report report, Instant now, AlertState state) {
+        // A source whose clock runs ahead does not make an alert begin in the future.
+        Instant started = report.at().isAfter(now) ? now : report.at();
+        return new Alert(
+                ids.get(),
+                report.key(),
+                state,
+                1,
+                report.severity(),
+                report.words(),
+                report.labels(),
+                report.origin(),
+                started,
+                now,
+                now,
+                1,
+                false,
+                later(now, report.endsWhenQuietFor()),
+                null,
+                state == AlertState.RESOLVED ? new Ending(How.RECOVERED, null, null, now, "") : null);
+    }
+
+    private Step again(KeyState state, Alert open, Report report, Instant now) {
+        boolean graver = report.severity().isGraverThan(open.severity());
+        boolean other = graver
+                || report.severity() != open.severity()
+                || !report.words().title().equals(open.words().title())
+                || !report.labels().equals(open.labels());
+        // Figures in the text change with every report; people are shown them now and then.
+        boolean told = other
+                || !report.words().equals(open.words())
+                        && !now.isBefore(state.revisedAt().plus(settings.retellAfter()));
+        Alert then = new Alert(
+                open.id(),
+                open.key(),
+                graver ? AlertState.FIRING : open.state(),
+                told ? open.revision() + 1 : open.revision(),
+                report.severity(),
+                told ? report.words() : open.words(),
+                report.labels(),
+                told ? report.origin() : open.origin(),
+                open.startedAt(),
+                open.raisedAt(),
+                now,
+                open.reports() + 1,
+                open.flapping(),
+                later(now, report.endsWhenQuietFor()),
+                graver ? null : open.acknowledgement(),
+                null);
+        What what = graver ? What.ESCALATED : told ? What.UPDATED : null;
+        return new Step(state.with(then, told ? now : state.revisedAt()), what, then);
+    }
+
+    private Step recover(KeyState state, Alert open, Report report, Instant now) {
+        if (report.at().isBefore(open.startedAt())) {
+            return nothing(state); // It speaks of an episode before this one: replayed, or late.
+        }
+        if (!state.flaps(now, settings.flapAfter(), settings.flapWithin())) {
+            return end(
+                    state,
+                    open,
+                    new Ending(How.RECOVERED, null, null, now, report.words().title()));
+        }
+        Instant hold = now.plus(settings.flapHold());
+        Alert held = new AlertChanges(open).flapping(hold);
+        // Each of its ends counts, or holding it once would make it steady.
+        KeyState counted = new KeyState(state.key(), held, now, state.ended(now).ends());
+        return open.flapping() ? new Step(counted, null, held) : new Step(counted, What.UPDATED, held);
+    }
+
+    /** Ends what was to end by itself; nothing when it was heard of in between. */
+    Step endQuiet(KeyState state, Instant now) {
+        Alert open = state.open();
+        if (open == null || open.endsAt() == null || open.endsAt().isAfter(now)) {
+            return nothing(state);
+        }
+        How how = open.flapping() ? How.RECOVERED : How.QUIET;
+        return end(state, open, new Ending(how, null, null, now, ""));
+    }
+
+    Step acknowledge(KeyState state, Acknowledgement acknowledgement, Instant now) {
+        Alert open = state.open();
+        return open == null || open.state() == AlertState.ACKNOWLEDGED
+                ? nothing(state)
+                : told(state, new AlertChanges(open).acknowledged(acknowledgement), What.ACKNOWLEDGED, now);
+    }
+
+    Step unacknowledge(KeyState state, Instant now) {
+        Alert open = state.open();
+        return open == null || open.state() == AlertState.FIRING
+                ? nothing(state)
+                : told(state, new AlertChanges(open).firing(), What.UNACKNOWLEDGED, now);
+    }
+
+    Step resolve(KeyState state, Ending ending) {
+        Alert open = state.open();
+        return open == null ? nothing(state) : end(state, open, ending);
+    }
+
+    private static Step end(KeyState state, Alert open, Ending ending) {
+        return new Step(state.ended(ending.at()), What.RESOLVED, new AlertChanges(open).ended(ending));
+    }
+
+    private static Step told(KeyState state, Alert then, What what, Instant now) {
+        return new Step(state.with(then, now), what, then);
+    }
+
+    private static Step nothing(KeyState state) {
+        return new Step(state, null, state.open());
+    }
+
+    private static @Nullable Instant later(Instant now, @Nullable Duration quiet) {
+        return quiet == null ? null : now.plus(quiet);
+    }
+}

@@ -1,0 +1,92 @@
+package io.mooring.notifier.alert;
+
+import io.mooring.platform.web.problem.FieldFault;
+import io.mooring.platform.web.problem.PlatformProblem;
+import io.mooring.platform.web.problem.ProblemException;
+import java.security.Principal;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Raises an alert by hand: a person saw something that no machine did. */
+@RestController
+class RaiseApi {
+
+    private final Reports reports;
+    private final AlertStore alerts;
+    private final InstantSource clock;
+
+    RaiseApi(Reports reports, AlertStore alerts, InstantSource clock) {
+        this.reports = reports;
+        this.alerts = alerts;
+        this.clock = clock;
+    }
+
+    /** @param key what it is about; without one the alert is about itself */
+    record Raise(
+            @Nullable String key,
+            @Nullable Severity severity,
+            @Nullable String title,
+            @Nullable String text,
+            @Nullable Map<String, String> labels) {}
+
+    @PostMapping("/api/v1/alerts")
+    @PreAuthorize("hasRole('OPERATOR')")
+    Mono<ResponseEntity<AlertView>> raise(@RequestBody Raise asked, Principal by) {
+        Report report = report(asked, by.getName());
+        return reports.hear(List.of(report))
+                .then(alerts.openOf(report.key()))
+                .map(AlertView::of)
+                .map(view -> ResponseEntity.status(HttpStatus.CREATED)
+                        .header("Location", "/api/v1/alerts/" + view.id())
+                        .body(view));
+    }
+
+    private Report report(Raise asked, String by) {
+        check(asked);
+        String id = UUID.randomUUID().toString();
+        String key = asked.key() == null || asked.key().isBlank()
+                ? "by-hand/" + id
+                : asked.key().strip();
+        String text = asked.text() == null ? "" : asked.text();
+        return new Report(
+                key,
+                Report.Says.FIRING,
+                asked.severity() == null ? Severity.WARNING : asked.severity(),
+                new Words(String.valueOf(asked.title()), text, List.of(new Fact("Raised by", by))),
+                asked.labels() == null ? Map.of() : asked.labels(),
+                clock.instant(),
+                Origin.of(id, "RaisedByHand", "by-hand"),
+                null);
+    }
+
+    private static void check(Raise asked) {
+        List<FieldFault> faults = new ArrayList<>();
+        if (asked.title() == null || asked.title().isBlank()) {
+            faults.add(new FieldFault("title", "says in one line what is wrong; it must not be empty"));
+        }
+        if (asked.severity() == null) {
+            faults.add(new FieldFault("severity", "is one of info, warning, critical, emergency"));
+        }
+        if (asked.key() != null && asked.key().length() > Report.KEY) {
+            faults.add(new FieldFault("key", "has at most " + Report.KEY + " characters"));
+        }
+        if (asked.labels() != null && asked.labels().size() > Report.LABELS) {
+            faults.add(new FieldFault("labels", "are at most " + Report.LABELS));
+        }
+        if (!faults.isEmpty()) {
+            throw ProblemException.ofFields(
+                    PlatformProblem.INVALID_REQUEST, "The alert cannot be raised like this", faults);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.alert;
+
+import org.jspecify.annotations.NullMarked;
