@@ -3,10 +3,14 @@ package io.mooring.notifier;
 import io.mooring.notifier.alert.AlertSettings;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.delivery.SenderSettings;
+import io.mooring.notifier.oncall.OnCallSettings;
+import io.mooring.notifier.oncall.PersonSettings;
 import io.mooring.notifier.slack.SlackSettings;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * Every {@code notifier.*} key.
  *
  * @param consoleUrl where people open the console, for links in messages; empty for messages without links
+ * @param people whom to call, by id
  * @param slackAtLeast notices of this severity and above go to Slack
  */
 @Validated
@@ -27,4 +32,6 @@ public record NotifierSettings(
         @Valid @DefaultValue AlertSettings alerts,
         @Valid @DefaultValue SlackSettings slack,
         @NotNull @DefaultValue("INFO") Severity slackAtLeast,
-        @Valid @DefaultValue SenderSettings sender) {}
+        @Valid @DefaultValue SenderSettings sender,
+        @NotNull @DefaultValue Map<@NotBlank String, @Valid PersonSettings> people,
+        @Valid @DefaultValue OnCallSettings onCall) {}

@@ -1,0 +1,93 @@
+package io.mooring.notifier.oncall;
+
+import io.mooring.notifier.NotifierSettings;
+import io.mooring.notifier.oncall.OnCallViews.CoverView;
+import io.mooring.platform.web.paging.Cursors;
+import io.mooring.platform.web.paging.Page;
+import io.mooring.platform.web.paging.PageRequest;
+import io.mooring.schemas.UuidV7;
+import java.security.Principal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Who covers whom. Not final: method security puts a proxy before it. */
+@RestController
+@RequestMapping("/api/v1/on-call/overrides")
+class OverridesApi {
+
+    private static final String LIST = "on-call/overrides";
+
+    private final Covers covers;
+    private final ArrangeCover arrange;
+    private final AskWhoIsOnCall ask;
+    private final NotifierSettings settings;
+    private final Cursors cursors;
+    private final InstantSource clock;
+    private final UuidV7 ids;
+
+    OverridesApi(
+            Covers covers,
+            ArrangeCover arrange,
+            AskWhoIsOnCall ask,
+            NotifierSettings settings,
+            Cursors cursors,
+            InstantSource clock) {
+        this.covers = covers;
+        this.arrange = arrange;
+        this.ask = ask;
+        this.settings = settings;
+        this.cursors = cursors;
+        this.clock = clock;
+        this.ids = new UuidV7(clock);
+    }
+
+    /** Those that are not over, the latest made first. */
+    @GetMapping
+    @PreAuthorize("hasRole('VIEWER')")
+    Mono<Page<CoverView>> list(PageRequest page) {
+        UUID before = page.cursor() == null
+                ? null
+                : UUID.fromString(cursors.decode(LIST, page.cursor(), 1).getFirst());
+        return covers.notOver(clock.instant(), before, page.limit() + 1)
+                .collectList()
+                .map(found -> Page.of(
+                        found,
+                        page.limit(),
+                        last -> cursors.encode(LIST, last.id().toString())))
+                .map(found -> found.map(this::view));
+    }
+
+    @PostMapping
+    @PreAuthorize("hasRole('OPERATOR')")
+    @ResponseStatus(HttpStatus.CREATED)
+    Mono<CoverView> arrange(@RequestBody CoverWish wish, Principal person) {
+        Instant now = clock.instant();
+        return ask.around(now, now.plus(settings.onCall().longestOverride().multipliedBy(4)))
+                .map(known -> wish.cover(ids.next(), known, settings.onCall().longestOverride(), person.getName(), now))
+                .flatMap(arrange::arrange)
+                .map(this::view);
+    }
+
+    @DeleteMapping("/{id}")
+    @PreAuthorize("hasRole('OPERATOR')")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> takeBack(@PathVariable UUID id, Principal person) {
+        return arrange.takeBack(id, person.getName(), clock.instant()).then();
+    }
+
+    private CoverView view(Cover cover) {
+        return CoverView.of(cover, ask.roster().people());
+    }
+}

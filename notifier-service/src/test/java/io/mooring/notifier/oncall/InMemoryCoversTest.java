@@ -1,0 +1,9 @@
+package io.mooring.notifier.oncall;
+
+class InMemoryCoversTest extends CoversContract {
+
+    @Override
+    Covers empty() {
+        return new InMemoryCovers();
+    }
+}

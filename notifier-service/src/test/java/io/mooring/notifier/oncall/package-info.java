@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.oncall;
+
+import org.jspecify.annotations.NullMarked;
