@@ -6,6 +6,9 @@ public sealed interface SlackFault {
     /** HTTP 429 with Retry-After; nothing is posted. */
     record RateLimited(int retryAfterSeconds) implements SlackFault {}
 
+    /** HTTP 429 with a Retry-After of any kind; nothing is posted. */
+    record AsksToWait(String retryAfter) implements SlackFault {}
+
     /** HTTP 200 with {@code ok: false}; nothing is posted. */
     record Refuses(String error) implements SlackFault {}
 

@@ -1,0 +1,74 @@
+package io.mooring.embedded.slack;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Which address does what, for callers who show the token or know a webhook. */
+final class SlackEndpoints {
+
+    private static final String WEBHOOKS = "/services/";
+
+    private final Map<String, String> webhooks = new ConcurrentHashMap<>();
+    private final String token;
+    private final SlackWrites writes;
+    private final SlackReads reads;
+    private final SlackFaults faults;
+    private final SlackPace pace;
+
+    SlackEndpoints(String token, SlackWrites writes, SlackReads reads, SlackFaults faults, SlackPace pace) {
+        this.token = token;
+        this.writes = writes;
+        this.reads = reads;
+        this.faults = faults;
+        this.pace = pace;
+    }
+
+    void at(SlackServer server) {
+        method(
+                server,
+                SlackMethod.POST_MESSAGE,
+                form -> inPace(form.getOrDefault("channel", ""), () -> writes.post(form)));
+        method(server, SlackMethod.UPDATE, writes::update);
+        method(server, SlackMethod.HISTORY, reads::history);
+        method(server, SlackMethod.REPLIES, reads::replies);
+        method(server, SlackMethod.AUTH_TEST, form -> SlackReply.of(SlackReply.ok(JsonMapper.shared())));
+        server.at(WEBHOOKS, this::webhook);
+    }
+
+    /** The path of a new incoming webhook of this channel. */
+    String newWebhook(String channel) {
+        String path = WEBHOOKS + "T0LOCAL/B0LOCAL/" + UUID.randomUUID();
+        webhooks.put(path, channel);
+        return path;
+    }
+
+    private void method(SlackServer server, SlackMethod method, Function<Map<String, String>, SlackReply> work) {
+        server.at(
+                "/api/" + method.path(),
+                (exchange, form) -> knows(exchange, form)
+                        ? faults.around(method, () -> work.apply(form))
+                        : SlackReply.error("invalid_auth"));
+    }
+
+    private boolean knows(HttpExchange exchange, Map<String, String> form) {
+        return ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))
+                || token.equals(form.get("token"));
+    }
+
+    private SlackReply webhook(HttpExchange exchange, Map<String, String> form) {
+        String channel = webhooks.get(exchange.getRequestURI().getPath());
+        return channel == null
+                ? SlackReply.text(404, "no_service")
+                : faults.around(SlackMethod.WEBHOOK, () -> inPace(channel, () -> writes.webhook(channel, form)));
+    }
+
+    private SlackReply inPace(String channel, Supplier<SlackReply> work) {
+        int wait = pace.take(channel);
+        return wait == 0 ? work.get() : SlackReply.rateLimited(Integer.toString(wait));
+    }
+}
