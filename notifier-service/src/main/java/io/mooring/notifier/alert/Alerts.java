@@ -11,9 +11,6 @@ public interface Alerts {
     /** Empty when no alert has this id. */
     Mono<Alert> find(UUID id);
 
-    /** The open alert of a key, as committed; empty when there is none. */
-    Mono<Alert> openOf(String key);
-
     /** Those that exist, in no order. */
     Flux<Alert> find(Collection<UUID> ids);
 

@@ -2,11 +2,13 @@ package io.mooring.notifier.slack;
 
 import com.slack.api.methods.SlackApiException;
 import io.mooring.notifier.channel.Answer;
+import io.mooring.notifier.channel.RetryAfter;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -91,13 +93,7 @@ final class SlackAnswers {
     }
 
     private static Duration retryAfter(Response response) {
-        String header = response.header("Retry-After");
-        try {
-            return header == null
-                    ? WITHOUT_RETRY_AFTER
-                    : Duration.ofSeconds(Math.clamp(Long.parseLong(header.strip()), 1, 3600));
-        } catch (NumberFormatException notSeconds) {
-            return WITHOUT_RETRY_AFTER;
-        }
+        Duration wait = RetryAfter.of(response.header("Retry-After"), Instant.now());
+        return wait == null ? WITHOUT_RETRY_AFTER : wait;
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseUrl where Slack's Web API is, ending in a slash
  * @param token bot token with the scopes chat:write and channels:history; empty means Slack is not configured
  * @param channel the channel's id (not its name: a look-up of messages takes ids only)
+ * @param signingSecret what Slack signs with what people press; empty: messages have no buttons but a link
  * @param timeout of one call, connection included
  */
 public record SlackSettings(
@@ -25,15 +26,17 @@ public record SlackSettings(
                         "is a channel's id such as C0123456789 (in Slack: channel details, at the bottom), not its name")
         String channel,
 
+        @DefaultValue("") String signingSecret,
         @NotNull @DefaultValue("10s") Duration timeout) {
 
-    boolean configured() {
-        return !token.isBlank() && !channel.isBlank();
+    /** Whether Slack tells us what people press. */
+    public boolean interactive() {
+        return !signingSecret.isBlank();
     }
 
     @Override
     public String toString() {
         return "SlackSettings[baseUrl=" + baseUrl + ", token=" + (token.isBlank() ? "none" : "***") + ", channel="
-                + channel + ", timeout=" + timeout + "]";
+                + channel + ", signingSecret=" + (interactive() ? "***" : "none") + ", timeout=" + timeout + "]";
     }
 }

@@ -144,7 +144,7 @@ public abstract class ChannelContract {
     }
 
     @Test
-    void everythingThatIsSaidAboutOneThingStaysTogether() {
+    protected void everythingThatIsSaidAboutOneThingStaysTogether() {
         String reference = delivered(envelopes.open("It began"));
         reference = changes(envelopes.update("It became graver", reference), reference);
         reference = changes(envelopes.call("Somebody must look", reference), reference);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.slackwebhook;
+
+import org.jspecify.annotations.NullMarked;
