@@ -7,7 +7,10 @@ import io.micrometer.observation.ObservationRegistry;
 public enum EventsTelemetry {
     /** Observation around an append; a tracer hands its trace over to the event here. */
     APPEND("mooring.outbox.append"),
-    /** Observation around a handler; tags {@code type}, {@code group}, {@code outcome}. */
+    /**
+     * Observation around a handler; tags {@code type}, {@code group}, {@code outcome} (applied, duplicate, ignored, failed;
+     * split: tried together with others, and then apart). A batch has one for each of its events that is not ignored.
+     */
     HANDLE("mooring.inbox.handle"),
     /** Gauge: events that wait to be sent. NaN while the database does not answer. */
     BACKLOG("mooring.outbox.backlog"),
@@ -30,6 +33,9 @@ public enum EventsTelemetry {
     public static final String GROUP = "group";
     public static final String TYPE = "type";
     public static final String OUTCOME = "outcome";
+    /** Id of the event whose span has what a batch's handler did, a span's attribute only. */
+    public static final String TOGETHER_WITH = "together.with";
+
     public static final String KIND = "kind";
 
     private final String meterName;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the aggregate's id
  * @param correlationId what ties together everything that one request led to
  * @param payload the Avro event
+ * @param traceparent W3C trace context that it came with; null for none
  */
 public record ReceivedEvent<T extends SpecificRecord>(
         String id,
@@ -24,4 +25,19 @@ public record ReceivedEvent<T extends SpecificRecord>(
         String topic,
         @Nullable String key,
         @Nullable String correlationId,
-        T payload) {}
+        T payload,
+        @Nullable String traceparent) {
+
+    /** One that nobody traces. */
+    public ReceivedEvent(
+            String id,
+            String type,
+            String source,
+            Instant time,
+            String topic,
+            @Nullable String key,
+            @Nullable String correlationId,
+            T payload) {
+        this(id, type, source, time, topic, key, correlationId, payload, null);
+    }
+}

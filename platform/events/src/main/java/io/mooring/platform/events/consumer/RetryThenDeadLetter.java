@@ -2,6 +2,7 @@ package io.mooring.platform.events.consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.platform.events.EventsSettings;
+import io.mooring.platform.events.Surroundings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -10,7 +11,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.stream.binder.ExtendedConsumerProperties;
 import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
+import org.springframework.cloud.stream.binder.kafka.properties.KafkaConsumerProperties;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -25,6 +29,12 @@ import org.springframework.util.backoff.FixedBackOff;
  * record, so that nothing overtakes it, and pauses between polls, so that the group does not take the member for dead.
  */
 final class RetryThenDeadLetter implements ListenerContainerWithDlqAndRetryCustomizer {
+
+    /** A poll's records are handled before the next poll: their number times a slow handler must fit in between. */
+    private static final String EVENTS_A_POLL = "50";
+
+    /** They share a transaction, and the consumer itself sees that it comes back in time. */
+    private static final String EVENTS_A_BATCH = "500";
 
     private final EventsSettings.Retry settings;
     private final Map<String, Object> registry;
@@ -54,6 +64,21 @@ final class RetryThenDeadLetter implements ListenerContainerWithDlqAndRetryCusto
             String group,
             @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> unused,
             @Nullable BackOff alsoUnused) {
+        govern(container, group, EVENTS_A_POLL);
+    }
+
+    @Override
+    public void configure(
+            AbstractMessageListenerContainer<?, ?> container,
+            String destination,
+            String group,
+            @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> unused,
+            @Nullable BackOff alsoUnused,
+            ExtendedConsumerProperties<KafkaConsumerProperties> binding) {
+        govern(container, group, binding.isBatchMode() ? EVENTS_A_BATCH : EVENTS_A_POLL);
+    }
+
+    private void govern(AbstractMessageListenerContainer<?, ?> container, String group, String eventsAPoll) {
         ContainerProperties properties = container.getContainerProperties();
         // The inbox makes a second delivery harmless, so no record waits for the broker to note that the one before it
         // is done.
@@ -65,8 +90,7 @@ final class RetryThenDeadLetter implements ListenerContainerWithDlqAndRetryCusto
         kafka.setProperty(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 Long.toString(settings.maxPollInterval().toMillis()));
-        // A poll's records are handled before the next poll: their number times a slow handler must fit in between.
-        kafka.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "50");
+        kafka.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, eventsAPoll);
         container.setCommonErrorHandler(errorHandler(group));
     }
 
@@ -77,6 +101,8 @@ final class RetryThenDeadLetter implements ListenerContainerWithDlqAndRetryCusto
         handler.removeClassification(DeserializationException.class);
         handler.setBackOffFunction((_, failure) -> backOff(failure));
         handler.setRetryListeners(new CountFailures(meters, group));
+        // CountFailures says it in a line. Spring's own words are the whole events and a stack trace of wrappings.
+        handler.setLogLevel(KafkaException.Level.DEBUG);
         return handler;
     }
 
@@ -88,7 +114,12 @@ final class RetryThenDeadLetter implements ListenerContainerWithDlqAndRetryCusto
     }
 
     private static boolean isUnreadable(Exception failure) {
-        return failure instanceof DeserializationException || failure.getCause() instanceof DeserializationException;
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DeserializationException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private ExponentialBackOff bounded(int attempts) {

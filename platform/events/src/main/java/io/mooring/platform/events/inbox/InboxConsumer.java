@@ -2,9 +2,6 @@ package io.mooring.platform.events.inbox;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import io.micrometer.observation.transport.Kind;
-import io.micrometer.observation.transport.ReceiverContext;
 import io.mooring.platform.events.BlockingBridge;
 import io.mooring.platform.events.EventContext;
 import io.mooring.platform.events.EventHandler;
@@ -21,10 +18,9 @@ import org.slf4j.MDC;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import reactor.core.publisher.Mono;
-import reactor.util.context.Context;
 
-/** One group's handler, called by the Kafka listener's thread, which it blocks: that keeps order and allows retry. */
-public final class InboxConsumer implements Consumer<Message<SpecificRecord>> {
+/** One group's handler, called by the Kafka listener's thread for one event at a time. */
+public final class InboxConsumer implements EventConsumer, Consumer<Message<SpecificRecord>> {
 
     private final String group;
     private final EventHandler handler;
@@ -40,8 +36,14 @@ public final class InboxConsumer implements Consumer<Message<SpecificRecord>> {
         this.observations = observations;
     }
 
+    @Override
     public String group() {
         return group;
+    }
+
+    @Override
+    public boolean takesBatches() {
+        return false;
     }
 
     @Override
@@ -57,22 +59,22 @@ public final class InboxConsumer implements Consumer<Message<SpecificRecord>> {
                 message.getPayload());
     }
 
-    /** Handles one event on the calling thread, as {@link InboxConsumers#consumer} describes. */
+    @Override
     public void handle(EventAttributes event, String topic, @Nullable String key, SpecificRecord payload) {
-        ReceivedEvent<SpecificRecord> received = new ReceivedEvent<>(
-                event.id(), event.type(), event.source(), event.time(), topic, key, event.correlationId(), payload);
-        Observation observation = observation(event);
+        Arrival arrival = Arrival.of(event, topic, key, payload);
+        Observation observation = arrival.observation(observations, group);
         try (var _ = MDC.putCloseable(EventContext.CORRELATION_ID, event.correlationId())) {
             observation.observe(() -> {
-                String outcome = handler.concerns(received) ? once(received, event, observation) : "ignored";
+                String outcome = handler.concerns(arrival.received()) ? once(arrival, observation) : "ignored";
                 observation.lowCardinalityKeyValue(EventsTelemetry.OUTCOME, outcome);
             });
         }
     }
 
-    private String once(ReceivedEvent<SpecificRecord> received, EventAttributes event, Observation observation) {
+    private String once(Arrival arrival, Observation observation) {
+        ReceivedEvent<SpecificRecord> received = arrival.received();
         Mono<Boolean> applied = inbox.once(group, received.id(), handled(received))
-                .contextWrite(context -> trail(context, event, observation));
+                .contextWrite(context -> arrival.trail(context, observation, received.correlationId()));
         return Boolean.TRUE.equals(BlockingBridge.await(applied, timeout)) ? "applied" : "duplicate";
     }
 
@@ -83,25 +85,5 @@ public final class InboxConsumer implements Consumer<Message<SpecificRecord>> {
                 Mono.defer(() -> handler.handle(received)).subscribe(subscriber);
             }
         });
-    }
-
-    private static Context trail(Context context, EventAttributes event, Observation observation) {
-        Context with = context.put(ObservationThreadLocalAccessor.KEY, observation);
-        if (event.correlationId() != null) {
-            with = with.put(EventContext.CORRELATION_ID, event.correlationId());
-        }
-        return event.traceparent() == null ? with : with.put(EventContext.TRACEPARENT, event.traceparent());
-    }
-
-    private Observation observation(EventAttributes event) {
-        ReceiverContext<EventAttributes> context = new ReceiverContext<>(
-                (carrier, name) -> CloudEventHeaders.TRACEPARENT.equals(name) ? carrier.traceparent() : null,
-                Kind.CONSUMER);
-        context.setCarrier(event);
-        return EventsTelemetry.HANDLE
-                .observation(observations, context)
-                .lowCardinalityKeyValue(EventsTelemetry.TYPE, event.type())
-                .lowCardinalityKeyValue(EventsTelemetry.GROUP, group)
-                .lowCardinalityKeyValue(EventsTelemetry.OUTCOME, "failed");
     }
 }

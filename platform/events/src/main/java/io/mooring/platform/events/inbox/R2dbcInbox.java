@@ -2,6 +2,10 @@ package io.mooring.platform.events.inbox;
 
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -15,6 +19,13 @@ final class R2dbcInbox implements Inbox {
     private static final String NOTE = """
             INSERT INTO inbox_event (consumer, event_id, received_at) VALUES (:consumer, :event, :now)
             ON CONFLICT DO NOTHING""";
+
+    /** In one order whoever notes them, so that two batches with the same events wait for each other in one direction only. */
+    private static final String NOTE_EACH = """
+            INSERT INTO inbox_event (consumer, event_id, received_at)
+            SELECT :consumer, event, :now FROM unnest(CAST(:events AS text[])) AS event ORDER BY event
+            ON CONFLICT DO NOTHING
+            RETURNING event_id""";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
@@ -31,6 +42,25 @@ final class R2dbcInbox implements Inbox {
         return note(consumer, eventId)
                 .flatMap(isNew -> isNew ? effect.thenReturn(true) : Mono.just(false))
                 .as(transaction::transactional);
+    }
+
+    @Override
+    public Mono<Set<String>> onceEach(
+            String consumer, Collection<String> eventIds, Function<Set<String>, Mono<Void>> effect) {
+        return noteEach(consumer, eventIds)
+                .flatMap(fresh ->
+                        fresh.isEmpty() ? Mono.just(fresh) : effect.apply(fresh).thenReturn(fresh))
+                .as(transaction::transactional);
+    }
+
+    private Mono<Set<String>> noteEach(String consumer, Collection<String> eventIds) {
+        return database.sql(NOTE_EACH)
+                .bind("consumer", consumer)
+                .bind("events", eventIds.toArray(String[]::new))
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .map(row -> row.get(0, String.class))
+                .all()
+                .collect(Collectors.toSet());
     }
 
     private Mono<Boolean> note(String consumer, String eventId) {

@@ -25,12 +25,12 @@ public final class Subscriptions implements SmartInitializingSingleton {
         this.bindings = bindings;
     }
 
-    /** @throws IllegalStateException when a consumer's group is not the one its binding names */
+    /** @throws IllegalStateException when a consumer's group or batch mode is not the one its binding names */
     @Override
     public void afterSingletonsInstantiated() {
         List<Subscription> found = new ArrayList<>();
         beans.getBeansOfType(Consumer.class).forEach((name, bean) -> {
-            if (bean instanceof InboxConsumer consumer) {
+            if (bean instanceof EventConsumer consumer) {
                 found.addAll(subscriptions(name, consumer));
             }
         });
@@ -48,7 +48,7 @@ public final class Subscriptions implements SmartInitializingSingleton {
                 .findFirst();
     }
 
-    private List<Subscription> subscriptions(String bean, InboxConsumer consumer) {
+    private List<Subscription> subscriptions(String bean, EventConsumer consumer) {
         String binding = bean + "-in-0";
         if (!bindings.getBindings().containsKey(binding)) {
             log.warn("The consumer {} reads nothing: there is no spring.cloud.stream.bindings.{}", bean, binding);
@@ -60,13 +60,18 @@ public final class Subscriptions implements SmartInitializingSingleton {
                     + " but spring.cloud.stream.bindings." + binding + ".group is " + group
                     + ": its inbox and its dead letters would belong to different groups");
         }
+        if (consumer.takesBatches() != bindings.getConsumerProperties(binding).isBatchMode()) {
+            throw new IllegalStateException("The consumer " + bean + " takes "
+                    + (consumer.takesBatches() ? "batches" : "single events") + ": set spring.cloud.stream.bindings."
+                    + binding + ".consumer.batch-mode to " + consumer.takesBatches());
+        }
         return List.of(StringUtils.commaDelimitedListToStringArray(bindings.getBindingDestination(binding))).stream()
                 .map(topic -> new Subscription(topic.trim(), consumer))
                 .toList();
     }
 
     /** One topic read by one group. */
-    public record Subscription(String topic, InboxConsumer consumer) {
+    public record Subscription(String topic, EventConsumer consumer) {
 
         public String group() {
             return consumer.group();

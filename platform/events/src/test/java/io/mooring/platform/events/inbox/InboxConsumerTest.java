@@ -36,11 +36,8 @@ class InboxConsumerTest {
     }
 
     private void receive(String run) {
-        Inbox inbox = (consumer, event, effect) -> {
-            noted.add(event);
-            return effect.thenReturn(true);
-        };
-        new InboxConsumer("group", new OfRuns(), inbox, Duration.ofSeconds(5), ObservationRegistry.NOOP)
+        new InboxConsumer(
+                        "group", new OfRuns(), new NotingInbox(noted), Duration.ofSeconds(5), ObservationRegistry.NOOP)
                 .handle(
                         new EventAttributes(run, "BackupStarted", "/test", Instant.EPOCH, null, null, null, null),
                         "mooring.backup.runs",

@@ -3,6 +3,8 @@ package io.mooring.platform.events.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -68,6 +70,45 @@ public abstract class InboxContract {
         Mono<Boolean> waiting = Mono.delay(Duration.ofMillis(30)).then(inbox().once("group", "event", effect()));
         assertThat(wait(Mono.zip(failing, waiting)).getT2()).isTrue();
         assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void takesSeveralEventsIntoEffectTogetherAndTellsWhichAreNew() {
+        assertThat(wait(inbox().once("group", "b", effect()))).isTrue();
+        assertThat(each("a", "b", "c", "a")).containsExactlyInAnyOrder("a", "c");
+        assertThat(effects()).as("one effect for both").isEqualTo(2);
+        assertThat(each("c", "b", "a")).isEmpty();
+        assertThat(effects()).isEqualTo(2);
+        assertThat(wait(inbox().once("group", "c", effect()))).isFalse();
+    }
+
+    @Test
+    void rollsBackAllNotesWhenTheCommonEffectFails() {
+        StepVerifier.create(inbox().onceEach("group", List.of("a", "b"), _ -> effect().then(
+                                Mono.error(new IllegalStateException("no")))))
+                .expectErrorMessage("no")
+                .verify(PATIENCE);
+        assertThat(effects()).isZero();
+        assertThat(each("a", "b")).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void letsConcurrentBatchesWithTheSameEventsInAnyOrderThroughOnce() {
+        List<Set<String>> fresh = Flux.range(0, 6)
+                .flatMap(
+                        i -> inbox().onceEach(
+                                        "group",
+                                        i % 2 == 0 ? List.of("a", "b", "c") : List.of("c", "b", "a"),
+                                        _ -> Mono.delay(Duration.ofMillis(20)).then(effect())),
+                        6)
+                .collectList()
+                .block(PATIENCE);
+        assertThat(fresh).filteredOn(ids -> !ids.isEmpty()).containsExactly(Set.of("a", "b", "c"));
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    private Set<String> each(String... events) {
+        return wait(inbox().onceEach("group", List.of(events), _ -> effect()));
     }
 
     private static <T> T wait(Mono<T> mono) {
