@@ -27,7 +27,9 @@ record Arrival(EventAttributes event, ReceivedEvent<SpecificRecord> received) {
                         event.time(),
                         topic,
                         key,
-                        event.correlationId(), payload, event.traceparent()));
+                        event.correlationId(),
+                        payload,
+                        event.traceparent()));
     }
 
     /** What the handler's chain carries on: this event's trace, and the correlation id if there is one. */
