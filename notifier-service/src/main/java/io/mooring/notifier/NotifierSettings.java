@@ -5,7 +5,9 @@ import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.delivery.SenderSettings;
 import io.mooring.notifier.oncall.OnCallSettings;
 import io.mooring.notifier.oncall.PersonSettings;
+import io.mooring.notifier.pagerduty.PagerDutySettings;
 import io.mooring.notifier.slack.SlackSettings;
+import io.mooring.notifier.webhook.WebhookSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -32,6 +34,8 @@ public record NotifierSettings(
         @Valid @DefaultValue AlertSettings alerts,
         @Valid @DefaultValue SlackSettings slack,
         @NotNull @DefaultValue("INFO") Severity slackAtLeast,
+        @Valid @DefaultValue PagerDutySettings pagerduty,
+        @Valid @DefaultValue WebhookSettings webhook,
         @Valid @DefaultValue SenderSettings sender,
         @NotNull @DefaultValue Map<@NotBlank String, @Valid PersonSettings> people,
         @Valid @DefaultValue OnCallSettings onCall) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.email;
+
+import org.jspecify.annotations.NullMarked;

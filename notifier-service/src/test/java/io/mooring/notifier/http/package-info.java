@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.pagerduty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package io.mooring.embedded.pagerduty;
+
+import io.mooring.embedded.loopback.LoopbackServer;
+import io.mooring.embedded.loopback.Reply;
+import io.mooring.embedded.loopback.Request;
+import io.mooring.embedded.pagerduty.PagerDutyIncident.Status;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Answers {@code POST /v2/enqueue} on loopback as PagerDuty documents it: what it accepts is worked on afterwards. Incidents
+ * can be acknowledged and resolved on its page; subscribers are told of every change by webhooks v3. Faults are queued and
+ * taken one for each event.
+ *
+ * @see <a href="https://developer.pagerduty.com/docs/events-api-v2-overview">Events API v2</a>
+ */
+public final class PagerDutyStandIn implements AutoCloseable {
+
+    private static final int LARGEST_EVENT = 512 * 1024;
+    private static final Pattern BUTTON = Pattern.compile("/incidents/(Q[0-9A-F]{13})/(acknowledge|resolve)");
+
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final WebhookEvents events = new WebhookEvents(json);
+    private final SendWebhooks webhooks = new SendWebhooks();
+    private final Queue<PagerDutyFault> faults = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final Incidents incidents = new Incidents();
+    private final ExecutorService work = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("pagerduty-events").factory());
+    private final LoopbackServer server;
+
+    private PagerDutyStandIn(int port) throws IOException {
+        this.server = LoopbackServer.start(port, this::answer);
+    }
+
+    /** @param port 0 for any free one */
+    public static PagerDutyStandIn start(int port) throws IOException {
+        return new PagerDutyStandIn(port);
+    }
+
+    /** The base address to give a client; ends in a slash. */
+    public URI apiUrl() {
+        return server.uri();
+    }
+
+    /** Where a person reads and acts on the incidents. */
+    public URI pageUrl() {
+        return server.uri();
+    }
+
+    /** All incidents, oldest first, once everything accepted so far is worked on. */
+    public List<PagerDutyIncident> incidents() {
+        try {
+            return work.submit(incidents::all).get();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return incidents.all();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** How many incidents the events of this key made. */
+    public long incidentsOf(String dedupKey) {
+        return incidents().stream()
+                .filter(incident -> incident.dedupKey().equals(dedupKey))
+                .count();
+    }
+
+    /** How many events were accepted, whatever became of them. */
+    public int accepted() {
+        return accepted.get();
+    }
+
+    /** Does this to the next events, in this order. */
+    public void next(PagerDutyFault... next) {
+        faults.addAll(List.of(next));
+    }
+
+    public void subscribe(PagerDutyWebhook webhook) {
+        webhooks.subscribe(webhook);
+    }
+
+    /** As if a person pressed the button. */
+    public void acknowledge(String incident, String person) {
+        become(incident, Status.ACKNOWLEDGED, person);
+    }
+
+    /** As if a person pressed the button. */
+    public void resolve(String incident, String person) {
+        become(incident, Status.RESOLVED, person);
+    }
+
+    private void become(String incident, Status status, String person) {
+        work.execute(() -> incidents
+                .become(incident, status, status + " by " + person)
+                .ifPresent(changed -> webhooks.send(events.of(changed, person))));
+    }
+
+    private Reply answer(Request request) {
+        Matcher button = BUTTON.matcher(request.path());
+        if (request.method().equals("GET")) {
+            return Reply.page(PagerDutyPage.of(incidents()));
+        }
+        if (request.path().equals("/v2/enqueue")) {
+            return enqueue(request);
+        }
+        if (!button.matches() || request.isFromElsewhere()) {
+            return Reply.text(404, "There is nothing here");
+        }
+        boolean acknowledges = button.group(2).equals("acknowledge");
+        become(button.group(1), acknowledges ? Status.ACKNOWLEDGED : Status.RESOLVED, "a person on the page");
+        return Reply.seeOther("/");
+    }
+
+    private Reply enqueue(Request request) {
+        return switch (faults.poll()) {
+            case null -> take(request);
+            case PagerDutyFault.Throttles throttles -> throttled(throttles.retryAfter());
+            case PagerDutyFault.CallsItInvalid invalid -> invalid(List.of(invalid.error()));
+            case PagerDutyFault.Answers answers -> Reply.text(answers.status(), "Internal Server Error");
+            case PagerDutyFault.Cuts cuts -> new Reply.Cuts();
+            case PagerDutyFault.AcceptsThenCuts cuts -> {
+                take(request);
+                yield new Reply.Cuts();
+            }
+            case PagerDutyFault.AcceptsThenHangs hangs -> {
+                take(request);
+                yield new Reply.Hangs();
+            }
+        };
+    }
+
+    private Reply take(Request request) {
+        if (request.body().length > LARGEST_EVENT) {
+            return Reply.text(413, "Payload too large");
+        }
+        try {
+            JsonNode body = json.readTree(request.body());
+            List<String> wrong = Event.faults(body);
+            return wrong.isEmpty() ? accept(Event.of(body)) : invalid(wrong);
+        } catch (JacksonException notJson) {
+            return invalid(List.of("The JSON is not valid"));
+        }
+    }
+
+    private Reply accept(Event event) {
+        accepted.incrementAndGet();
+        work.execute(() -> incidents.hear(event).ifPresent(changed -> webhooks.send(events.of(changed, null))));
+        ObjectNode answer = json.createObjectNode().put("status", "success").put("message", "Event processed");
+        return Reply.json(202, answer.put("dedup_key", event.dedupKey()).toString());
+    }
+
+    private Reply invalid(List<String> errors) {
+        ObjectNode answer =
+                json.createObjectNode().put("status", "invalid event").put("message", "Event object is invalid");
+        ArrayNode list = answer.putArray("errors");
+        errors.forEach(error -> list.add(error));
+        return Reply.json(400, answer.toString());
+    }
+
+    private static Reply throttled(String retryAfter) {
+        Reply.Says says = Reply.json(
+                429,
+                "{\"status\":\"throttle exceeded\",\"message\":\"Requests for this service are arriving too quickly\"}");
+        return retryAfter.isEmpty() ? says : says.with("Retry-After", retryAfter);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        webhooks.close();
+        work.shutdownNow();
+    }
+}
