@@ -66,6 +66,22 @@ const shots: {
   { name: 'locations', scenario: 'partial', path: () => '/locations', widths: [1440, 390] },
   { name: 'recovery', scenario: 'damaged', path: () => '/recovery', widths: [1440, 390] },
   { name: 'recovery-empty', scenario: 'empty', path: () => '/recovery', widths: [1440] },
+  { name: 'alerts', scenario: 'steady', path: () => '/alerts', widths: [1440, 390] },
+  { name: 'alerts-storm', scenario: 'storm', path: () => '/alerts', widths: [1440] },
+  {
+    name: 'alert',
+    scenario: 'steady',
+    path: (_, world) => `/alerts/${world.notifier.alerts[0]!.id}`,
+    widths: [1440, 390],
+  },
+  {
+    name: 'alert-silenced',
+    scenario: 'steady',
+    path: (_, world) => `/alerts/${world.notifier.alerts[3]!.id}`,
+    widths: [1440],
+  },
+  { name: 'silences', scenario: 'steady', path: () => '/silences', widths: [1440, 390] },
+  { name: 'routes', scenario: 'steady', path: () => '/routes', widths: [1440, 390] },
   { name: 'deliveries', scenario: 'steady', path: () => '/deliveries', widths: [1440, 390] },
 ];
 for (const shot of shots.filter((each) => !wanted || wanted.includes(each.name))) {

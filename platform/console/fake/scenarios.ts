@@ -1,6 +1,8 @@
 import * as data from './data.ts';
 import * as protection from './protection-data.ts';
 import type { FakeDrill, FakeRestore, FakeVerification } from './protection-data.ts';
+import { storm } from './alerts.ts';
+import { type NotifierWorld, notifierWorld, quietNotifier } from './notifier.ts';
 import { type FakePurge, purge, purgeItems } from './purges.ts';
 import type { FakePlan, FakeRun, Json } from './data.ts';
 
@@ -28,6 +30,7 @@ export interface World {
   trend: Json[];
   drills: FakeDrill[];
   overdue: Json[];
+  notifier: NotifierWorld;
   /** Path prefixes that answer with this status instead. */
   broken: Record<string, number>;
 }
@@ -44,6 +47,7 @@ export const scenarioNames = [
   'restoring',
   'damaged',
   'viewer',
+  'storm',
   'signed-out',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
@@ -83,6 +87,7 @@ function steady(now: number): World {
     trend: protection.trend(now),
     drills: [protection.drill(now, now - 8 * day)],
     overdue: [],
+    notifier: notifierWorld(now),
     broken: {},
   };
 }
@@ -145,6 +150,7 @@ const scenarios: Record<ScenarioName, (now: number) => World> = {
     scenarios: [],
     trend: [],
     drills: [],
+    notifier: quietNotifier(),
   }),
   unknown: (now) => {
     const world = steady(now);
@@ -292,6 +298,10 @@ const scenarios: Record<ScenarioName, (now: number) => World> = {
     };
   },
   viewer: (now) => ({ ...steady(now), user: { username: 'vera', name: 'Vera Lind', roles: ['viewer'] } }),
+  storm: (now) => {
+    const world = steady(now);
+    return { ...world, notifier: { ...world.notifier, alerts: storm(now) } };
+  },
   'signed-out': (now) => ({ ...steady(now), signedIn: false }),
 };
 

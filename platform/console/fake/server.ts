@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FakeAlert } from './alerts.ts';
 import { type FakeRun, type Json, manifest, MiB, queuedRun } from './data.ts';
+import { changeNotifier, readNotifier } from './notifier.ts';
 import { changeProtection, readProtection, type Reply } from './protection.ts';
 import { type ScenarioName, type World, worldOf } from './scenarios.ts';
 
@@ -121,7 +123,12 @@ export class FakeMooring {
     if (!this.world.signedIn) return this.problem(response, 401, 'unauthenticated', 'You are not signed in.');
     const broken = Object.entries(this.world.broken).find(([prefix]) => pathname.startsWith(prefix));
     if (broken)
-      return this.problem(response, broken[1], 'service-unavailable', 'backup-service does not answer.');
+      return this.problem(
+        response,
+        broken[1],
+        'service-unavailable',
+        `${serviceOf(pathname)} does not answer.`,
+      );
     if (request.method !== 'GET') return this.mutate(request, response, pathname);
     return this.read(response, url);
   }
@@ -164,7 +171,8 @@ export class FakeMooring {
     if (run) return this.readRun(response, decodeURIComponent(run[1]!), run[2]);
     const restore = /^\/api\/v1\/restores\/([^/]+)\/events$/.exec(pathname);
     if (restore) return this.followRestore(response, decodeURIComponent(restore[1]!));
-    const reply = readProtection(world, new URL(`http://fake${pathname}?${searchParams}`), Date.now());
+    const asked = new URL(`http://fake${pathname}?${searchParams}`);
+    const reply = readProtection(world, asked, Date.now()) ?? readNotifier(world, asked, Date.now());
     if (reply) return this.reply(response, reply);
     return this.problem(response, 404, 'not-found', `There is nothing at ${pathname}.`);
   }
@@ -190,7 +198,7 @@ export class FakeMooring {
     this.mutations.push({ path, key });
     if (!this.csrfRight(request))
       return this.problem(response, 403, 'csrf', 'The CSRF token is missing or wrong.');
-    const body = /\/(restores|drills|verifications|purges|hold|prune)\b/.test(path);
+    const body = /\/(restores|drills|verifications|purges|hold|prune)\b/.test(path) || ofNotifier.test(path);
     if (body) return this.change(request, response, path, key);
     if (!this.world.user.roles.includes('operator'))
       return this.problem(response, 403, 'forbidden', 'This needs the role operator.');
@@ -225,7 +233,11 @@ export class FakeMooring {
       const body = sent ? (JSON.parse(sent) as Json) : {};
       const change = { method: request.method ?? '', path, body, key };
       const before = key ? this.answered.get(key) : undefined;
-      const reply = before ? { status: 202, body: before } : changeProtection(this.world, change, Date.now());
+      const ifMatch = request.headers['if-match'] ?? null;
+      const reply = before
+        ? { status: 202, body: before }
+        : (changeProtection(this.world, change, Date.now()) ??
+          changeNotifier(this.world, { ...change, ifMatch }, Date.now()));
       if (reply && 'body' in reply && key) this.answered.set(key, reply.body as Json);
       if (reply) this.reply(response, reply);
       else this.problem(response, 404, 'not-found', `There is nothing at ${path}.`);
@@ -321,16 +333,20 @@ export class FakeMooring {
   }
 
   private tell(type: string, run: FakeRun): void {
-    const event = {
-      id: run.id,
-      type,
-      topic: 'mooring.backup.runs',
-      key: run.planId,
-      time: new Date().toISOString(),
-      payload: { runId: run.id },
-    };
+    this.write(type, 'mooring.backup.runs', run.id, run.planId);
+  }
+
+  /** An alert that the notifier hears of now. */
+  raise(raised: FakeAlert): FakeAlert {
+    this.world.notifier.alerts.unshift(raised);
+    this.write('AlertRaised', 'mooring.alerts', raised.id, String(raised['key']));
+    return raised;
+  }
+
+  private write(type: string, topic: string, id: string, key: string): void {
+    const event = { id, type, topic, key, time: new Date().toISOString(), payload: {} };
     for (const stream of this.streams)
-      stream.write(`id: ${run.id}\nevent: ${type}\ndata: ${JSON.stringify(event)}\n\n`);
+      stream.write(`id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(event)}\n\n`);
   }
 
   private tellRun(run: FakeRun): void {
@@ -367,6 +383,11 @@ export class FakeMooring {
     return true;
   }
 }
+
+const serviceOf = (path: string) =>
+  ofNotifier.test(path) || path.startsWith('/api/v1/deliveries') ? 'notifier-service' : 'backup-service';
+
+const ofNotifier = /^\/api\/v1\/(alerts|routes|silences|incidents|on-call|destinations)\b/;
 
 const active = (run: FakeRun) => run.state === 'running' || run.state === 'queued';
 

@@ -1,6 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { ApiError } from './api/http';
+import { AlertPage } from './alerts/alert-page';
+import { AlertsPage } from './alerts/alerts-page';
+import { RoutesPage } from './alert-routes/routes-page';
 import { BackupsPage } from './backups/backups-page';
 import { RunPage } from './backups/run-page';
 import { DeliveriesPage } from './deliveries/deliveries-page';
@@ -16,6 +19,7 @@ import { PurgesPage } from './purge/purges-page';
 import { RequestPage } from './restore/request-page';
 import { RestorePage } from './restore/restore-page';
 import { RestoresPage } from './restore/restores-page';
+import { SilencesPage } from './silences/silences-page';
 import { Session } from './session/session';
 import { Shell } from './shell/shell';
 
@@ -62,6 +66,16 @@ export function App({ client }: { client: QueryClient }) {
                   <PurgesPage />
                 </Route>
                 <Route path="/purges/:id">{({ id }) => <PurgePage key={id} purgeId={id} />}</Route>
+                <Route path="/alerts">
+                  <AlertsPage />
+                </Route>
+                <Route path="/alerts/:id">{({ id }) => <AlertPage key={id} alertId={id} />}</Route>
+                <Route path="/silences">
+                  <SilencesPage />
+                </Route>
+                <Route path="/routes">
+                  <RoutesPage />
+                </Route>
                 <Route path="/deliveries">
                   <DeliveriesPage />
                 </Route>

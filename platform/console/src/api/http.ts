@@ -34,6 +34,8 @@ export function get<T>(path: string, parse: (value: unknown) => T, signal?: Abor
 export interface Mutation {
   method?: 'POST' | 'PUT' | 'DELETE';
   idempotencyKey?: string;
+  /** The state the person looked at: a change of anything newer is refused. Null where the server told none. */
+  ifMatch?: string | null;
   body?: unknown;
 }
 
@@ -48,6 +50,7 @@ export async function post<T>(
   const token = csrfToken();
   if (token !== null) headers['X-XSRF-TOKEN'] = token;
   if (mutation.idempotencyKey) headers['Idempotency-Key'] = mutation.idempotencyKey;
+  if (mutation.ifMatch) headers['If-Match'] = mutation.ifMatch;
   if (mutation.body !== undefined) headers['Content-Type'] = 'application/json';
   const body = mutation.body === undefined ? null : JSON.stringify(mutation.body);
   const response = await send(path, { method: mutation.method ?? 'POST', headers, body });

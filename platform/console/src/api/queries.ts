@@ -92,12 +92,18 @@ export const startRun = (planId: string, idempotencyKey: string) =>
 
 export const cancelRun = (runId: string) => post(`/api/v1/runs/${id(runId)}/cancel`, json);
 
-export const deliveriesQuery = (state: string) =>
+export interface DeliveryFilter {
+  state?: string;
+  destination?: string;
+  conversation?: string;
+}
+
+export const deliveriesQuery = (filter: DeliveryFilter) =>
   infiniteQueryOptions({
-    queryKey: ['deliveries', 'list', state],
+    queryKey: ['deliveries', 'list', filter],
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams({ limit: '30' });
-      if (state) query.set('state', state);
+      for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);
       if (pageParam) query.set('cursor', pageParam);
       return get(`/api/v1/deliveries?${query}`, parse.page(parse.delivery), signal);
     },

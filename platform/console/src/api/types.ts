@@ -159,6 +159,7 @@ export const deliveryStates = [
   'failed',
   'dead',
   'dropped',
+  'superseded',
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 

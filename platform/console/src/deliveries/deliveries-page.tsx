@@ -23,7 +23,7 @@ export function DeliveriesPage() {
   const [search, setSearch] = useSearchParams();
   const state = search.get('state') ?? '';
   const deliveries = useInfiniteQuery({
-    ...deliveriesQuery(state),
+    ...deliveriesQuery({ state }),
     refetchInterval: pollEvery(liveness, true) * 2,
     placeholderData: (before) => before,
   });

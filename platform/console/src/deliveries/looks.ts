@@ -9,6 +9,7 @@ export const deliveryLooks: Record<DeliveryState, StatusLook> = {
   delivered: { tone: 'ok', icon: 'ok', words: 'Delivered' },
   failed: { tone: 'warn', icon: 'warn', words: 'Failed' },
   dropped: { tone: 'neutral', icon: 'cancelled', words: 'Dropped' },
+  superseded: { tone: 'neutral', icon: 'check', words: 'Overtaken' },
   dead: { tone: 'bad', icon: 'bad', words: 'Given up' },
 };
 
@@ -27,4 +28,4 @@ export const channelName = capital;
 
 /** What is urgent stands out in the list, whether it was delivered or not. */
 export const severityTone = (severity: string | null): Tone | null =>
-  severity === 'CRITICAL' || severity === 'EMERGENCY' ? 'bad' : severity === 'WARNING' ? 'warn' : null;
+  /^(critical|emergency)$/i.test(severity ?? '') ? 'bad' : /^warning$/i.test(severity ?? '') ? 'warn' : null;

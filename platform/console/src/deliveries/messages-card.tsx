@@ -10,7 +10,7 @@ import './deliveries.css';
 /** Beside the backups: whether anybody would hear of a failure. */
 export function MessagesCard() {
   const channels = useQuery({ ...channelsQuery, refetchInterval: 30_000 });
-  const dead = useInfiniteQuery({ ...deliveriesQuery('dead'), refetchInterval: 30_000 });
+  const dead = useInfiniteQuery({ ...deliveriesQuery({ state: 'dead' }), refetchInterval: 30_000 });
   const silent = channels.isError || dead.isError;
   const first = dead.data?.pages[0];
   const lost = first?.items.filter((each) => each.state === 'dead').length ?? 0;

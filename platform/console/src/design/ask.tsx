@@ -19,6 +19,9 @@ interface AskProps<T> {
   blocked?: string | null;
   work: () => Promise<T>;
   onDone: (answer: T) => void;
+  /** Where a refusal most likely means that the page is behind: asks again what it shows. */
+  onFailed?: () => void;
+  wide?: boolean;
   onClose: () => void;
 }
 
@@ -31,10 +34,12 @@ export function Ask<T>(props: AskProps<T>) {
       props.onDone(answer);
       onClose();
     },
+    onError: () => props.onFailed?.(),
   });
   return (
     <Dialog
       title={props.title}
+      wide={props.wide ?? false}
       onClose={onClose}
       actions={
         <>

@@ -35,7 +35,7 @@ export function toldState(event: ServerEvent): StreamState | null {
 }
 
 /** What an event about backups may have changed. */
-const touched = [
+const touchedByBackups = [
   'plans',
   'runs',
   'locations',
@@ -48,14 +48,37 @@ const touched = [
   'overdue',
 ];
 
+/** What an event about alerts may have changed; what depends on the hour alone is asked for by its pages. */
+const touchedByAlerts = ['alerts', 'incidents', 'deliveries', 'destinations', 'silences'];
+
+const topics = { backups: 'mooring.backup.runs', alerts: 'mooring.alerts' };
+
+/** The topic stands in the data; null where that cannot be read. */
+function topicOf(event: ServerEvent): string | null {
+  try {
+    const told = JSON.parse(event.data) as { topic?: unknown } | null;
+    return typeof told?.topic === 'string' ? told.topic : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Learns of runs started anywhere from the event stream, and asks the API again for what an event touches. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [liveness, setLiveness] = useState<Liveness>({ stream: 'connecting', lastOpen: null });
   useEffect(() => {
-    const refresh = throttled(() => {
-      for (const key of touched) void client.invalidateQueries({ queryKey: [key] });
-    });
+    const asking = (keys: string[], pause: number) =>
+      throttled(() => {
+        for (const key of keys) void client.invalidateQueries({ queryKey: [key] });
+      }, pause);
+    const backups = asking(touchedByBackups, 400);
+    // A storm of alerts must not become a storm of questions.
+    const alerts = asking(touchedByAlerts, 1_500);
+    const refresh = () => {
+      backups();
+      alerts();
+    };
     let wasOpen = false;
     const change = (stream: StreamState) => {
       setLiveness((last) => ({
@@ -68,11 +91,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     };
     // The gateway sends a heartbeat every 15 s.
     const stop = followStream(
-      '/api/v1/stream?topics=mooring.backup.runs',
+      `/api/v1/stream?topics=${topics.backups},${topics.alerts}`,
       {
         onEvent: (event) => {
           const told = toldState(event);
+          const topic = topicOf(event);
           if (told) change(told);
+          else if (topic === topics.alerts) alerts();
+          else if (topic === topics.backups) backups();
           else refresh();
         },
         onState: change,
@@ -81,14 +107,15 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     );
     return () => {
       stop();
-      refresh.cancel();
+      backups.cancel();
+      alerts.cancel();
     };
   }, [client]);
   return <LiveContext value={liveness}>{children}</LiveContext>;
 }
 
-/** At once, then at most once in 400 ms, with the last call never lost. */
-function throttled(work: () => void) {
+/** At once, then at most once in a pause of so many milliseconds, with the last call never lost. */
+function throttled(work: () => void, pause: number) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let again = false;
   const call = () => {
@@ -103,7 +130,7 @@ function throttled(work: () => void) {
         again = false;
         call();
       }
-    }, 400);
+    }, pause);
   };
   call.cancel = () => clearTimeout(timer);
   return call;

@@ -2,9 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { ErrorBoundary } from '../design/error-boundary';
-import { count } from '../design/format';
 import { AccountMenu } from './account-menu';
-import { useAwaiting } from './awaiting';
+import { type Awaits, useAwaiting } from './awaiting';
 import { LiveState } from './live-state';
 import { Mark } from './mark';
 import { type Shortcut, ShortcutList, useShortcuts } from './shortcuts';
@@ -18,6 +17,7 @@ const pages = [
   { path: '/restores', words: 'Restores', also: /^\/restores?(\/|$)/ },
   { path: '/locations', words: 'Locations', also: /^\/locations/ },
   { path: '/recovery', words: 'Disaster recovery', short: 'Recovery', also: /^\/(recovery|drills)/ },
+  { path: '/alerts', words: 'Alerts', also: /^\/(alerts|silences|routes)(\/|$)/ },
   { path: '/deliveries', words: 'Messages', also: /^\/deliveries/ },
 ];
 
@@ -31,6 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
     { keys: 'g r', what: 'Go to restores', run: () => navigate('/restores') },
     { keys: 'g l', what: 'Go to locations', run: () => navigate('/locations') },
     { keys: 'g d', what: 'Go to disaster recovery', run: () => navigate('/recovery') },
+    { keys: 'g a', what: 'Go to alerts', run: () => navigate('/alerts') },
     { keys: 'g m', what: 'Go to messages', run: () => navigate('/deliveries') },
     { keys: 'b', what: 'Back up now', run: () => clickFirst('[data-shortcut="back-up"]') },
     { keys: '/', what: 'Filter the list', run: () => focusFirst('[data-shortcut="filter"]') },
@@ -40,6 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
   ];
   useShortcuts(shortcuts);
   const main = useFocusOnNavigation(path);
+  const nav = useCurrentInView(path);
   const awaiting = useAwaiting();
   return (
     <>
@@ -52,7 +54,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <Mark />
             <span>Mooring</span>
           </Link>
-          <nav aria-label="Pages" className="pages">
+          <nav aria-label="Pages" className="pages" ref={nav}>
             {pages.map((page) => (
               <Link
                 key={page.path}
@@ -67,7 +69,7 @@ export function Shell({ children }: { children: ReactNode }) {
                 ) : (
                   page.words
                 )}
-                <Waiting count={awaiting[page.path] ?? 0} />
+                <Waiting {...(awaiting[page.path] ?? nothing)} />
               </Link>
             ))}
           </nav>
@@ -88,13 +90,16 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-/** What waits for a person's decision there. */
-function Waiting({ count: waiting }: { count: number }) {
+const nothing: Awaits = { count: 0, what: 'decision to be made', tone: 'warn' };
+
+/** What waits for a person there. */
+function Waiting({ count: waiting, what, tone }: Awaits) {
   if (waiting === 0) return null;
+  const many = waiting === null ? '?' : waiting;
   return (
-    <span className="page-waiting" title={`${count(waiting, 'decision')} to be made`}>
-      {waiting}
-      <span className="only-read-aloud"> to be decided</span>
+    <span className={`page-waiting tone-${tone}`} title={`${many} ${what}`}>
+      {many}
+      <span className="only-read-aloud"> {what}</span>
     </span>
   );
 }
@@ -110,6 +115,17 @@ function useFocusOnNavigation(path: string) {
     main.current?.focus({ preventScroll: true });
   }, [path]);
   return main;
+}
+
+/** Where the pages' names do not fit beside each other, the one of this page is not among those out of sight. */
+function useCurrentInView(path: string) {
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current && current)
+      nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
+  }, [path]);
+  return nav;
 }
 
 const clickFirst = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();

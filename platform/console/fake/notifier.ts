@@ -1,0 +1,173 @@
+import {
+  alert,
+  alerts,
+  decide,
+  type FakeAlert,
+  filtered,
+  historyOf,
+  routes,
+  summaryOf,
+  tellingOf,
+} from './alerts.ts';
+import type { Json } from './data.ts';
+import type { Reply } from './protection.ts';
+import type { World } from './scenarios.ts';
+import {
+  type FakeSilence,
+  inhibitions,
+  maintenanceMutes,
+  matched,
+  newSilence,
+  silences,
+} from './silences.ts';
+
+/** What the notifier knows. */
+export interface NotifierWorld {
+  alerts: FakeAlert[];
+  routes: Json[];
+  silences: FakeSilence[];
+  inhibitions: Json[];
+  maintenanceMutes: Json[];
+}
+
+export const notifierWorld = (now: number): NotifierWorld => ({
+  alerts: alerts(now),
+  routes: routes(),
+  silences: silences(now),
+  inhibitions: inhibitions(),
+  maintenanceMutes: maintenanceMutes(now),
+});
+
+export const quietNotifier = (): NotifierWorld => ({
+  alerts: [],
+  routes: [],
+  silences: [],
+  inhibitions: [],
+  maintenanceMutes: [],
+});
+
+const iso = (at: number) => new Date(at).toISOString();
+const list = (items: unknown[]): Reply => ({ body: { items, nextCursor: null } });
+const absent = (what: string, id: string): Reply => ({
+  status: 404,
+  code: `unknown-${what}`,
+  detail: `There is no ${what} with the id '${id}'.`,
+});
+
+function paged(items: unknown[], query: URLSearchParams): Reply {
+  const from = Number(query.get('cursor') ?? 0);
+  const to = from + Number(query.get('limit') ?? 50);
+  return { body: { items: items.slice(from, to), nextCursor: to < items.length ? String(to) : null } };
+}
+
+const parts = (path: string) => {
+  const [, , , area = '', id = '', what = '', more = ''] = path.split('/').map(decodeURIComponent);
+  return { area, id, what, more };
+};
+
+/** GETs of what the notifier knows; null for any other address. */
+export function readNotifier(world: World, url: URL, now: number): Reply | null {
+  const { notifier } = world;
+  const { area, id, what } = parts(url.pathname);
+  if (area === 'alerts') return readAlerts(notifier, id, what, url.searchParams);
+  if (area === 'routes') return list(notifier.routes);
+  if (area === 'silences') {
+    const state = url.searchParams.get('state');
+    return list(notifier.silences.filter((each) => !state || each.state === state));
+  }
+  if (area === 'inhibitions') return list(notifier.inhibitions);
+  if (area === 'maintenance-mutes') return list(notifier.maintenanceMutes);
+  void now;
+  return null;
+}
+
+function readAlerts(notifier: NotifierWorld, id: string, what: string, query: URLSearchParams): Reply {
+  if (id === '') return paged(filtered(notifier.alerts, query), query);
+  if (id === 'summary') return { body: summaryOf(notifier.alerts) };
+  const found = notifier.alerts.find((each) => each.id === id);
+  if (!found) return absent('alert', id);
+  if (what === 'history') return { body: { items: historyOf(found) } };
+  return { body: what === 'telling' ? tellingOf(found) : found };
+}
+
+export interface NotifierChange {
+  method: string;
+  path: string;
+  body: Json;
+  ifMatch: string | null;
+}
+
+/** What asks nothing of the state, so that viewers may, too. */
+const onlyAsks = (path: string) => /\/(routes\/try|silences\/preview)$/.test(path);
+
+/** What changes something; null for any other address. Refuses as the service does. */
+export function changeNotifier(world: World, change: NotifierChange, now: number): Reply | null {
+  const { area, id, what } = parts(change.path);
+  if (!onlyAsks(change.path) && !world.user.roles.includes('operator'))
+    return { status: 403, code: 'forbidden', detail: 'This needs the role operator.' };
+  if (area === 'routes')
+    return {
+      body: decide(String(change.body['severity']), (change.body['labels'] ?? {}) as Record<string, string>),
+    };
+  if (area === 'alerts') return actOnAlerts(world, id, what, change.body, now);
+  if (area === 'silences') return actOnSilences(world, id, what, change, now);
+  return null;
+}
+
+function actOnAlerts(world: World, id: string, what: string, body: Json, now: number): Reply | null {
+  const by = { by: world.user.username, via: 'console', at: iso(now), note: body['note'] ?? '' };
+  if (id === '') {
+    const raised = alert(now, {
+      ...body,
+      source: 'console',
+      eventType: null,
+      facts: [],
+      startedAt: iso(now),
+      reports: 1,
+    });
+    world.notifier.alerts.unshift(raised);
+    return { status: 201, body: raised };
+  }
+  const found = world.notifier.alerts.find((each) => each.id === id);
+  if (!found) return absent('alert', id);
+  if (found.state === 'resolved')
+    return {
+      status: 409,
+      code: 'alert-is-over',
+      detail: 'This alert is over: what comes after it is another one.',
+    };
+  if (what === 'acknowledge') Object.assign(found, { state: 'acknowledged', acknowledgement: by });
+  if (what === 'unacknowledge') Object.assign(found, { state: 'firing', acknowledgement: null });
+  if (what === 'resolve') Object.assign(found, { state: 'resolved', ending: { ...by, how: 'person' } });
+  return { body: found };
+}
+
+function actOnSilences(
+  world: World,
+  id: string,
+  what: string,
+  { body, method, ifMatch }: NotifierChange,
+  now: number,
+): Reply | null {
+  const matchers = (body['matchers'] ?? []) as FakeSilence['matchers'];
+  if (id === 'preview') {
+    const all = matched(world.notifier.alerts, matchers);
+    const matching = all
+      .slice(0, 10)
+      .map((each) => ({ id: each.id, title: each['title'], severity: each.severity }));
+    return { body: { matching, more: all.length - matching.length } };
+  }
+  if (id === '') {
+    const made = newSilence(body, world.user.username, matched(world.notifier.alerts, matchers).length, now);
+    world.notifier.silences.unshift(made);
+    return { status: 201, body: made };
+  }
+  const found = world.notifier.silences.find((each) => each.id === id);
+  if (!found) return absent('silence', id);
+  if (method === 'PUT' && ifMatch !== found['etag'])
+    return { status: 412, code: 'stale', detail: 'Somebody else has changed this silence meanwhile.' };
+  if (method === 'PUT') Object.assign(found, body, { etag: '"2"' });
+  if (what === 'expire')
+    Object.assign(found, { state: 'expired', endsAt: iso(now), endedBy: world.user.username });
+  return { body: found };
+}

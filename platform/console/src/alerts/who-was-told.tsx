@@ -1,0 +1,112 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { Alert } from '../api/alert';
+import { deliveriesQuery } from '../api/queries';
+import { type Told, tellingQuery } from '../api/telling';
+import { Card } from '../design/card';
+import { Loading, Notice, ProblemNotice } from '../design/notice';
+import { Badge, StatusWord } from '../design/status';
+import { When } from '../design/when';
+import { deliveryLooks } from '../deliveries/looks';
+import { heldTitle } from './looks';
+import { Why } from './why';
+
+/** Where people were told, whether it arrived, and the steps of the decision. */
+export function WhoWasTold({ alert }: { alert: Alert }) {
+  const found = useQuery({ ...tellingQuery(alert.id), refetchInterval: 15_000 });
+  return (
+    <Card title="Who was told, and why">
+      {found.isPending && <Loading what="who was told" lines={4} />}
+      {found.error && (
+        <ProblemNotice
+          what={found.data ? 'What is shown may be out of date' : 'Whether anybody was told is not known'}
+          error={found.error}
+          retry={() => void found.refetch()}
+        />
+      )}
+      {found.data && (
+        <div className="stack">
+          {found.data.held && (
+            <Notice tone="warn" title={`${heldTitle(found.data.held)}: nobody is told of it now`}>
+              <p>{found.data.held.why ?? 'No reason was given.'}</p>
+              {found.data.held.until && (
+                <p>
+                  Ends <When at={found.data.held.until} withClock />
+                  {found.data.held.kind === 'silence' && (
+                    <>
+                      {' '}
+                      · <Link href="/silences">Silences</Link>
+                    </>
+                  )}
+                </p>
+              )}
+            </Notice>
+          )}
+          {found.data.told.length === 0 ? (
+            <p>
+              <strong>Nobody was told of it.</strong>
+            </p>
+          ) : (
+            <ul className="told" aria-label="Told to">
+              {found.data.told.map((each) => (
+                <ToldRow key={`${each.destination} ${each.conversationId ?? ''}`} told={each} />
+              ))}
+            </ul>
+          )}
+          {found.data.decision ? (
+            <details className="why" open={found.data.told.length === 0}>
+              <summary>Why: every step of the decision</summary>
+              <Why decision={found.data.decision} />
+            </details>
+          ) : (
+            <p className="soft">Why is not known: the server kept no decision.</p>
+          )}
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function ToldRow({ told }: { told: Told }) {
+  return (
+    <li>
+      <div className="row">
+        <strong>{told.destination}</strong>
+        {told.channel && <span className="quiet">{told.channel}</span>}
+        {told.conversationId ? (
+          <ToldState conversationId={told.conversationId} />
+        ) : (
+          <StatusWord look={{ tone: 'unknown', icon: 'unknown', words: 'Whether it arrived is not known' }} />
+        )}
+        <span className="quiet">
+          <When at={told.toldAt} withClock />
+        </span>
+      </div>
+      {told.standInFor && <p>Stands in for {told.standInFor}, which could not be told.</p>}
+      <p className="soft">
+        {told.why ?? 'No reason was given.'}
+        {told.route && ` (route ${told.route})`}
+      </p>
+    </li>
+  );
+}
+
+/** What became of the newest message there. */
+function ToldState({ conversationId }: { conversationId: string }) {
+  const found = useInfiniteQuery({
+    ...deliveriesQuery({ conversation: conversationId }),
+    refetchInterval: 15_000,
+  });
+  const newest = found.data?.pages[0]?.items[0];
+  if (found.isPending) return null;
+  return (
+    <Link href={`/deliveries?conversation=${encodeURIComponent(conversationId)}`}>
+      {newest && !found.error ? (
+        <Badge look={deliveryLooks[newest.state]} />
+      ) : (
+        <Badge look={{ tone: 'unknown', icon: 'unknown', words: 'Not known' }} />
+      )}
+      <span className="only-read-aloud"> messages to this destination</span>
+    </Link>
+  );
+}

@@ -1,0 +1,166 @@
+import { queryOptions } from '@tanstack/react-query';
+import { type Severity, severity } from './alert';
+import { get, post } from './http';
+import { amount, fields, instant, known, list, maybeFields, page, requireId, text, texts } from './narrow';
+
+export const matcherOps = ['=', '!=', '=~', '!~'] as const;
+export type MatcherOp = (typeof matcherOps)[number];
+
+export interface Matcher {
+  label: string;
+  op: MatcherOp;
+  value: string;
+}
+
+export const silenceStates = ['active', 'pending', 'expired'] as const;
+export type SilenceState = (typeof silenceStates)[number] | 'unknown';
+
+export interface Silence {
+  id: string;
+  matchers: string[];
+  /** Null where one of them cannot be read: then it cannot be edited here either. */
+  editable: Matcher[] | null;
+  reason: string | null;
+  owner: string | null;
+  createdAt: string | null;
+  startsAt: string | null;
+  endsAt: string | null;
+  state: SilenceState;
+  endedBy: string | null;
+  repeats: string | null;
+  matching: number | null;
+  etag: string | null;
+}
+
+export interface SilencePreview {
+  matching: { id: string | null; title: string; severity: Severity }[];
+  more: number | null;
+}
+
+export interface Inhibition {
+  name: string;
+  source: string[];
+  target: string[];
+  equal: string[];
+}
+
+export interface MaintenanceMute {
+  windowId: string | null;
+  title: string;
+  since: string | null;
+  until: string | null;
+  scope: string | null;
+  mutedAlerts: number | null;
+}
+
+export const matcherWords = ({ label, op, value }: Matcher) => `${label}${op}${value}`;
+
+function matcher(value: unknown): Matcher | null {
+  const f = maybeFields(value);
+  const label = f && text(f['label']);
+  const op = f && matcherOps.find((each) => each === f['op']);
+  return f && label && op ? { label, op, value: typeof f['value'] === 'string' ? f['value'] : '' } : null;
+}
+
+/** Matchers come as text or in parts. */
+const anyMatchers = (value: unknown): string[] =>
+  list(value).map((each) => {
+    const told = matcher(each);
+    return told ? matcherWords(told) : (text(each) ?? 'something this console cannot read');
+  });
+
+export function silence(value: unknown): Silence {
+  const f = fields(value, 'a silence');
+  const read = list(f['matchers']).map(matcher);
+  const revision = amount(f['revision']);
+  return {
+    id: requireId(f['id'], 'a silence'),
+    matchers: anyMatchers(f['matchers']),
+    editable: read.length > 0 && read.every((each) => each !== null) ? read : null,
+    reason: text(f['reason']),
+    owner: text(f['owner']),
+    createdAt: instant(f['createdAt']),
+    startsAt: instant(f['startsAt']),
+    endsAt: instant(f['endsAt']),
+    state: known(f['state'], silenceStates),
+    endedBy: text(f['endedBy']),
+    repeats: text(f['repeats']),
+    matching: amount(f['matching']),
+    etag: text(f['etag']) ?? (revision === null ? null : `"${revision}"`),
+  };
+}
+
+export function silencePreview(value: unknown): SilencePreview {
+  const f = fields(value, 'what a silence would match');
+  // Without the list it would read as "it matches nothing".
+  if (!Array.isArray(f['matching'])) throw new TypeError('The server does not say what it would match.');
+  return {
+    matching: f['matching'].map((each) => {
+      const one = maybeFields(each) ?? {};
+      return {
+        id: text(one['id']),
+        title: text(one['title']) ?? 'An alert without words',
+        severity: severity(one['severity']),
+      };
+    }),
+    more: amount(f['more']),
+  };
+}
+
+function inhibition(value: unknown): Inhibition {
+  const f = fields(value, 'an inhibition');
+  return {
+    name: text(f['name']) ?? 'unnamed',
+    source: anyMatchers(f['source']),
+    target: anyMatchers(f['target']),
+    equal: texts(f['equal']),
+  };
+}
+
+function maintenanceMute(value: unknown): MaintenanceMute {
+  const f = fields(value, 'a mute of a maintenance window');
+  return {
+    windowId: text(f['windowId']),
+    title: text(f['title']) ?? 'A window without a title',
+    since: instant(f['since']),
+    until: instant(f['until']),
+    scope: text(f['scope']) ?? (texts(f['scope']).join(', ') || null),
+    mutedAlerts: amount(f['mutedAlerts']),
+  };
+}
+
+const path = (silenceId: string) => `/api/v1/silences/${encodeURIComponent(silenceId)}`;
+
+export const silencesQuery = (state: string) =>
+  queryOptions({
+    queryKey: ['silences', 'list', state],
+    queryFn: ({ signal }) =>
+      get(`/api/v1/silences?limit=200${state ? `&state=${state}` : ''}`, page(silence), signal),
+  });
+
+export const inhibitionsQuery = queryOptions({
+  queryKey: ['silences', 'inhibitions'],
+  queryFn: ({ signal }) => get('/api/v1/inhibitions', page(inhibition), signal),
+});
+
+export const maintenanceMutesQuery = queryOptions({
+  queryKey: ['silences', 'maintenance'],
+  queryFn: ({ signal }) => get('/api/v1/maintenance-mutes', page(maintenanceMute), signal),
+});
+
+export interface SilenceOrder {
+  matchers: Matcher[];
+  reason: string;
+  startsAt?: string | null;
+  endsAt?: string;
+  /** An ISO 8601 duration in place of an end. */
+  lasts?: string;
+}
+
+export const createSilence = (order: SilenceOrder, idempotencyKey: string) =>
+  post('/api/v1/silences', silence, { body: order, idempotencyKey });
+export const changeSilence = (before: Silence, order: SilenceOrder) =>
+  post(path(before.id), silence, { method: 'PUT', body: order, ifMatch: before.etag });
+export const expireSilence = (silenceId: string) => post(`${path(silenceId)}/expire`, (answer) => answer);
+export const previewSilence = (matchers: Matcher[]) =>
+  post('/api/v1/silences/preview', silencePreview, { body: { matchers } });
