@@ -53,7 +53,7 @@ describe('alerts', () => {
     await button(page, 'Acknowledge… The cellar is under water').click();
     expect(changes()).toEqual([]);
     await dialog(page).getByLabel('Note').fill('On my way.');
-    await button(page, 'Acknowledge').last().click();
+    await dialog(page).getByRole('button', { name: 'Acknowledge' }).click();
     await says(page, 'Acknowledged: the others see that you have it.');
     await rows.first().getByText('by sam').waitFor();
     await page.getByRole('link', { name: 'Alerts 5 not acknowledged' }).waitFor();
@@ -85,7 +85,7 @@ describe('alerts', () => {
 
     await button(page, 'Resolve…').click();
     site.fake.world.notifier.alerts[0]!.state = 'resolved';
-    await button(page, 'Resolve').last().click();
+    await dialog(page).getByRole('button', { name: 'Resolve' }).click();
     await dialog(page).getByText('It is not resolved').waitFor();
     await dialog(page).getByText('alert-is-over').waitFor();
     await page.locator('.badge', { hasText: 'Resolved' }).waitFor();
