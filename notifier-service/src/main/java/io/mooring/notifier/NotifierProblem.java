@@ -10,7 +10,12 @@ public enum NotifierProblem implements Problem {
     UNKNOWN_DELIVERY("unknown-delivery", HttpStatus.NOT_FOUND, "No delivery has this id"),
     UNKNOWN_ALERT("unknown-alert", HttpStatus.NOT_FOUND, "No alert has this id"),
     ALERT_IS_OVER("alert-is-over", HttpStatus.CONFLICT, "The alert is over"),
-    DELIVERY_NOT_DEAD("delivery-not-dead", HttpStatus.CONFLICT, "Only a dead delivery can be retried or dropped");
+    DELIVERY_NOT_DEAD("delivery-not-dead", HttpStatus.CONFLICT, "Only a dead delivery can be retried or dropped"),
+    UNKNOWN_SILENCE("unknown-silence", HttpStatus.NOT_FOUND, "No silence has this id"),
+    SILENCE_IS_OVER("silence-is-over", HttpStatus.CONFLICT, "A silence that is over is not changed"),
+    TOO_MANY_SILENCES("too-many-silences", HttpStatus.CONFLICT, "There are too many silences"),
+    SILENCE_TOO_WIDE(
+            "silence-too-wide", HttpStatus.UNPROCESSABLE_CONTENT, "The silence would match almost every alert");
 
     private final String code;
     private final HttpStatus status;

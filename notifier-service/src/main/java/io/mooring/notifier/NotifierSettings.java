@@ -6,6 +6,8 @@ import io.mooring.notifier.delivery.SenderSettings;
 import io.mooring.notifier.oncall.OnCallSettings;
 import io.mooring.notifier.oncall.PersonSettings;
 import io.mooring.notifier.pagerduty.PagerDutySettings;
+import io.mooring.notifier.mute.InhibitionSettings;
+import io.mooring.notifier.mute.SilenceSettings;
 import io.mooring.notifier.slack.SlackSettings;
 import io.mooring.notifier.webhook.WebhookSettings;
 import jakarta.validation.Valid;
@@ -13,6 +15,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.Map;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -38,4 +41,6 @@ public record NotifierSettings(
         @Valid @DefaultValue WebhookSettings webhook,
         @Valid @DefaultValue SenderSettings sender,
         @NotNull @DefaultValue Map<@NotBlank String, @Valid PersonSettings> people,
-        @Valid @DefaultValue OnCallSettings onCall) {}
+        @Valid @DefaultValue OnCallSettings onCall,
+        @Valid @DefaultValue SilenceSettings silences,
+        @Valid @DefaultValue List<InhibitionSettings> inhibitions) {}

@@ -1,0 +1,60 @@
+package io.mooring.notifier.mute;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Coming back, as the API shows and takes it.
+ *
+ * @param at time of day such as {@code 02:00}
+ * @param lasts ISO-8601
+ * @param days in lower case; none for every day
+ * @param zone such as {@code Europe/Zurich}; UTC when it is not there
+ */
+record RepeatsView(
+        @Nullable LocalTime at,
+        @Nullable Duration lasts,
+        @Nullable List<String> days,
+        @Nullable String zone) {
+
+    static @Nullable RepeatsView of(@Nullable Repeats repeats) {
+        return repeats == null
+                ? null
+                : new RepeatsView(
+                        repeats.at(),
+                        repeats.lasts(),
+                        repeats.sortedDays().stream()
+                                .map(day -> day.name().toLowerCase(Locale.ROOT))
+                                .toList(),
+                        repeats.zone().getId());
+    }
+
+    /** @throws RuntimeException in words, when it cannot be */
+    Repeats repeats() {
+        if (at == null || lasts == null) {
+            throw new IllegalArgumentException("needs at, such as 02:00, and lasts, such as PT2H");
+        }
+        return new Repeats(at, lasts, dayNames(), ZoneId.of(zone == null ? "UTC" : zone));
+    }
+
+    private Set<DayOfWeek> dayNames() {
+        return days == null || days.isEmpty()
+                ? Set.of(DayOfWeek.values())
+                : days.stream().map(RepeatsView::day).collect(Collectors.toSet());
+    }
+
+    private static DayOfWeek day(String name) {
+        try {
+            return DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("names days such as monday", unknown);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.mooring.notifier.mute;
+
+import io.mooring.notifier.NotifierProblem;
+import io.mooring.notifier.match.InvalidMatcherException;
+import io.mooring.notifier.match.Matcher;
+import io.mooring.notifier.match.Matchers;
+import io.mooring.platform.web.problem.FieldFault;
+import io.mooring.platform.web.problem.PlatformProblem;
+import io.mooring.platform.web.problem.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A silence as a person asks for it.
+ *
+ * @param startsAt now when it is not there, or past
+ * @param endsAt this or {@code lasts}
+ * @param everything that it matches almost everything is meant
+ */
+record SilenceOrder(
+        @Nullable List<MatcherView> matchers,
+        @Nullable String reason,
+        @Nullable Instant startsAt,
+        @Nullable Instant endsAt,
+        @Nullable Duration lasts,
+        @Nullable RepeatsView repeats,
+        @Nullable Boolean everything) {
+
+    static final int REASON = 500;
+    private static final Duration FARTHEST_START = Duration.ofDays(366);
+
+    /** What of a silence a person may choose. */
+    record Draft(
+            Matchers matchers,
+            String reason,
+            Instant startsAt,
+            Instant endsAt,
+            @Nullable Repeats repeats) {}
+
+    /**
+     * Checks all of it.
+     *
+     * @param earliest the start, when none is asked for
+     * @throws ProblemException with everything that is wrong
+     */
+    Draft check(Instant earliest, Instant now, SilenceSettings settings) {
+        List<FieldFault> faults = new ArrayList<>();
+        Matchers conditions = conditions(matchers, faults);
+        Instant start = startsAt == null || startsAt.isBefore(earliest) ? earliest : startsAt;
+        Repeats again = again(faults);
+        Instant end = end(start, now, again == null ? settings.longest() : settings.longestRepeating(), faults);
+        if (start.isAfter(now.plus(FARTHEST_START))) {
+            faults.add(new FieldFault("startsAt", "is more than a year ahead"));
+        }
+        if (reason == null || reason.isBlank() || reason.length() > REASON || reason.indexOf('\0') >= 0) {
+            faults.add(new FieldFault("reason", "says why in 1 to " + REASON + " characters"));
+        }
+        if (!faults.isEmpty() || end == null || reason == null) {
+            throw ProblemException.ofFields(
+                    PlatformProblem.INVALID_REQUEST, "This silence cannot be: " + words(faults), faults);
+        }
+        if (conditions.matchAlmostEverything() && !Boolean.TRUE.equals(everything)) {
+            throw tooWide();
+        }
+        return new Draft(conditions, reason.strip(), start, end, again);
+    }
+
+    static Matchers conditions(@Nullable List<MatcherView> matchers, List<FieldFault> faults) {
+        if (matchers == null || matchers.size() > Matchers.MOST) {
+            faults.add(new FieldFault("matchers", "are 1 to " + Matchers.MOST + " conditions"));
+            return Matchers.NONE;
+        }
+        List<Matcher> read = new ArrayList<>();
+        for (int i = 0; i < matchers.size(); i++) {
+            try {
+                read.add(matchers.get(i).matcher());
+            } catch (InvalidMatcherException | NullPointerException wrong) {
+                faults.add(new FieldFault("matchers[" + i + "]", String.valueOf(wrong.getMessage())));
+            }
+        }
+        return new Matchers(read);
+    }
+
+    private @Nullable Repeats again(List<FieldFault> faults) {
+        try {
+            return repeats == null ? null : repeats.repeats();
+        } catch (RuntimeException wrong) {
+            faults.add(new FieldFault("repeats", String.valueOf(wrong.getMessage())));
+            return null;
+        }
+    }
+
+    private @Nullable Instant end(Instant start, Instant now, Duration longest, List<FieldFault> faults) {
+        if ((endsAt == null) == (lasts == null)) {
+            faults.add(new FieldFault("endsAt", "or lasts: say one of them; a silence without an end is forgotten"));
+            return null;
+        }
+        if (lasts != null && (lasts.isNegative() || lasts.isZero() || lasts.compareTo(longest) > 0)) {
+            faults.add(new FieldFault("lasts", "is more than nothing and at most " + longest));
+            return null;
+        }
+        Instant end = lasts == null ? endsAt : start.plus(lasts);
+        Instant from = start.isAfter(now) ? start : now;
+        if (end == null || !end.isAfter(from) || end.isAfter(from.plus(longest))) {
+            faults.add(new FieldFault("endsAt", "lies after the start and now, by at most " + longest));
+            return null;
+        }
+        return end;
+    }
+
+    private static String words(List<FieldFault> faults) {
+        return String.join(
+                "; ",
+                faults.stream()
+                        .map(fault -> fault.field() + " " + fault.message())
+                        .toList());
+    }
+
+    private static ProblemException tooWide() {
+        return new ProblemException(
+                NotifierProblem.SILENCE_TOO_WIDE,
+                "These conditions match almost every alert there could be, so nobody would hear of anything. Add a condition "
+                        + "such as team=shop, or send \"everything\": true if this is meant.");
+    }
+}
