@@ -3,19 +3,20 @@ package io.mooring.notifier;
 import io.mooring.notifier.alert.AlertSettings;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.delivery.SenderSettings;
+import io.mooring.notifier.maintenance.MaintenanceSettings;
+import io.mooring.notifier.mute.InhibitionSettings;
+import io.mooring.notifier.mute.SilenceSettings;
 import io.mooring.notifier.oncall.OnCallSettings;
 import io.mooring.notifier.oncall.PersonSettings;
 import io.mooring.notifier.pagerduty.PagerDutySettings;
-import io.mooring.notifier.mute.InhibitionSettings;
-import io.mooring.notifier.mute.SilenceSettings;
 import io.mooring.notifier.slack.SlackSettings;
 import io.mooring.notifier.webhook.WebhookSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -43,4 +44,5 @@ public record NotifierSettings(
         @NotNull @DefaultValue Map<@NotBlank String, @Valid PersonSettings> people,
         @Valid @DefaultValue OnCallSettings onCall,
         @Valid @DefaultValue SilenceSettings silences,
-        @Valid @DefaultValue List<InhibitionSettings> inhibitions) {}
+        @Valid @DefaultValue List<InhibitionSettings> inhibitions,
+        @Valid @DefaultValue MaintenanceSettings maintenance) {}
