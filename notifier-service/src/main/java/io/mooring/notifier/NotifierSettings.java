@@ -3,6 +3,7 @@ package io.mooring.notifier;
 import io.mooring.notifier.alert.AlertSettings;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.delivery.SenderSettings;
+import io.mooring.notifier.email.EmailSettings;
 import io.mooring.notifier.maintenance.MaintenanceSettings;
 import io.mooring.notifier.mute.InhibitionSettings;
 import io.mooring.notifier.mute.SilenceSettings;
@@ -39,6 +40,7 @@ public record NotifierSettings(
         @Valid @DefaultValue SlackSettings slack,
         @NotNull @DefaultValue("INFO") Severity slackAtLeast,
         @Valid @DefaultValue PagerDutySettings pagerduty,
+        @Valid @DefaultValue EmailSettings email,
         @Valid @DefaultValue WebhookSettings webhook,
         @Valid @DefaultValue SenderSettings sender,
         @NotNull @DefaultValue Map<@NotBlank String, @Valid PersonSettings> people,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.embedded.mail;
+
+import org.jspecify.annotations.NullMarked;

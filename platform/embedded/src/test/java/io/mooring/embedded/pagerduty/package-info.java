@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.embedded.pagerduty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.embedded.webhook;
+
+import org.jspecify.annotations.NullMarked;
