@@ -7,6 +7,7 @@ import org.springframework.http.HttpStatus;
 public enum NotifierProblem implements Problem {
     UNKNOWN_SCHEDULE("unknown-schedule", HttpStatus.NOT_FOUND, "No schedule has this name"),
     UNKNOWN_OVERRIDE("unknown-override", HttpStatus.NOT_FOUND, "No override has this id"),
+    UNKNOWN_DESTINATION("unknown-destination", HttpStatus.NOT_FOUND, "Settings name no such destination"),
     UNKNOWN_DELIVERY("unknown-delivery", HttpStatus.NOT_FOUND, "No delivery has this id"),
     UNKNOWN_ALERT("unknown-alert", HttpStatus.NOT_FOUND, "No alert has this id"),
     ALERT_IS_OVER("alert-is-over", HttpStatus.CONFLICT, "The alert is over"),

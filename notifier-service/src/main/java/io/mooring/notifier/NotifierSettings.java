@@ -10,6 +10,7 @@ import io.mooring.notifier.mute.SilenceSettings;
 import io.mooring.notifier.oncall.OnCallSettings;
 import io.mooring.notifier.oncall.PersonSettings;
 import io.mooring.notifier.pagerduty.PagerDutySettings;
+import io.mooring.notifier.destination.DestinationSettings;
 import io.mooring.notifier.slack.SlackSettings;
 import io.mooring.notifier.webhook.WebhookSettings;
 import jakarta.validation.Valid;
@@ -27,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param consoleUrl where people open the console, for links in messages; empty for messages without links
  * @param people whom to call, by id
+ * @param destinations where people can be told, by name; checked by {@link io.mooring.notifier.destination.Destinations}
  * @param slackAtLeast notices of this severity and above go to Slack
  */
 @Validated
@@ -42,6 +44,7 @@ public record NotifierSettings(
         @Valid @DefaultValue PagerDutySettings pagerduty,
         @Valid @DefaultValue EmailSettings email,
         @Valid @DefaultValue WebhookSettings webhook,
+        @NotNull @DefaultValue Map<String, DestinationSettings> destinations,
         @Valid @DefaultValue SenderSettings sender,
         @NotNull @DefaultValue Map<@NotBlank String, @Valid PersonSettings> people,
         @Valid @DefaultValue OnCallSettings onCall,

@@ -6,12 +6,19 @@ public enum NotifierTelemetry {
     ATTEMPTS("mooring.notifier.attempts"),
     /** Timer: from the delivery's row to the provider's acceptance. */
     TIME_TO_DELIVERED("mooring.notifier.time.to.delivered"),
-    /** Gauge: deliveries by state, counted every few seconds; not there while they cannot be counted. */
+    /** Counter: deliveries never sent because newer words of their conversation say it all. */
+    SUPERSEDED("mooring.notifier.superseded"),
+
+    /** Gauge by destination: 1 while nothing goes there, because it failed too often or asked everybody to wait. */
+    PAUSED("mooring.notifier.destination.paused"),
+
+    /** Gauge: deliveries that wait or are dead, by state, counted every few seconds; not there while they cannot be counted. */
     DELIVERIES("mooring.notifier.deliveries"),
     /** Span notifier.attempt, tag channel: one attempt, from claim to written result, in the trace of its event. */
     ATTEMPT("mooring.notifier.attempt");
 
     public static final String TAG_CHANNEL = "channel";
+    public static final String TAG_DESTINATION = "destination";
     public static final String TAG_OUTCOME = "outcome";
     public static final String TAG_STATE = "state";
 

@@ -3,9 +3,10 @@ package io.mooring.notifier.delivery;
 import io.mooring.notifier.channel.Answer;
 import io.mooring.notifier.channel.Channel;
 import io.mooring.notifier.channel.Finding;
+import io.mooring.notifier.channel.Readiness;
+import io.mooring.notifier.message.Envelope;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,54 +15,65 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttemptDelivery {
 
+    private final Claim claim;
+    private final Envelope envelope;
+    private final Channel channel;
     private final RetryLadder ladder;
-    private final InstantSource clock;
 
-    AttemptDelivery(RetryLadder ladder, InstantSource clock) {
-        this.ladder = ladder;
-        this.clock = clock;
+    AttemptDelivery(Claim claim, Envelope envelope, Channel channel) {
+        this.claim = claim;
+        this.envelope = envelope;
+        this.channel = channel;
+        this.ladder = new RetryLadder(channel.manner().retries());
     }
 
-    Result attempt(Claim claim, Channel channel) {
-        if (!claim.mayHaveArrived()) {
-            return send(claim, channel);
+    Result result() {
+        Readiness readiness = channel.readiness(envelope.destination());
+        if (readiness.state() == Readiness.State.NOT_CONFIGURED) {
+            return Result.dead(
+                    envelope.destination().name() + " is not configured: " + readiness.detail(), Result.Says.NOTHING);
         }
-        Delivery delivery = claim.delivery();
-        return switch (channel.find(delivery.envelope(), delivery.createdAt())) {
-            case Finding.Arrived found ->
-                new Result(
-                        DeliveryState.DELIVERED,
-                        clock.instant(),
-                        found.reference(),
-                        "Found at the provider: it had arrived");
-            case Finding.Absent ignored -> send(claim, channel);
-            case Finding.CannotLook ignored -> send(claim, channel);
-            case Finding.NoAnswer no ->
-                later(delivery, DeliveryState.UNKNOWN, null, "Could not look it up: " + no.detail());
+        return claim.mayHaveArrived() ? lookUp() : send();
+    }
+
+    private Result lookUp() {
+        return switch (channel.find(envelope, claim.delivery().createdAt())) {
+            case Finding.Arrived found -> Result.delivered(found.reference(), "Found at the provider: it had arrived");
+            case Finding.Absent ignored -> send();
+            case Finding.CannotLook ignored -> send();
+            case Finding.NoAnswer no -> failed(DeliveryState.UNKNOWN, "Could not look it up: " + no.detail());
         };
     }
 
-    /** What follows when the channel itself broke: the message may have left before it did. */
-    Result unanswered(Claim claim, Answer.Unknown answer) {
-        return later(claim.delivery(), DeliveryState.UNKNOWN, null, answer.detail());
-    }
-
-    private Result send(Claim claim, Channel channel) {
-        Delivery delivery = claim.delivery();
-        return switch (channel.send(delivery.envelope())) {
-            case Answer.Delivered done ->
-                new Result(DeliveryState.DELIVERED, clock.instant(), done.reference(), done.detail());
-            case Answer.TryAgain again -> later(delivery, DeliveryState.FAILED, again.after(), again.detail());
-            case Answer.Unknown unknown -> later(delivery, DeliveryState.UNKNOWN, null, unknown.detail());
-            case Answer.Refused refused -> new Result(DeliveryState.DEAD, clock.instant(), null, refused.detail());
+    private Result send() {
+        return switch (channel.send(envelope)) {
+            case Answer.Delivered done -> Result.delivered(done.reference(), done.detail());
+            case Answer.TryAgain again ->
+                again.after() == null
+                        ? failed(DeliveryState.FAILED, again.detail())
+                        : putOff(again.after(), again.detail());
+            case Answer.Unknown unknown -> unanswered(unknown);
+            case Answer.Refused refused -> Result.dead(refused.detail(), Result.Says.ANSWERS);
         };
     }
 
-    private Result later(Delivery delivery, DeliveryState state, @Nullable Duration asked, String detail) {
-        Instant now = clock.instant();
-        return ladder.next(delivery.ladderFrom(), now, delivery.attempts(), asked)
-                .map(due -> new Result(state, due, null, detail))
-                .orElseGet(() ->
-                        new Result(DeliveryState.DEAD, now, null, detail + "; given up after " + ladder.giveUpAfter()));
+    /** The message may have left before the channel broke. */
+    Result unanswered(Answer.Unknown answer) {
+        return failed(DeliveryState.UNKNOWN, answer.detail());
+    }
+
+    private Result failed(DeliveryState state, String detail) {
+        return later(state, claim.delivery().tries() + 1, null, detail, Result.Says.FAILS);
+    }
+
+    /** A provider that asks to wait is no failure of the message: it costs none of its tries. */
+    private Result putOff(Duration asked, String detail) {
+        return later(DeliveryState.FAILED, claim.delivery().tries(), asked, detail, Result.Says.WAIT);
+    }
+
+    private Result later(DeliveryState state, int tries, @Nullable Duration asked, String detail, Result.Says says) {
+        Optional<Duration> wait = ladder.next(claim.age(), tries, asked);
+        return wait.map(time -> new Result(state, time, null, detail, says))
+                .orElseGet(() -> Result.dead(detail + "; given up after " + ladder.bound(), says));
     }
 }

@@ -1,13 +1,13 @@
 package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.NotifierProblem;
+import io.mooring.notifier.delivery.ReadDeliveries.Filter;
 import io.mooring.platform.web.paging.Cursors;
 import io.mooring.platform.web.paging.Page;
 import io.mooring.platform.web.paging.PageRequest;
 import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
 import java.security.Principal;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
@@ -17,6 +17,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -28,29 +29,31 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/deliveries")
 class DeliveriesApi {
 
-    private final Deliveries deliveries;
-    private final SendDueDeliveries sender;
+    private final ReadDeliveries deliveries;
+    private final ActOnDeliveries acts;
     private final Cursors cursors;
-    private final InstantSource clock;
 
-    DeliveriesApi(Deliveries deliveries, SendDueDeliveries sender, Cursors cursors, InstantSource clock) {
+    DeliveriesApi(ReadDeliveries deliveries, ActOnDeliveries acts, Cursors cursors) {
         this.deliveries = deliveries;
-        this.sender = sender;
+        this.acts = acts;
         this.cursors = cursors;
-        this.clock = clock;
     }
 
-    /** Newest first; {@code state} in lower case narrows the list. */
+    /** Newest first; {@code state} in lower case, {@code destination} and {@code conversation} narrow the list. */
     @GetMapping
     @PreAuthorize("hasRole('VIEWER')")
-    Mono<Page<DeliveryView>> list(@RequestParam(required = false) @Nullable String state, PageRequest page) {
-        DeliveryState wanted = state == null ? null : state(state);
-        String list = "deliveries?state=" + (wanted == null ? "" : wanted);
+    Mono<Page<DeliveryView>> list(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String destination,
+            @RequestParam(required = false) @Nullable UUID conversation,
+            PageRequest page) {
+        Filter filter = new Filter(state == null ? null : state(state), destination, conversation);
+        String list = "deliveries?" + filter;
         UUID before = page.cursor() == null
                 ? null
                 : UUID.fromString(cursors.decode(list, page.cursor(), 1).getFirst());
         return deliveries
-                .list(wanted, before, page.limit() + 1)
+                .list(filter, before, page.limit() + 1)
                 .collectList()
                 .map(found -> Page.of(
                         found,
@@ -69,19 +72,31 @@ class DeliveriesApi {
     @PostMapping("/{id}/retry")
     @PreAuthorize("hasRole('OPERATOR')")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<DeliveryView> retry(@PathVariable UUID id) {
+    Mono<DeliveryView> retry(@PathVariable UUID id, Principal person) {
         return existing(id)
-                .flatMap(delivery -> deliveries.retry(id, clock.instant()))
+                .flatMap(delivery -> acts.retry(id, person.getName()))
                 .flatMap(done -> done ? existing(id) : Mono.error(notDead(id)))
-                .doOnNext(again -> sender.wake())
                 .map(DeliveryView::of);
+    }
+
+    /** Which dead ones are retried; all of them without a destination. */
+    record RetryAll(@Nullable String destination) {}
+
+    record Retried(long retried) {}
+
+    @PostMapping("/retry")
+    @PreAuthorize("hasRole('OPERATOR')")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<Retried> retryAll(@RequestBody(required = false) @Nullable RetryAll which, Principal person) {
+        return acts.retryAll(which == null ? null : which.destination(), person.getName())
+                .map(Retried::new);
     }
 
     @PostMapping("/{id}/drop")
     @PreAuthorize("hasRole('OPERATOR')")
     Mono<DeliveryView> drop(@PathVariable UUID id, Principal person) {
         return existing(id)
-                .flatMap(delivery -> deliveries.drop(id, person.getName(), clock.instant()))
+                .flatMap(delivery -> acts.drop(id, person.getName()))
                 .flatMap(done -> done ? existing(id) : Mono.error(notDead(id)))
                 .map(DeliveryView::of);
     }
@@ -96,7 +111,7 @@ class DeliveriesApi {
     private static ProblemException notDead(UUID id) {
         return new ProblemException(
                 NotifierProblem.DELIVERY_NOT_DEAD,
-                "Delivery " + id + " is not dead: it was delivered or dropped, or attempts still go on");
+                "Delivery " + id + " is not dead: it was delivered, dropped or superseded, or attempts still go on");
     }
 
     private static DeliveryState state(String name) {
@@ -106,6 +121,7 @@ class DeliveriesApi {
                 .orElseThrow(() -> ProblemException.ofField(
                         PlatformProblem.INVALID_REQUEST,
                         "state",
-                        "is none of pending, sending, unknown, delivered, failed, dead, dropped: '" + name + "'"));
+                        "is none of pending, sending, unknown, delivered, failed, dead, dropped, superseded: '" + name
+                                + "'"));
     }
 }

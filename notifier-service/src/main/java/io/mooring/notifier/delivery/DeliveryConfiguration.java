@@ -4,76 +4,98 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.mooring.notifier.NotifierSettings;
 import io.mooring.notifier.channel.Channel;
-import io.mooring.notifier.message.Destination;
-import io.mooring.notifier.notice.BackupNotices;
-import io.mooring.notifier.slack.SlackChannel;
-import io.mooring.platform.events.inbox.InboxConsumers;
+import io.mooring.notifier.destination.Destinations;
+import io.mooring.platform.events.outbox.Outbox;
 import io.mooring.schemas.UuidV7;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecord;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From events to deliveries to channels. */
+/** From planned deliveries to channels. */
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
 
+    private static final DatabaseTime TIME = DatabaseTime.REAL;
+
     @Bean
-    Deliveries deliveries(DatabaseClient database, JsonMapper json) {
-        return new R2dbcDeliveries(database, new DeliveryRow(json));
+    DeliveryMeters deliveryMeters(MeterRegistry meters) {
+        return new DeliveryMeters(meters);
     }
 
     @Bean
-    SlackChannel slackChannel(NotifierSettings settings) {
-        return new SlackChannel(settings.slack());
+    PlanDeliveries planDeliveries(
+            DatabaseClient database, JsonMapper json, InstantSource clock, DeliveryMeters meters) {
+        return new R2dbcPlanDeliveries(
+                database, new DeliveryRow(json), TIME, new UuidV7(clock)::next, meters::superseded);
     }
 
     @Bean
-    Destination slackOps(NotifierSettings settings) {
-        return new Destination("slack-ops", SlackChannel.ID, settings.slack().channel(), "", null);
+    R2dbcReadDeliveries readDeliveries(DatabaseClient database, JsonMapper json) {
+        return new R2dbcReadDeliveries(database, new DeliveryRow(json), TIME);
     }
 
     @Bean
-    PlanDeliveries planDeliveries(Deliveries deliveries, NotifierSettings settings, InstantSource clock) {
-        PlanDeliveries.Route slack = new PlanDeliveries.Route(
-                settings.slackAtLeast(), SlackChannel.ID, settings.slack().channel());
-        return new PlanDeliveries(deliveries, List.of(slack), clock, new UuidV7(clock)::next);
+    Deliveries deliveries(
+            DatabaseClient database,
+            JsonMapper json,
+            ReactiveTransactionManager manager,
+            ObjectProvider<DeliveryFollower> followers,
+            NotifierSettings settings) {
+        TransactionalOperator transactions = TransactionalOperator.create(manager);
+        WatchDestination watch =
+                new WatchDestination(database, settings.sender().toBreaker(), TIME);
+        SettleDelivery settle = new SettleDelivery(
+                database, transactions, watch, () -> followers.orderedStream().toList(), TIME);
+        return new R2dbcDeliveries(database, transactions, new DeliveryRow(json), settle, TIME);
     }
 
     @Bean
     SendDueDeliveries sendDueDeliveries(
             Deliveries deliveries,
             List<Channel> channels,
+            Destinations destinations,
             NotifierSettings settings,
             InstantSource clock,
-            MeterRegistry meters,
+            DeliveryMeters meters,
             ObservationRegistry observations) {
+        Map<String, Channel> byId = channels.stream().collect(Collectors.toMap(Channel::id, Function.identity()));
         return new SendDueDeliveries(
                 deliveries,
-                new AttemptDelivery(settings.sender().ladder(), clock),
-                channels.stream().collect(Collectors.toMap(Channel::id, Function.identity())),
+                new DeliverClaim(deliveries, byId, destinations, meters, clock),
+                Pace.of(destinations, byId),
                 settings.sender(),
-                clock,
-                new DeliveryMeters(meters),
                 new TraceAttempt(observations));
     }
 
     @Bean
-    CountDeliveries countDeliveries(Deliveries deliveries, MeterRegistry meters) {
-        return new CountDeliveries(deliveries, meters);
+    CountDeliveries countDeliveries(ReadDeliveries deliveries, Destinations destinations, MeterRegistry meters) {
+        return new CountDeliveries(deliveries, destinations, meters);
     }
 
     @Bean
-    Consumer<Message<SpecificRecord>> backups(
-            InboxConsumers consumers, PlanDeliveries planned, SendDueDeliveries sender, NotifierSettings settings) {
-        BackupNotices notices = new BackupNotices(settings.consoleUrl());
-        return consumers.consumer("notifier", new TellOfBackups(notices, planned, sender::wake));
+    ActOnDeliveries actOnDeliveries(
+            DatabaseClient database,
+            PlanDeliveries planned,
+            Outbox outbox,
+            ReactiveTransactionManager manager,
+            WakeSender sender,
+            InstantSource clock) {
+        return new ActOnDeliveries(
+                new R2dbcDeadLetters(database, TIME),
+                planned,
+                outbox,
+                TransactionalOperator.create(manager),
+                sender,
+                new UuidV7(clock)::next,
+                clock);
     }
 }

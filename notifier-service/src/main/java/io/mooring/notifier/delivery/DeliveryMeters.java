@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** What the sender counts. */
+/** What planning and sending count. */
 final class DeliveryMeters {
 
     private final MeterRegistry registry;
@@ -30,5 +30,9 @@ final class DeliveryMeters {
                     .register(registry)
                     .record(Duration.between(delivery.createdAt(), now));
         }
+    }
+
+    void superseded(long deliveries) {
+        registry.counter(NotifierTelemetry.SUPERSEDED.meter()).increment(deliveries);
     }
 }

@@ -1,24 +1,25 @@
 package io.mooring.notifier.delivery;
 
-import io.mooring.notifier.alert.Severity;
-import io.mooring.notifier.notice.Notice;
+import io.mooring.notifier.message.Destination;
+import io.mooring.notifier.message.Message;
+import io.mooring.notifier.message.Operation;
 import io.mooring.platform.observability.Traceparent;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A delivery to and from its row. */
 final class DeliveryRow {
 
-    private static final TypeReference<List<Notice.Fact>> FACTS = new TypeReference<>() {};
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
 
     private final JsonMapper json;
 
@@ -26,52 +27,53 @@ final class DeliveryRow {
         this.json = json;
     }
 
-    GenericExecuteSpec bind(GenericExecuteSpec statement, Delivery delivery) {
-        Notice notice = delivery.notice();
-        Traceparent trace = delivery.traceparent();
+    GenericExecuteSpec bind(GenericExecuteSpec statement, Message message, @Nullable Traceparent trace) {
         return statement
-                .bind("id", delivery.id())
-                .bind("eventId", notice.eventId())
-                .bind("eventType", notice.eventType())
-                .bind("alertKey", notice.alertKey())
-                .bind("severity", notice.severity().name())
-                .bind("urgency", (short) notice.severity().ordinal())
-                .bind("title", notice.title())
-                .bind("body", notice.text())
-                .bind("facts", json.writeValueAsString(notice.facts()))
-                .bind("correlationId", notice.correlationId())
-                .bind("traceparent", Parameters.in(R2dbcType.VARCHAR, trace == null ? null : trace.value()))
-                .bind("channel", delivery.channel())
-                .bind("destination", delivery.destination())
-                .bind("now", delivery.createdAt());
+                .bind("message", json.writeValueAsString(message))
+                .bind("severity", message.severity().name())
+                .bind("urgency", (short) message.severity().ordinal())
+                .bind("traceparent", Parameters.in(R2dbcType.VARCHAR, trace == null ? null : trace.value()));
+    }
+
+    GenericExecuteSpec bind(GenericExecuteSpec statement, UUID id, Word word) {
+        Destination destination = word.destination();
+        return statement
+                .bind("id", id)
+                .bind("subject", word.subject())
+                .bind("destination", destination.name())
+                .bind("channel", destination.channel())
+                .bind("address", destination.address())
+                .bind("operation", word.operation().name());
     }
 
     Delivery read(Readable row) {
         return new Delivery(
                 value(row, "id", UUID.class),
-                text(row, "channel"),
+                value(row, "conversation_id", UUID.class),
+                text(row, "subject"),
                 text(row, "destination"),
-                notice(row),
+                text(row, "channel"),
+                text(row, "address"),
+                Operation.valueOf(text(row, "operation")),
+                json.readValue(text(row, "message"), Message.class),
                 Traceparent.parse(row.get("traceparent", String.class)).orElse(null),
                 DeliveryState.valueOf(text(row, "state")),
                 value(row, "attempts", Integer.class),
+                value(row, "tries", Integer.class),
                 value(row, "created_at", Instant.class),
-                value(row, "ladder_from", Instant.class),
                 value(row, "due_at", Instant.class),
                 row.get("delivered_at", Instant.class),
                 row.get("reference", String.class));
     }
 
-    private Notice notice(Readable row) {
-        return new Notice(
-                text(row, "event_id"),
-                text(row, "event_type"),
-                text(row, "alert_key"),
-                Severity.valueOf(text(row, "severity")),
-                text(row, "title"),
-                text(row, "body"),
-                json.readValue(text(row, "facts"), FACTS),
-                text(row, "correlation_id"));
+    Claim readClaim(Readable row, String owner) {
+        BigDecimal seconds = value(row, "age", BigDecimal.class);
+        return new Claim(
+                read(row),
+                DeliveryState.valueOf(text(row, "before")),
+                owner,
+                Duration.ofMillis(seconds.multiply(THOUSAND).longValue()),
+                row.get("spoken", String.class));
     }
 
     static Attempt readAttempt(Readable row) {
@@ -83,11 +85,11 @@ final class DeliveryRow {
                 text(row, "detail"));
     }
 
-    private static String text(Readable row, String column) {
+    static String text(Readable row, String column) {
         return value(row, column, String.class);
     }
 
-    private static <T> T value(Readable row, String column, Class<T> type) {
+    static <T> T value(Readable row, String column, Class<T> type) {
         return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -5,15 +5,16 @@ package io.mooring.notifier.delivery;
  *
  * <pre>
  * PENDING ─► SENDING ─► DELIVERED
- *    ▲         │ ├────► FAILED ──► SENDING (next attempt) … ─► DEAD
- *    │         │ └────► UNKNOWN ─► SENDING (look-up, then again only if it is absent)
- *    │         └──────► DEAD (refused, or attempts used up)
- *    └── a person retries ── DEAD ─► DROPPED (a person gives it up)
+ *  ▲   │       │ ├────► FAILED ──► SENDING (next attempt) … ─► DEAD
+ *  │   │       │ └────► UNKNOWN ─► SENDING (look-up, then again only if it is absent)
+ *  │   │       └──────► DEAD (refused, or attempts used up)
+ *  │   └─► SUPERSEDED (a newer word of its conversation says it all)
+ *  └── a person retries ── DEAD ─► DROPPED (a person gives it up), SUPERSEDED (retried, but newer words were told)
  * </pre>
  *
  * A process that dies leaves SENDING behind; once its lease has run out that means the same as UNKNOWN.
  */
-enum DeliveryState {
+public enum DeliveryState {
     /** Not tried yet. */
     PENDING,
     /** A sender holds it under a lease; the provider may be hearing it right now. */
@@ -27,23 +28,25 @@ enum DeliveryState {
     /** Given up; a person can retry or drop it. */
     DEAD,
     /** A person decided that nobody needs it any more. */
-    DROPPED;
+    DROPPED,
+    /** Never sent: what came later in its conversation says it all. */
+    SUPERSEDED;
 
     boolean mayBecome(DeliveryState next) {
         return switch (this) {
-            case PENDING, FAILED -> next == SENDING || next == DEAD;
-            case UNKNOWN -> next == SENDING || next == DELIVERED || next == DEAD;
+            case PENDING -> next == SENDING || next == SUPERSEDED;
+            case FAILED, UNKNOWN -> next == SENDING;
             case SENDING -> next == DELIVERED || next == FAILED || next == UNKNOWN || next == DEAD || next == SENDING;
-            case DEAD -> next == PENDING || next == DROPPED;
-            case DELIVERED, DROPPED -> false;
+            case DEAD -> next == PENDING || next == DROPPED || next == SUPERSEDED;
+            case DELIVERED, DROPPED, SUPERSEDED -> false;
         };
     }
 
-    /** Nothing more happens to it by itself. */
-    boolean settled() {
+    /** Something is still to be done by itself; whatever follows in its conversation waits. */
+    public boolean waiting() {
         return switch (this) {
-            case DELIVERED, DEAD, DROPPED -> true;
-            case PENDING, SENDING, UNKNOWN, FAILED -> false;
+            case PENDING, SENDING, UNKNOWN, FAILED -> true;
+            case DELIVERED, DEAD, DROPPED, SUPERSEDED -> false;
         };
     }
 }

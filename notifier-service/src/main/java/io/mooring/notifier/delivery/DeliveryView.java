@@ -1,6 +1,7 @@
 package io.mooring.notifier.delivery;
 
-import io.mooring.notifier.notice.Notice;
+import io.mooring.notifier.alert.Fact;
+import io.mooring.notifier.message.Message;
 import io.mooring.platform.observability.Traceparent;
 import java.time.Instant;
 import java.util.List;
@@ -11,14 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** A delivery as the API shows it; attempts only where one delivery was asked for. */
 record DeliveryView(
         UUID id,
-        String eventId,
-        String eventType,
-        String channel,
+        UUID conversationId,
+        String subject,
         String destination,
+        String channel,
+        String address,
+        String operation,
         String severity,
+        String status,
         String title,
         String text,
-        List<Notice.Fact> facts,
+        List<Fact> facts,
+        String remark,
         String state,
         int attemptCount,
         @Nullable List<AttemptView> attempts,
@@ -46,26 +51,31 @@ record DeliveryView(
     }
 
     static DeliveryView of(Delivery delivery, @Nullable List<Attempt> attempts) {
-        Notice notice = delivery.notice();
+        Message message = delivery.message();
         Traceparent trace = delivery.traceparent();
+        boolean planned = delivery.state().waiting() && delivery.state() != DeliveryState.SENDING;
         return new DeliveryView(
                 delivery.id(),
-                notice.eventId(),
-                notice.eventType(),
-                delivery.channel(),
+                delivery.conversation(),
+                delivery.subject(),
                 delivery.destination(),
-                name(notice.severity()),
-                notice.title(),
-                notice.text(),
-                notice.facts(),
+                delivery.channel(),
+                delivery.address(),
+                name(delivery.operation()),
+                name(message.severity()),
+                name(message.status()),
+                message.words().title(),
+                message.words().text(),
+                message.words().facts(),
+                message.remark(),
                 name(delivery.state()),
                 delivery.attempts(),
                 attempts == null ? null : attempts.stream().map(AttemptView::of).toList(),
-                delivery.state().settled() || delivery.state() == DeliveryState.SENDING ? null : delivery.dueAt(),
+                planned ? delivery.dueAt() : null,
                 delivery.createdAt(),
                 delivery.deliveredAt(),
                 delivery.reference(),
-                notice.correlationId(),
+                message.correlationId(),
                 trace == null ? null : trace.traceId());
     }
 

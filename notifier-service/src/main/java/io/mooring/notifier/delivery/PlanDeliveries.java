@@ -1,60 +1,33 @@
 package io.mooring.notifier.delivery;
 
-import io.mooring.notifier.alert.Severity;
-import io.mooring.notifier.notice.Notice;
-import io.mooring.platform.observability.Traceparent;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
+import io.mooring.notifier.message.Message;
 import java.util.UUID;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Decides who is told of a notice and writes a delivery for each, in the transaction that notes the event as seen. */
-public final class PlanDeliveries {
+/**
+ * What conversations write into deliveries, all of it in the caller's transaction. Who plans for a conversation keeps
+ * others from planning for the same one meanwhile.
+ */
+public interface PlanDeliveries {
 
-    private static final Logger log = LoggerFactory.getLogger(PlanDeliveries.class);
+    /**
+     * Puts a newer message in place of that which opens the conversation, provided that no attempt was made yet: people
+     * read the newest state once.
+     *
+     * @return false when there is nothing to replace
+     */
+    Mono<Boolean> replaceUntoldOpening(UUID conversation, Message message);
 
-    /** Where notices of at least this severity go. */
-    public record Route(Severity atLeast, String channel, String destination) {
+    /** Whether people know of the conversation or still will; not so when what opened it is dead or dropped. */
+    Mono<Boolean> isAlive(UUID conversation);
 
-        boolean takes(Notice notice) {
-            return notice.severity().compareTo(atLeast) >= 0;
-        }
-    }
+    /** What a person's retry of the dead opening would say. */
+    Mono<Void> replaceDeadOpening(UUID conversation, Message message);
 
-    private final Deliveries deliveries;
-    private final List<Route> routes;
-    private final InstantSource clock;
-    private final Supplier<UUID> ids;
-
-    PlanDeliveries(Deliveries deliveries, List<Route> routes, InstantSource clock, Supplier<UUID> ids) {
-        this.deliveries = deliveries;
-        this.routes = List.copyOf(routes);
-        this.clock = clock;
-        this.ids = ids;
-    }
-
-    public Mono<Void> plan(Notice notice) {
-        return Mono.deferContextual(context -> plan(notice, Traceparent.current(context)));
-    }
-
-    private Mono<Void> plan(Notice notice, Optional<Traceparent> trace) {
-        return Flux.fromIterable(routes)
-                .filter(route -> route.takes(notice))
-                .map(route -> Delivery.planned(
-                        ids.get(), route.channel(), route.destination(), notice, trace.orElse(null), clock.instant()))
-                .concatMap(delivery ->
-                        deliveries.plan(delivery).doOnSuccess(_ -> log.info("{} is planned", named(delivery))))
-                .then();
-    }
-
-    private static String named(Delivery delivery) {
-        Notice notice = delivery.notice();
-        return "Delivery " + delivery.id() + " of " + notice.eventType() + " " + notice.eventId() + " to "
-                + delivery.channel();
-    }
+    /**
+     * Adds a delivery behind all others of its conversation. Updates that nobody tried to send yet are superseded.
+     *
+     * @return the delivery's id
+     */
+    Mono<UUID> append(Word word);
 }

@@ -1,45 +1,47 @@
 package io.mooring.notifier.delivery;
 
+import io.mooring.notifier.channel.Manner.Retries;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * When the next attempt is due. Waits double from the first to the longest; a delivery is given up by its age, not by a
- * count, so that a provider which is down for hours costs no alert.
- *
- * @param first wait after the first failed attempt
- * @param longest no wait is longer than this, except one the provider asks for
- * @param giveUpAfter age at which a delivery is dead
- */
-record RetryLadder(Duration first, Duration longest, Duration giveUpAfter) {
-
-    RetryLadder {
-        if (first.isNegative()
-                || first.isZero()
-                || longest.compareTo(first) < 0
-                || giveUpAfter.compareTo(longest) < 0) {
-            throw new IllegalArgumentException(
-                    "A retry ladder climbs: 0 < first (%s) <= longest (%s) <= give-up-after (%s)"
-                            .formatted(first, longest, giveUpAfter));
-        }
-    }
+/** When the next attempt is due, as the channel wants it. */
+record RetryLadder(Retries retries) {
 
     /**
-     * @param attempts how many were made, at least 1
-     * @param asked the provider's Retry-After, which is obeyed whatever the ladder says
-     * @return empty when the next attempt would come after the delivery's end
+     * No wait is longer, whoever asks for it. Whoever looks for due deliveries takes a time farther away than this
+     * for the work of a clock that was wrong.
      */
-    Optional<Instant> next(Instant createdAt, Instant now, int attempts, @Nullable Duration asked) {
-        Duration wait = asked == null ? climb(attempts) : asked;
-        Instant next = now.plus(wait);
-        return next.isAfter(createdAt.plus(giveUpAfter)) ? Optional.empty() : Optional.of(next);
+    static final Duration LONGEST = Duration.ofHours(1);
+
+    /** Age alone kills nothing: a clock that jumps a day ahead would bury every alert that waits. */
+    private static final int TRIES_AT_LEAST = 5;
+
+    /**
+     * @param age since the delivery was planned or retried by a person
+     * @param tries how many failed so far, this one included, at least 1
+     * @param asked the provider's Retry-After, which is obeyed whatever the ladder says
+     * @return empty when it is to be given up
+     */
+    Optional<Duration> next(Duration age, int tries, @Nullable Duration asked) {
+        if (retries.attempts() > 0 && tries >= retries.attempts()) {
+            return Optional.empty();
+        }
+        Duration wait = asked == null ? climb(tries) : asked;
+        Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        boolean tooOld = age.plus(bounded).compareTo(retries.giveUpAfter()) > 0;
+        return tooOld && tries >= TRIES_AT_LEAST ? Optional.empty() : Optional.of(bounded);
     }
 
-    private Duration climb(int attempts) {
-        int doublings = Math.min(Math.max(attempts, 1) - 1, 30);
-        Duration wait = first.multipliedBy(1L << doublings);
-        return wait.compareTo(longest) > 0 ? longest : wait;
+    private Duration climb(int tries) {
+        int doublings = Math.min(Math.max(tries, 1) - 1, 30);
+        Duration wait = retries.first().multipliedBy(1L << doublings);
+        return wait.compareTo(retries.longest()) > 0 ? retries.longest() : wait;
+    }
+
+    String bound() {
+        return retries.attempts() > 0
+                ? retries.attempts() + " attempts"
+                : retries.giveUpAfter().toString();
     }
 }

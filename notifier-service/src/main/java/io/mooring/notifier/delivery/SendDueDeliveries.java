@@ -1,13 +1,11 @@
 package io.mooring.notifier.delivery;
 
-import io.mooring.notifier.channel.Answer;
-import io.mooring.notifier.channel.Channel;
 import io.mooring.platform.events.BlockingBridge;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -20,44 +18,39 @@ import org.springframework.context.SmartLifecycle;
  * Sends what is due, one delivery at a time for each destination, until it is stopped. It holds no deliveries: a
  * process that is killed leaves rows under a lease, and whoever runs next finds them when the lease ends.
  */
-final class SendDueDeliveries implements SmartLifecycle {
+final class SendDueDeliveries implements SmartLifecycle, WakeSender {
 
     private static final Logger log = LoggerFactory.getLogger(SendDueDeliveries.class);
     private static final Duration DATABASE_ANSWER = Duration.ofSeconds(10);
 
     private final Deliveries deliveries;
-    private final AttemptDelivery attempt;
-    private final Map<String, Channel> channels;
+    private final DeliverClaim deliver;
+    private final List<Pace> paces;
     private final SenderSettings settings;
-    private final InstantSource clock;
-    private final DeliveryMeters meters;
     private final TraceAttempt trace;
     private final Semaphore wake = new Semaphore(0);
     private final Semaphore free;
+    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
     private volatile Thread thread = Thread.currentThread();
     private volatile ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
 
     SendDueDeliveries(
             Deliveries deliveries,
-            AttemptDelivery attempt,
-            Map<String, Channel> channels,
+            DeliverClaim deliver,
+            List<Pace> paces,
             SenderSettings settings,
-            InstantSource clock,
-            DeliveryMeters meters,
             TraceAttempt trace) {
         this.deliveries = deliveries;
-        this.attempt = attempt;
-        this.channels = Map.copyOf(channels);
+        this.deliver = deliver;
+        this.paces = List.copyOf(paces);
         this.settings = settings;
-        this.clock = clock;
-        this.meters = meters;
         this.trace = trace;
         this.free = new Semaphore(settings.concurrency());
     }
 
-    /** Looks for due deliveries now rather than at the next poll. */
-    void wake() {
+    @Override
+    public void wake() {
         wake.release();
     }
 
@@ -89,10 +82,12 @@ final class SendDueDeliveries implements SmartLifecycle {
         int room = 1 + free.drainPermits();
         int taken = 0;
         try {
+            long asked = System.nanoTime();
             List<Claim> due = claim(room);
             taken = due.size();
+            due.forEach(claim -> held.add(claim.delivery().id()));
             for (Claim claim : due) {
-                senders.execute(() -> trace.of(claim, () -> deliver(claim)));
+                senders.execute(() -> deliver(claim, asked));
             }
         } finally {
             free.release(room - taken);
@@ -103,57 +98,31 @@ final class SendDueDeliveries implements SmartLifecycle {
     private List<Claim> claim(int room) {
         List<Claim> due = BlockingBridge.await(
                 deliveries
-                        .claimDue(clock.instant(), settings.lease(), settings.owner(), room)
+                        .claimDue(paces, settings.lease(), settings.owner(), Set.copyOf(held), room)
                         .collectList(),
                 DATABASE_ANSWER);
         return due == null ? List.of() : due;
     }
 
-    private void deliver(Claim claim) {
+    private void deliver(Claim claim, long asked) {
         try {
-            Result result = resultOf(claim);
-            Instant now = clock.instant();
-            Boolean settled = BlockingBridge.await(deliveries.settle(claim, result, now), DATABASE_ANSWER);
-            if (Boolean.TRUE.equals(settled)) {
-                meters.settled(claim.delivery(), result, now);
-                log.info("Delivery {}: {}: {}", claim.delivery().id(), result.next(), result.detail());
+            if (stillOurs(asked)) {
+                trace.of(claim, () -> deliver.deliver(claim));
             } else {
                 log.warn(
-                        "Delivery {}: the lease ended during the attempt; whoever holds it now will look it up",
+                        "Delivery {}: claimed too long ago to begin now",
                         claim.delivery().id());
             }
-        } catch (RuntimeException databaseAway) {
-            log.warn(
-                    "Delivery {}: the attempt's end could not be written; it will be looked up when the lease ends: {}",
-                    claim.delivery().id(),
-                    databaseAway.toString());
         } finally {
+            held.remove(claim.delivery().id());
             free.release();
             wake();
         }
     }
 
-    private Result resultOf(Claim claim) {
-        Channel channel = channels.get(claim.delivery().channel());
-        if (channel == null) {
-            return new Result(
-                    DeliveryState.DEAD,
-                    clock.instant(),
-                    null,
-                    "There is no channel " + claim.delivery().channel());
-        }
-        try {
-            return attempt.attempt(claim, channel);
-        } catch (RuntimeException defect) {
-            log.error(
-                    "Delivery {}: channel {} failed in a way it should not",
-                    claim.delivery().id(),
-                    channel.id(),
-                    defect);
-            return attempt.unanswered(
-                    claim,
-                    new Answer.Unknown("Internal error: " + defect.getClass().getSimpleName()));
-        }
+    /** A process that was stopped and goes on later must not send what others took over; no wall clock can tell. */
+    private boolean stillOurs(long asked) {
+        return System.nanoTime() - asked < settings.lease().toNanos() / 2;
     }
 
     private void pause() {

@@ -1,5 +1,6 @@
 package io.mooring.notifier.delivery;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -21,16 +22,35 @@ public record SenderSettings(
         @NotNull @DefaultValue("500ms") Duration poll,
         @NotNull @DefaultValue("60s") Duration lease,
         @Min(1) @Max(256) @DefaultValue("16") int concurrency,
-        @NotNull @DefaultValue("1s") Duration firstRetry,
-        @NotNull @DefaultValue("1m") Duration longestRetry,
-        @NotNull @DefaultValue("24h") Duration giveUpAfter,
-        @NotNull @DefaultValue("15s") Duration stopWithin) {
+        @NotNull @DefaultValue("15s") Duration stopWithin,
+        @Valid @DefaultValue BreakerSettings breaker) {
+
+    /**
+     * When a destination that does not work is left alone.
+     *
+     * @param failures in a row, after which it is paused
+     * @param pause the first pause; doubles with every probe that fails
+     * @param longestPause no pause is longer
+     */
+    public record BreakerSettings(
+            @Min(1) @DefaultValue("5") int failures,
+            @NotNull @DefaultValue("30s") Duration pause,
+            @NotNull @DefaultValue("5m") Duration longestPause) {
+
+        public BreakerSettings {
+            // An hour: what waits longer is taken for the work of a clock that was wrong.
+            if (pause.compareTo(longestPause) > 0 || longestPause.compareTo(RetryLadder.LONGEST) > 0) {
+                throw new IllegalArgumentException("notifier.sender.breaker: pause (%s) <= longest-pause (%s) <= %s"
+                        .formatted(pause, longestPause, RetryLadder.LONGEST));
+            }
+        }
+    }
 
     public SenderSettings {
         owner = owner.isBlank() ? UUID.randomUUID().toString() : owner;
     }
 
-    RetryLadder ladder() {
-        return new RetryLadder(firstRetry, longestRetry, giveUpAfter);
+    Breaker toBreaker() {
+        return new Breaker(breaker.failures(), breaker.pause(), breaker.longestPause());
     }
 }

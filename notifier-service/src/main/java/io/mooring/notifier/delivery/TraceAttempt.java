@@ -18,7 +18,7 @@ final class TraceAttempt {
     /** Does the attempt on this thread: its log lines bear the event's trace id and correlation id. */
     void of(Claim claim, Runnable attempt) {
         Delivery delivery = claim.delivery();
-        try (var _ = MDC.putCloseable(Correlation.KEY, delivery.notice().correlationId())) {
+        try (var _ = MDC.putCloseable(Correlation.KEY, delivery.message().correlationId())) {
             TraceLater.from(delivery.traceparent(), NotifierTelemetry.ATTEMPT.meter(), observations)
                     .lowCardinalityKeyValue(NotifierTelemetry.TAG_CHANNEL, delivery.channel())
                     .highCardinalityKeyValue("delivery", delivery.id().toString())

@@ -1,4 +1,4 @@
-/** Deliveries: who is to be told what, how far that is, and every attempt made. */
+/** Deliveries: what is to be told where, how far that is, every attempt made, and how each destination fares. */
 @NullMarked
 package io.mooring.notifier.delivery;
 

@@ -11,9 +11,8 @@ class DeliveryStateTest {
 
     @ParameterizedTest
     @EnumSource(DeliveryState.class)
-    void everyStateThatIsNotSettledCanStillBeSentOrGivenUp(DeliveryState state) {
-        boolean goesOn = state.mayBecome(DeliveryState.SENDING) && state.mayBecome(DeliveryState.DEAD);
-        assertThat(goesOn).isEqualTo(!state.settled());
+    void whatWaitsIsSentSomeDayAndNothingElse(DeliveryState state) {
+        assertThat(state.mayBecome(DeliveryState.SENDING)).isEqualTo(state.waiting());
     }
 
     @Test
@@ -26,5 +25,12 @@ class DeliveryStateTest {
         assertThat(EnumSet.allOf(DeliveryState.class))
                 .filteredOn(state -> state.mayBecome(DeliveryState.PENDING) || state.mayBecome(DeliveryState.DROPPED))
                 .containsExactly(DeliveryState.DEAD);
+    }
+
+    @Test
+    void whatMayHaveArrivedIsNeverSuperseded() {
+        assertThat(EnumSet.allOf(DeliveryState.class))
+                .filteredOn(state -> state.mayBecome(DeliveryState.SUPERSEDED))
+                .containsExactly(DeliveryState.PENDING, DeliveryState.DEAD);
     }
 }

@@ -1,41 +1,54 @@
 package io.mooring.notifier.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mooring.notifier.channel.Manner;
+import io.mooring.notifier.channel.Manner.Retries;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryLadderTest {
 
-    private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
-    private final RetryLadder ladder =
-            new RetryLadder(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(24));
+    private static final Duration YOUNG = Duration.ZERO;
+    private final RetryLadder ladder = new RetryLadder(Manner.FOR_A_DAY);
 
     @ParameterizedTest
     @CsvSource({"1,1", "2,2", "3,4", "6,32", "7,60", "8,60", "2000000000,60"})
-    void waitsDoubleUpToTheLongest(int attempts, long seconds) {
-        assertThat(ladder.next(CREATED, CREATED, attempts, null)).contains(CREATED.plusSeconds(seconds));
+    void waitsDoubleUpToTheLongest(int tries, long seconds) {
+        assertThat(ladder.next(YOUNG, tries, null)).contains(Duration.ofSeconds(seconds));
     }
 
     @Test
     void obeysTheProviderEvenBeyondTheLongestWait() {
-        assertThat(ladder.next(CREATED, CREATED, 1, Duration.ofMinutes(10))).contains(CREATED.plusSeconds(600));
+        assertThat(ladder.next(YOUNG, 1, Duration.ofMinutes(10))).contains(Duration.ofMinutes(10));
     }
 
     @Test
-    void givesUpByAgeAndNotByCount() {
-        Instant almost = CREATED.plus(Duration.ofHours(24)).minusSeconds(60);
-        assertThat(ladder.next(CREATED, almost, 100_000, null)).isPresent();
-        assertThat(ladder.next(CREATED, almost.plusSeconds(1), 100_000, null)).isEmpty();
+    void waitsNoLongerThanAnHourWhoeverAsks() {
+        assertThat(ladder.next(YOUNG, 1, Duration.ofDays(3))).contains(Duration.ofHours(1));
     }
 
     @Test
-    void refusesALadderThatDoesNotClimb() {
-        assertThatThrownBy(() -> new RetryLadder(Duration.ZERO, Duration.ofSeconds(1), Duration.ofHours(1)))
-                .hasMessageContaining("climbs");
+    void givesUpByAge() {
+        Duration almost = Duration.ofHours(24).minusSeconds(60);
+        assertThat(ladder.next(almost, 100_000, null)).isPresent();
+        assertThat(ladder.next(almost.plusSeconds(1), 100_000, null)).isEmpty();
+    }
+
+    @Test
+    void aClockThatJumpedADayAheadBuriesNothing() {
+        assertThat(ladder.next(Duration.ofDays(30), 1, null)).isPresent();
+        assertThat(ladder.next(Duration.ofDays(30), 5, null)).isEmpty();
+    }
+
+    @Test
+    void givesUpByCountWhereTheChannelSaysSo() {
+        RetryLadder mail =
+                new RetryLadder(new Retries(Duration.ofSeconds(60), Duration.ofSeconds(240), Duration.ofDays(1), 3));
+        assertThat(mail.next(YOUNG, 1, null)).contains(Duration.ofSeconds(60));
+        assertThat(mail.next(YOUNG, 2, null)).contains(Duration.ofSeconds(120));
+        assertThat(mail.next(YOUNG, 3, null)).isEmpty();
     }
 }

@@ -20,6 +20,7 @@ final class ScriptedChannel implements Channel {
 
     final Queue<Answer> answers = new ArrayDeque<>();
     final Queue<Finding> findings = new ArrayDeque<>();
+    Readiness readiness = Readiness.ready("");
     final List<UUID> sent = new ArrayList<>();
     final List<UUID> lookedUp = new ArrayList<>();
 
@@ -35,7 +36,7 @@ final class ScriptedChannel implements Channel {
 
     @Override
     public Readiness readiness(Destination destination) {
-        return Readiness.ready("");
+        return readiness;
     }
 
     @Override

@@ -1,0 +1,28 @@
+package io.mooring.notifier.delivery;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** What people do about deliveries that were given up. */
+interface DeadLetters {
+
+    /**
+     * DEAD to PENDING, at once due, with its age and tries counted anew; or to SUPERSEDED, when newer words about the same
+     * subject were told or wait: an old message after a newer one would tell what is not so any more.
+     *
+     * @return false when it is not DEAD
+     */
+    Mono<Boolean> retry(UUID id);
+
+    /**
+     * The same with every dead one.
+     *
+     * @param destination null for all
+     * @return how many are PENDING again
+     */
+    Mono<Long> retryAll(@Nullable String destination);
+
+    /** DEAD to DROPPED; false when it is not DEAD. */
+    Mono<Boolean> drop(UUID id, String by);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.conversation;
+
+import org.jspecify.annotations.NullMarked;

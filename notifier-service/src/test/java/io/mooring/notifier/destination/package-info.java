@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.destination;
+
+import org.jspecify.annotations.NullMarked;
