@@ -2,7 +2,7 @@ package io.mooring.notifier.message;
 
 /** What a delivery does to its conversation at the provider. */
 public enum Operation {
-    /** Begins it: a new message, an incident, a mail. */
+    /** Begins it: a new message, an incident, a mail. One that is RESOLVED was over before people could be told: it calls nobody. */
     OPEN,
     /** Shows the newest state in place of the last; calls nobody. */
     UPDATE,
