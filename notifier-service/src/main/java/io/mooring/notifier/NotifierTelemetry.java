@@ -14,6 +14,8 @@ public enum NotifierTelemetry {
 
     /** Gauge: deliveries that wait or are dead, by state, counted every few seconds; not there while they cannot be counted. */
     DELIVERIES("mooring.notifier.deliveries"),
+    /** Counter: events that a rule failed on and that were told with their bare facts, by rule. */
+    UNWORDED("mooring.notifier.unworded"),
     /** Span notifier.attempt, tag channel: one attempt, from claim to written result, in the trace of its event. */
     ATTEMPT("mooring.notifier.attempt");
 
@@ -21,6 +23,7 @@ public enum NotifierTelemetry {
     public static final String TAG_DESTINATION = "destination";
     public static final String TAG_OUTCOME = "outcome";
     public static final String TAG_STATE = "state";
+    public static final String TAG_RULE = "rule";
 
     private final String meter;
 

@@ -79,7 +79,7 @@ public final class TopicCatalogue {
                     false,
                     List.of(HealthSampled.class),
                     List.of(ANY_SERVICE),
-                    List.of(MONITOR, SCALING)),
+                    List.of(MONITOR, SCALING, NOTIFIER)),
             new Topic(
                     SECURITY_EVENTS,
                     "Logins, exports, changed roles and whatever else detection rules look at.",

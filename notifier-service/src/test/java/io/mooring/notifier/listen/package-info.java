@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.listen;
+
+import org.jspecify.annotations.NullMarked;
