@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a webhook says, version 1: a contract with receivers, described in the README. Fields are added, never taken away or
+ * What a webhook says, version 1: a contract with receivers, docs/webhooks.md. Fields are added, never taken away or
  * given another meaning. There is no time in it, so every attempt of a delivery has the same bytes.
  */
 record WebhookBody(

@@ -95,7 +95,7 @@ public final class WebhookChannel implements Channel, AutoCloseable {
                 http.post(uri, body, headers), envelope.conversationId().toString(), now);
     }
 
-    /** What is sent again bears the same id, so receivers that follow the README count it once. */
+    /** What is sent again bears the same id, so receivers that follow docs/webhooks.md count it once. */
     @Override
     public Finding find(Envelope envelope, Instant since) {
         return new Finding.CannotLook("Webhooks cannot be asked; it is sent again under the same Mooring-Delivery");

@@ -2,10 +2,8 @@ package io.mooring.embedded.mail;
 
 import io.mooring.embedded.mail.MailFault.Step;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -81,36 +79,10 @@ final class SmtpConversation {
     }
 
     private void signIn(String line, String command) throws IOException {
-        String said = command.startsWith("AUTH LOGIN") ? login() : plain(line);
+        String said = new SignIn(client).user(line, command);
         if (client.goesOn(fault, Step.AUTH)) {
             user = said;
             client.say("235 2.7.0 Welcome");
-        }
-    }
-
-    private String login() throws IOException {
-        client.say("334 VXNlcm5hbWU6");
-        String name = decoded(client.hear());
-        client.say("334 UGFzc3dvcmQ6");
-        client.hear();
-        return name;
-    }
-
-    private String plain(String line) throws IOException {
-        String token = line.length() > "AUTH PLAIN ".length() ? line.substring("AUTH PLAIN ".length()) : null;
-        if (token == null) {
-            client.say("334 ");
-            token = client.hear();
-        }
-        String[] parts = decoded(token).split("\0", -1);
-        return parts.length == 3 ? parts[1] : "";
-    }
-
-    private static String decoded(@Nullable String base64) {
-        try {
-            return new String(Base64.getDecoder().decode(base64 == null ? "" : base64), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException noBase64) {
-            return "";
         }
     }
 

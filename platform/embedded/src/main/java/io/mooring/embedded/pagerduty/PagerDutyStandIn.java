@@ -7,19 +7,12 @@ import io.mooring.embedded.pagerduty.PagerDutyIncident.Status;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Answers {@code POST /v2/enqueue} on loopback as PagerDuty documents it: what it accepts is worked on afterwards. Incidents
@@ -30,14 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class PagerDutyStandIn implements AutoCloseable {
 
-    private static final int LARGEST_EVENT = 512 * 1024;
     private static final Pattern BUTTON = Pattern.compile("/incidents/(Q[0-9A-F]{13})/(acknowledge|resolve)");
 
-    private final JsonMapper json = JsonMapper.builder().build();
-    private final WebhookEvents events = new WebhookEvents(json);
+    private final WebhookEvents events = new WebhookEvents(JsonMapper.builder().build());
+    private final EventsApi api = new EventsApi(this::work);
     private final SendWebhooks webhooks = new SendWebhooks();
-    private final Queue<PagerDutyFault> faults = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger accepted = new AtomicInteger();
     private final Incidents incidents = new Incidents();
     private final ExecutorService work = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("pagerduty-events").factory());
@@ -83,12 +73,12 @@ public final class PagerDutyStandIn implements AutoCloseable {
 
     /** How many events were accepted, whatever became of them. */
     public int accepted() {
-        return accepted.get();
+        return api.accepted();
     }
 
     /** Does this to the next events, in this order. */
     public void next(PagerDutyFault... next) {
-        faults.addAll(List.of(next));
+        api.next(List.of(next));
     }
 
     public void subscribe(PagerDutyWebhook webhook) {
@@ -117,7 +107,7 @@ public final class PagerDutyStandIn implements AutoCloseable {
             return Reply.page(PagerDutyPage.of(incidents()));
         }
         if (request.path().equals("/v2/enqueue")) {
-            return enqueue(request);
+            return api.enqueue(request);
         }
         if (!button.matches() || request.isFromElsewhere()) {
             return Reply.text(404, "There is nothing here");
@@ -127,57 +117,8 @@ public final class PagerDutyStandIn implements AutoCloseable {
         return Reply.seeOther("/");
     }
 
-    private Reply enqueue(Request request) {
-        return switch (faults.poll()) {
-            case null -> take(request);
-            case PagerDutyFault.Throttles throttles -> throttled(throttles.retryAfter());
-            case PagerDutyFault.CallsItInvalid invalid -> invalid(List.of(invalid.error()));
-            case PagerDutyFault.Answers answers -> Reply.text(answers.status(), "Internal Server Error");
-            case PagerDutyFault.Cuts cuts -> new Reply.Cuts();
-            case PagerDutyFault.AcceptsThenCuts cuts -> {
-                take(request);
-                yield new Reply.Cuts();
-            }
-            case PagerDutyFault.AcceptsThenHangs hangs -> {
-                take(request);
-                yield new Reply.Hangs();
-            }
-        };
-    }
-
-    private Reply take(Request request) {
-        if (request.body().length > LARGEST_EVENT) {
-            return Reply.text(413, "Payload too large");
-        }
-        try {
-            JsonNode body = json.readTree(request.body());
-            List<String> wrong = Event.faults(body);
-            return wrong.isEmpty() ? accept(Event.of(body)) : invalid(wrong);
-        } catch (JacksonException notJson) {
-            return invalid(List.of("The JSON is not valid"));
-        }
-    }
-
-    private Reply accept(Event event) {
-        accepted.incrementAndGet();
+    private void work(Event event) {
         work.execute(() -> incidents.hear(event).ifPresent(changed -> webhooks.send(events.of(changed, null))));
-        ObjectNode answer = json.createObjectNode().put("status", "success").put("message", "Event processed");
-        return Reply.json(202, answer.put("dedup_key", event.dedupKey()).toString());
-    }
-
-    private Reply invalid(List<String> errors) {
-        ObjectNode answer =
-                json.createObjectNode().put("status", "invalid event").put("message", "Event object is invalid");
-        ArrayNode list = answer.putArray("errors");
-        errors.forEach(error -> list.add(error));
-        return Reply.json(400, answer.toString());
-    }
-
-    private static Reply throttled(String retryAfter) {
-        Reply.Says says = Reply.json(
-                429,
-                "{\"status\":\"throttle exceeded\",\"message\":\"Requests for this service are arriving too quickly\"}");
-        return retryAfter.isEmpty() ? says : says.with("Retry-After", retryAfter);
     }
 
     @Override
