@@ -182,6 +182,27 @@ class NotifierServiceIT {
     }
 
     @Test
+    void everyDestinationSaysHowItFaresAndCanBeTested() {
+        String list = get("/api/v1/destinations", "viewer").body().toString();
+        assertThat(list).contains("\"slack-ops\"", "\"email-ops\"", "not-configured", CHANNEL);
+        assertThat(post("/api/v1/destinations/slack-ops/test", "viewer").status())
+                .isEqualTo(403);
+        assertThat(post("/api/v1/destinations/nowhere/test", "operator")
+                        .body()
+                        .path("code")
+                        .asString())
+                .isEqualTo("unknown-destination");
+        Answer test = post("/api/v1/destinations/slack-ops/test", "operator");
+        assertThat(test.status()).isEqualTo(202);
+        String path = "/api/v1/deliveries/" + test.body().path("id").asString();
+        await().atMost(PATIENCE)
+                .until(() -> get(path, "viewer").body().path("state").asString().equals("delivered"));
+        assertThat(messagesAbout("Test message to slack-ops")).hasSize(1);
+        assertThat(post("/api/v1/deliveries/retry", "operator").body().has("retried"))
+                .isTrue();
+    }
+
+    @Test
     void countsItsDeliveriesForPrometheus() {
         await().atMost(PATIENCE).until(() -> text("/actuator/prometheus").contains("mooring_notifier_deliveries"));
         assertThat(text("/actuator/prometheus")).doesNotContain("mooring_notifier_deliveries{state=\"dead\"} NaN");

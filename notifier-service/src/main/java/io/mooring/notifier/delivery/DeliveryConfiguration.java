@@ -82,6 +82,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    ForgetDeliveries forgetDeliveries(DatabaseClient database, NotifierSettings settings) {
+        return new ForgetDeliveries(database, settings.sender().keep(), TIME);
+    }
+
+    @Bean
     ActOnDeliveries actOnDeliveries(
             DatabaseClient database,
             PlanDeliveries planned,

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a sender may hold a delivery; longer than any channel's time-out for a look-up and a call
  * @param concurrency destinations served at once
  * @param stopWithin how long a stop waits for attempts under way
+ * @param keep how long what is over can be read
  */
 public record SenderSettings(
         @DefaultValue("") String owner,
@@ -23,6 +24,7 @@ public record SenderSettings(
         @NotNull @DefaultValue("60s") Duration lease,
         @Min(1) @Max(256) @DefaultValue("16") int concurrency,
         @NotNull @DefaultValue("15s") Duration stopWithin,
+        @NotNull @DefaultValue("90d") Duration keep,
         @Valid @DefaultValue BreakerSettings breaker) {
 
     /**

@@ -99,6 +99,10 @@ public final class DeliveriesUnderTest implements AutoCloseable {
         return ids.next();
     }
 
+    ForgetDeliveries forget(Duration keep) {
+        return new ForgetDeliveries(database, keep, TIME);
+    }
+
     UUID append(Word word) {
         return Objects.requireNonNull(
                 transactions.transactional(plan.append(word)).block());

@@ -321,6 +321,30 @@ class R2dbcDeliveriesIT {
                 .isEqualTo(new Progress(conversation, false, 1, DeliveriesUnderTest.START, 0, null));
     }
 
+    @Test
+    void whatIsOverIsForgottenButNoDeadOneAndNothingOfALiveConversation() {
+        UUID conversation = world.newId();
+        UUID live = say("ops", conversation, Operation.OPEN, Messages.of("1"));
+        UUID over = say("mail");
+        UUID dead = say("hook");
+        world.claim("me")
+                .forEach(claim -> world.settle(
+                        claim,
+                        claim.delivery().id().equals(dead)
+                                ? Result.dead("no", Result.Says.ANSWERS)
+                                : Result.delivered("r", "Posted")));
+        ForgetDeliveries chore = world.forget(Duration.ofDays(90));
+        world.passes(Duration.ofDays(90));
+        chore.run().block();
+        assertThat(world.read.find(over).block()).as("90 days are not over").isNotNull();
+        say("ops", conversation, Operation.CALL, Messages.of("2"));
+        world.passes(Duration.ofSeconds(1));
+        chore.run().block();
+        assertThat(world.read.find(over).block()).isNull();
+        assertThat(world.find(live).state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(world.find(dead).state()).isEqualTo(DeliveryState.DEAD);
+    }
+
     private static UUID say(String destination) {
         return say(destination, world.newId(), Operation.OPEN, Messages.of("x"));
     }
