@@ -5,6 +5,7 @@ import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.delivery.SenderSettings;
 import io.mooring.notifier.destination.DestinationSettings;
 import io.mooring.notifier.email.EmailSettings;
+import io.mooring.notifier.hook.HookSettings;
 import io.mooring.notifier.listen.RulesSettings;
 import io.mooring.notifier.maintenance.MaintenanceSettings;
 import io.mooring.notifier.mute.InhibitionSettings;
@@ -42,6 +43,7 @@ public record NotifierSettings(
         @Valid @DefaultValue AlertSettings alerts,
         @Valid @DefaultValue RulesSettings rules,
         @Valid @DefaultValue SlackSettings slack,
+        @Valid @DefaultValue HookSettings hook,
         @NotNull @DefaultValue("INFO") Severity slackAtLeast,
         @Valid @DefaultValue PagerDutySettings pagerduty,
         @Valid @DefaultValue EmailSettings email,

@@ -1,5 +1,6 @@
 package io.mooring.notifier.alert;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.mooring.platform.web.problem.FieldFault;
 import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
@@ -35,7 +36,10 @@ class RaiseApi {
     /** @param key what it is about; without one the alert is about itself */
     record Raise(
             @Nullable String key,
-            @Nullable Severity severity,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable
+            Severity severity,
+
             @Nullable String title,
             @Nullable String text,
             @Nullable Map<String, String> labels) {}

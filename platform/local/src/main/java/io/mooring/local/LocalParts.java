@@ -10,10 +10,12 @@ import io.mooring.embedded.s3.AccessKey;
 import io.mooring.embedded.s3.S3Store;
 import io.mooring.embedded.shop.DemoShop;
 import io.mooring.embedded.shop.ShopFiles;
+import io.mooring.embedded.slack.SlackApp;
 import io.mooring.embedded.slack.SlackStandIn;
 import io.mooring.local.secret.LocalSecrets;
 import io.mooring.local.service.LocalService;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -107,11 +109,13 @@ final class LocalParts {
         return store;
     }
 
-    /** Takes the place of a Slack workspace, and shows as a page what would be read there. */
+    /** Takes the place of a Slack workspace, and shows as a page what would be read and pressed there. */
     SlackStandIn slack() {
         try {
             SlackStandIn slack =
                     running.add(SLACK, SlackStandIn.start(settings.ports().of("slack"), secrets.value("slack-token")));
+            String gateway = "http://127.0.0.1:" + settings.ports().of("gateway");
+            slack.install(new SlackApp(URI.create(gateway + "/api/v1/hooks/slack"), secrets.value("slack-signing")));
             progress.ready(SLACK);
             return slack;
         } catch (IOException e) {

@@ -98,6 +98,8 @@ final class ServiceSettings {
                 "http://127.0.0.1:" + settings.ports().of("slack") + "/api/",
                 "MOORING_SLACK_TOKEN",
                 secrets.value("slack-token"),
+                "MOORING_SLACK_SIGNING_SECRET",
+                secrets.value("slack-signing"),
                 "MOORING_SLACK_CHANNEL",
                 LocalParts.SLACK_CHANNEL);
     }

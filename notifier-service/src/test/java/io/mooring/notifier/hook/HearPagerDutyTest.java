@@ -1,0 +1,163 @@
+package io.mooring.notifier.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mooring.notifier.alert.AlertState;
+import io.mooring.platform.web.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.ReactiveTransaction;
+import org.springframework.transaction.reactive.TransactionCallback;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+class HearPagerDutyTest {
+
+    private static final String PERSON = "{\"summary\":\"Ann Fisher\",\"type\":\"user_reference\"}";
+    private static final String OURSELVES =
+            "{\"summary\":\"Mooring\",\"type\":\"events_api_v2_inbound_integration_reference\"}";
+
+    private final FakeAlerts alerts = new FakeAlerts();
+    private final InMemoryHeardEvents heard = new InMemoryHeardEvents();
+    private final PagerDutyHookApi api = new PagerDutyHookApi(
+            new HookSettings(Map.of("night", "shh", "day", "")),
+            JsonMapper.builder().build(),
+            new HearPagerDuty(alerts.acts(), heard, new UndoHeard()));
+
+    @ParameterizedTest
+    @CsvSource({
+        "incident.acknowledged, acknowledge",
+        "incident.unacknowledged, unacknowledge",
+        "incident.reopened, unacknowledge",
+        "incident.resolved, resolve"
+    })
+    void whatAPersonDidThereIsDoneHereToAllOfTheConversation(String type, String deed) {
+        alerts.add("b", AlertState.ACKNOWLEDGED);
+        alerts.add("a", AlertState.FIRING);
+        alerts.add("over", AlertState.RESOLVED);
+        assertThat(hear("e-1", type, alerts.conversation.toString(), PERSON)).isEqualTo("Done to 2 of 3");
+        assertThat(alerts.done)
+                .containsExactly(
+                        deed + " a by Ann Fisher (PagerDuty) via PAGERDUTY",
+                        deed + " b by Ann Fisher (PagerDuty) via PAGERDUTY");
+    }
+
+    @Test
+    void anEventThatIsSentAgainActsOnce() {
+        alerts.add("a", AlertState.FIRING);
+        hear("e-1", "incident.acknowledged", alerts.conversation.toString(), PERSON);
+        assertThat(hear("e-1", "incident.acknowledged", alerts.conversation.toString(), PERSON))
+                .isEqualTo("Heard before");
+        assertThat(alerts.done).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OURSELVES, "null", "{}", "{\"type\":\"service_reference\",\"summary\":\"Shop\"}"})
+    void whatNoPersonDidIsLeftAloneSoThatNothingGoesRound(String agent) {
+        alerts.add("a", AlertState.FIRING);
+        assertThat(hear("e-1", "incident.resolved", alerts.conversation.toString(), agent))
+                .isEqualTo("No person did it");
+        assertThat(alerts.done).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "srv01/HTTP", "01890a5d-ac96-774b-bcce-b302099a80zz"})
+    void anIncidentOfSomebodyElseIsNoneOfOurs(String key) {
+        assertThat(hear("e-1", "incident.resolved", key, PERSON)).isEqualTo("The incident is none of ours");
+    }
+
+    @Test
+    void aConversationNobodyKnowsAndAPingAreTakenAndChangeNothing() {
+        assertThat(hear("e-1", "incident.resolved", UUID.randomUUID().toString(), PERSON))
+                .isEqualTo("Nothing of it is open");
+        assertThat(hear("e-2", "pagey.ping", "", "null")).startsWith("Nothing follows");
+    }
+
+    @Test
+    void anAlertThatEndsMeanwhileKeepsNobodyFromActingOnTheOthers() {
+        alerts.addThatEndsMeanwhile("a");
+        alerts.add("b", AlertState.FIRING);
+        assertThat(hear("e-1", "incident.acknowledged", alerts.conversation.toString(), PERSON))
+                .isEqualTo("Done to 1 of 2");
+        assertThat(alerts.done).containsExactly("acknowledge b by Ann Fisher (PagerDuty) via PAGERDUTY");
+    }
+
+    @Test
+    void oneOfSeveralSignaturesIsEnough() {
+        byte[] body = event("e-1", "pagey.ping", "", "null");
+        String right = "v1=" + Signature.of("shh", body);
+        assertThat(outcome("night", "v1=" + "0".repeat(64) + ", " + right, body))
+                .startsWith("Nothing follows");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "v1=", "v1=00", "v0=00", ","})
+    void aWrongSignatureIsRefused(String signature) {
+        assertProblem("hook-signature-wrong", "night", signature, event("e-1", "pagey.ping", "", "null"));
+        assertProblem("hook-signature-wrong", "night", null, event("e-1", "pagey.ping", "", "null"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"day", "unknown"})
+    void whereNothingIsConfiguredNothingIsTaken(String destination) {
+        byte[] body = event("e-1", "pagey.ping", "", "null");
+        assertProblem("hook-not-configured", destination, "v1=00", body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{", "{}", "{\"event\":{\"id\":\"\"}}", "{\"event\":{\"id\":\"a b\"}}"})
+    void whatCannotBeReadIsToldInWords(String text) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        assertProblem("hook-not-understood", "night", "v1=" + Signature.of("shh", body), body);
+    }
+
+    private String hear(String id, String type, String key, String agent) {
+        byte[] body = event(id, type, key, agent);
+        return outcome("night", "v1=" + Signature.of("shh", body), body);
+    }
+
+    private String outcome(String destination, @Nullable String signature, byte[] body) {
+        return api.happened(destination, signature, Requests.of(body)).block().outcome();
+    }
+
+    private void assertProblem(String code, String destination, @Nullable String signature, byte[] body) {
+        assertThatThrownBy(() -> outcome(destination, signature, body))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.problem().code()).isEqualTo(code));
+    }
+
+    private static byte[] event(String id, String type, String key, String agent) {
+        return """
+                {"event":{"id":"%s","event_type":"%s","resource_type":"incident","occurred_at":"2026-01-01T00:00:00Z",
+                 "agent":%s,"client":null,"data":{"id":"PGR0VU2","type":"incident","incident_key":"%s"}}}""".formatted(id, type, agent, key).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Undoes what was heard when the rest fails, as a transaction does. */
+    private final class UndoHeard implements TransactionalOperator {
+
+        @Override
+        public <T> Mono<T> transactional(Mono<T> work) {
+            return work.doOnError(failure -> heard.forgetAll());
+        }
+
+        @Override
+        public <T> Flux<T> transactional(Flux<T> work) {
+            return work;
+        }
+
+        @Override
+        public <T> Flux<T> execute(TransactionCallback<T> action) {
+            throw new UnsupportedOperationException(ReactiveTransaction.class.getName());
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.mooring.notifier.hook;
+
+class InMemoryHeardEventsTest extends HeardEventsContract {
+
+    @Override
+    HeardEvents events() {
+        return new InMemoryHeardEvents();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.hook;
+
+import org.jspecify.annotations.NullMarked;
