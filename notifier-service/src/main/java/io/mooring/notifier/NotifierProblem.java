@@ -5,6 +5,13 @@ import org.springframework.http.HttpStatus;
 
 /** Every error of the notifier's API. */
 public enum NotifierProblem implements Problem {
+    UNKNOWN_INCIDENT("unknown-incident", HttpStatus.NOT_FOUND, "No incident has this id"),
+    INCIDENT_IS_OVER("incident-is-over", HttpStatus.CONFLICT, "The incident is over"),
+    INCIDENT_GOES_ON("incident-goes-on", HttpStatus.CONFLICT, "The incident is not resolved"),
+    INCIDENT_UNFINISHED("incident-unfinished", HttpStatus.CONFLICT, "Something is left to do before it can be closed"),
+    NO_WAY_TO_CUSTOMERS("no-way-to-customers", HttpStatus.CONFLICT, "Settings name nowhere to tell customers"),
+    CUSTOMERS_WERE_TOLD("customers-were-told", HttpStatus.CONFLICT, "Customers were told already"),
+    POST_MORTEM_NOT_WRITTEN("post-mortem-not-written", HttpStatus.CONFLICT, "Nobody has written the post-mortem"),
     UNKNOWN_SCHEDULE("unknown-schedule", HttpStatus.NOT_FOUND, "No schedule has this name"),
     UNKNOWN_OVERRIDE("unknown-override", HttpStatus.NOT_FOUND, "No override has this id"),
     UNKNOWN_DESTINATION("unknown-destination", HttpStatus.NOT_FOUND, "Settings name no such destination"),

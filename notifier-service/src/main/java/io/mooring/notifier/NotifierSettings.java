@@ -52,6 +52,7 @@ public record NotifierSettings(
         @Valid @DefaultValue SenderSettings sender,
         @NotNull @DefaultValue Map<@NotBlank String, @Valid PersonSettings> people,
         @Valid @DefaultValue OnCallSettings onCall,
+        @Valid @DefaultValue io.mooring.notifier.incident.IncidentSettings incidents,
         @Valid @DefaultValue SilenceSettings silences,
         @Valid @DefaultValue List<InhibitionSettings> inhibitions,
         @Valid @DefaultValue MaintenanceSettings maintenance) {}

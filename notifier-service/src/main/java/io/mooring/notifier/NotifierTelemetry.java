@@ -16,12 +16,20 @@ public enum NotifierTelemetry {
     DELIVERIES("mooring.notifier.deliveries"),
     /** Counter: events that a rule failed on and that were told with their bare facts, by rule. */
     UNWORDED("mooring.notifier.unworded"),
+    /** Gauge: incidents that go on, by priority; not there while they cannot be counted. */
+    INCIDENTS("mooring.notifier.incidents"),
+    /** Timer: from an incident's opening to the first response, by priority. */
+    TIME_TO_RESPOND("mooring.notifier.time.to.respond"),
+    /** Counter: people called for incidents, by level and priority. */
+    ESCALATIONS("mooring.notifier.escalations"),
     /** Span notifier.attempt, tag channel: one attempt, from claim to written result, in the trace of its event. */
     ATTEMPT("mooring.notifier.attempt");
 
     public static final String TAG_CHANNEL = "channel";
     public static final String TAG_DESTINATION = "destination";
     public static final String TAG_OUTCOME = "outcome";
+    public static final String TAG_LEVEL = "level";
+    public static final String TAG_PRIORITY = "priority";
     public static final String TAG_STATE = "state";
     public static final String TAG_RULE = "rule";
 

@@ -1,0 +1,38 @@
+package io.mooring.notifier.incident;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far up people were called.
+ *
+ * @param level index of the last level that was called or found empty; -1 before the first
+ * @param name of the last level at which somebody was called; null before
+ * @param exhausted every level was called, and nobody responded
+ * @param called who was called, by id, at which destinations: they are told when it is over
+ */
+record Escalation(int level, @Nullable String name, boolean exhausted, Map<String, List<String>> called) {
+
+    static final Escalation NOT_YET = new Escalation(-1, null, false, Map.of());
+
+    Escalation {
+        called = java.util.Collections.unmodifiableMap(new TreeMap<>(called));
+    }
+
+    Escalation calling(int number, String levelName, String person, List<String> destinations) {
+        Map<String, List<String>> all = new TreeMap<>(called);
+        all.put(person, destinations);
+        return new Escalation(number, levelName, false, all);
+    }
+
+    Escalation exhaustedAt(int number) {
+        return new Escalation(number, name, true, called);
+    }
+
+    /** From the first level again; those who were called stay known. */
+    Escalation again() {
+        return new Escalation(-1, null, false, called);
+    }
+}

@@ -1,0 +1,71 @@
+package io.mooring.notifier.incident;
+
+import static io.mooring.notifier.incident.IncidentRow.value;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The timeline as rows that nobody can change. */
+final class R2dbcTimeline implements Timeline {
+
+    private final DatabaseClient database;
+
+    R2dbcTimeline(DatabaseClient database) {
+        this.database = database;
+    }
+
+    @Override
+    public Mono<Void> append(UUID incident, List<Entry> entries) {
+        return Flux.fromIterable(List.copyOf(entries))
+                .concatMap(entry -> append(incident, entry))
+                .then();
+    }
+
+    private Mono<Void> append(UUID incident, Entry entry) {
+        GenericExecuteSpec statement = database.sql("""
+            INSERT INTO incident_entry (incident_id, at, what, by, words, reference)
+            VALUES (:incident, :at, :what, :by, :words, :reference)
+            """)
+                .bind("incident", incident)
+                .bind("at", entry.at())
+                .bind("what", entry.what().name())
+                .bind("words", entry.words());
+        return bind(bind(statement, "by", entry.by()), "reference", entry.reference())
+                .then();
+    }
+
+    private static GenericExecuteSpec bind(GenericExecuteSpec statement, String name, @Nullable String value) {
+        return value == null ? statement.bindNull(name, String.class) : statement.bind(name, value);
+    }
+
+    @Override
+    public Flux<Line> of(UUID incident, long after, int most) {
+        return database.sql("""
+            SELECT position, at, what, by, words, reference FROM incident_entry
+            WHERE incident_id = :incident AND position > :after ORDER BY position LIMIT :most
+            """)
+                .bind("incident", incident)
+                .bind("after", after)
+                .bind("most", most)
+                .map(R2dbcTimeline::line)
+                .all();
+    }
+
+    private static Line line(Readable row) {
+        return new Line(
+                value(row, "position", Long.class),
+                new Entry(
+                        value(row, "at", Instant.class),
+                        What.valueOf(value(row, "what", String.class)),
+                        row.get("by", String.class),
+                        value(row, "words", String.class),
+                        row.get("reference", String.class)));
+    }
+}

@@ -1,0 +1,33 @@
+package io.mooring.notifier.incident;
+
+/** What a line of the timeline is about. */
+enum What {
+    OPENED,
+    ALERT_JOINED,
+    ALERT_ACKNOWLEDGED,
+    ALERT_OVER,
+    ESCALATED,
+    NOBODY_ON_CALL,
+    ESCALATION_EXHAUSTED,
+    TOLD,
+    NOT_TOLD,
+    RESPONDED,
+    RESPONSE_MISSED,
+    UPDATE,
+    UPDATE_DUE,
+    COMMENT,
+    ROLE,
+    PRIORITY,
+    CUSTOMER_NOTICE_DRAFTED,
+    CUSTOMER_NOTICE_DUE,
+    CUSTOMERS_TOLD,
+    CUSTOMER_NOTICE_WAIVED,
+    RESOLUTION_DUE,
+    RESOLVED,
+    REOPENED,
+    CLOSED,
+    POST_MORTEM_DUE,
+    POST_MORTEM_OVERDUE,
+    POST_MORTEM_WRITTEN,
+    POST_MORTEM_DONE
+}

@@ -1,0 +1,9 @@
+package io.mooring.notifier.incident;
+
+class InMemoryIncidentsTest extends IncidentsContract {
+
+    @Override
+    Incidents empty() {
+        return new InMemoryIncidents();
+    }
+}

@@ -1,0 +1,77 @@
+package io.mooring.notifier.incident;
+
+import static io.mooring.notifier.incident.Situations.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class R2dbcIncidentsIT extends IncidentsContract {
+
+    private static IncidentDatabase database;
+
+    @BeforeAll
+    static void migrate() {
+        database = new IncidentDatabase();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Override
+    Incidents empty() {
+        database.clear();
+        return new R2dbcIncidents(
+                database.client, new IncidentRow(JsonMapper.builder().build()));
+    }
+
+    @Test
+    void aTimelineIsPagedAndCanOnlyBeAppendedTo() {
+        UUID incident = stored();
+        Timeline timeline = new R2dbcTimeline(database.client);
+        Entry first = new Entry(NOW, What.OPENED, "ann", "Opened", null);
+        Entry second = new Entry(NOW, What.COMMENT, null, "Words", "alert");
+        timeline.append(incident, List.of(first, second)).block();
+        Timeline.Line line = timeline.of(incident, 0, 1).blockLast();
+        assertThat(line.entry()).isEqualTo(first);
+        assertThat(timeline.of(incident, line.position(), 9)
+                        .map(Timeline.Line::entry)
+                        .collectList()
+                        .block())
+                .containsExactly(second);
+        assertThatThrownBy(() -> database.client
+                        .sql("UPDATE incident_entry SET words = 'x'")
+                        .then()
+                        .block())
+                .hasStackTraceContaining("only ever appended");
+        assertThatThrownBy(() ->
+                        database.client.sql("DELETE FROM incident_entry").then().block())
+                .hasStackTraceContaining("only ever appended");
+    }
+
+    @Test
+    void aPostMortemIsStoredOnlyInPlaceOfTheVersionBeforeIt() {
+        UUID incident = stored();
+        PostMortemTexts texts = new R2dbcPostMortemTexts(database.client);
+        PostMortemTexts.Text first = new PostMortemTexts.Text("# a", "ann", NOW, 1);
+        PostMortemTexts.Text second = new PostMortemTexts.Text("# b", "bob", NOW, 2);
+        assertThat(texts.store(incident, second).block()).isFalse();
+        assertThat(texts.store(incident, first).block()).isTrue();
+        assertThat(texts.store(incident, first).block()).isFalse();
+        assertThat(texts.store(incident, second).block()).isTrue();
+        assertThat(texts.find(incident).block()).isEqualTo(second);
+    }
+
+    private UUID stored() {
+        Incident incident = Situations.opened(Priority.P0);
+        empty().add(incident).block();
+        return incident.id();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.incident;
+
+import org.jspecify.annotations.NullMarked;
