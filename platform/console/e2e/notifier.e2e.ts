@@ -79,7 +79,7 @@ describe('alerts', () => {
     const page = await open('steady', firstAlert);
     await page.getByRole('heading', { name: 'The primary database db-1 does not answer' }).waitFor();
     await page.getByRole('list', { name: 'Told to' }).getByText('Emergencies phone').waitFor();
-    await page.getByText('Why: every step of the decision').click();
+    await page.getByText('Why: every step, as it would be decided now').click();
     await page.getByRole('list', { name: 'Steps of the decision' }).getByText('route emergency').waitFor();
     expect(await faults(page)).toEqual([]);
 
@@ -163,8 +163,138 @@ describe('alerts', () => {
   });
 });
 
+describe('incidents', () => {
+  const one = (world: World) => `/incidents/${world.notifier.incidents[0]!.id}`;
+  const first = () => site.fake.world.notifier.incidents[0]!;
+
+  it('says who is called next, and stops calling with the response', async () => {
+    const page = await open('steady', '/incidents');
+    await page.getByRole('link', { name: 'Incidents 1 without a responder' }).waitFor();
+    await page.getByRole('link', { name: 'Incident 42: Orders cannot be placed' }).click();
+    await says(page, 'Nobody responds yet; called: on call');
+    await says(page, /The next level is called/);
+    expect(await faults(page)).toEqual([]);
+    await button(page, 'Respond…').click();
+    await dialog(page).getByRole('button', { name: 'I respond' }).click();
+    await says(page, 'You respond: nobody else is called.');
+    await says(page, 'responded to in time');
+    expect(await page.getByText('The next level is called').count()).toBe(0);
+  });
+
+  it('tells the status and the customers, and asks before what cannot be taken back', async () => {
+    const page = await open('steady', one);
+    await button(page, 'Tell the status…').click();
+    const tell = dialog(page).getByRole('button', { name: 'Tell it' });
+    expect(await tell.getAttribute('aria-disabled')).toBe('true');
+    await dialog(page).getByLabel('Status').fill('The fail-over runs.');
+    await tell.click();
+    await page.getByRole('list', { name: 'Timeline' }).getByText('The fail-over runs.').waitFor();
+    await button(page, 'Send…').click();
+    await dialog(page).getByText('What was sent cannot be taken back.').waitFor();
+    await dialog(page).getByRole('button', { name: 'Send it' }).click();
+    await says(page, 'Customers are told.');
+    expect(first()['customerNotice']).toMatchObject({ state: 'sent' });
+  });
+
+  it('does not overwrite the priority that somebody else gave meanwhile', async () => {
+    const page = await open('steady', one);
+    await button(page, 'Priority…').click();
+    await dialog(page).getByLabel('Priority').selectOption('p0');
+    await dialog(page).getByLabel('Why').fill('All customers');
+    first().version = 9;
+    await dialog(page).getByRole('button', { name: 'Change it' }).click();
+    await dialog(page).getByText('Somebody else has changed this incident meanwhile.').waitFor();
+    expect(first().priority).toBe('p1');
+  });
+
+  it('is closed only when its post-mortem is done', async () => {
+    const page = await open('steady', (world) => `/incidents/${world.notifier.incidents[1]!.id}`);
+    await page.getByRole('heading', { name: 'What we change' }).waitFor();
+    await button(page, 'Close…').click();
+    await dialog(page).getByRole('button', { name: 'Close', exact: true }).last().click();
+    await dialog(page).getByText('Its post-mortem is not done.').waitFor();
+    await button(page, 'Not now').click();
+    await button(page, 'Write…').last().click();
+    await dialog(page).getByLabel('Text').fill('# Learned\n\nTest the *mail* queue.');
+    await dialog(page).getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Learned' }).waitFor();
+    await button(page, 'It is done…').click();
+    await dialog(page).getByRole('button', { name: 'It is done' }).click();
+    await says(page, 'The post-mortem is done.');
+  });
+
+  it('is opened by hand for an alert', async () => {
+    const page = await open('steady', firstAlert);
+    await button(page, 'Incident…').click();
+    await button(page, 'Open it').click();
+    await page.getByRole('heading', { name: /Incident 43: The primary database db-1/ }).waitFor();
+    expect(first()['alerts']).toHaveLength(1);
+  });
+
+  it('says that it does not know who is on call, and lets somebody stand in', async () => {
+    const page = await open('steady', '/on-call', (world) => {
+      world.broken = { '/api/v1/on-call': 503 };
+    });
+    await says(page, 'Who is on call is not known');
+    site.fake.world.broken = {};
+    await button(page, 'Try again').first().click();
+    await page.getByRole('list', { name: 'On call now' }).getByText('Nobody is on call').waitFor();
+    await button(page, 'Stand in…').click();
+    await dialog(page).getByLabel('Person').selectOption('Sam Okafor');
+    await dialog(page).getByLabel('Until').fill('2099-01-01T08:00');
+    await dialog(page).getByLabel('Why').fill('Swap');
+    const act = dialog(page).getByRole('button', { name: 'Let them stand in' });
+    await act.click();
+    await dialog(page).getByText('Mei Tanaka stands in at that time already.').waitFor();
+    site.fake.world.notifier.onCall.overrides = [];
+    await dialog(page).getByRole('button', { name: 'Try again' }).click();
+    await button(page, 'Take back… Sam Okafor in platform').click();
+    await dialog(page).getByRole('button', { name: 'Take it back' }).click();
+    await says(page, 'Nobody stands in: the rotation holds.');
+  });
+});
+
+describe('telling', () => {
+  it('sends all again that was given up, and a test message, after asking', async () => {
+    const page = await open('steady', '/deliveries?destination=slack-ops');
+    await button(page, 'Send all given up again…').click();
+    await dialog(page).getByRole('button', { name: 'Send all again' }).click();
+    await says(page, '1 message sent again.');
+    await page.getByRole('link', { name: 'Destinations' }).click();
+    await says(page, 'The mail server refused the sender');
+    await button(page, 'Test… slack-ops').click();
+    await dialog(page).getByRole('button', { name: 'Send it' }).click();
+    await says(page, 'The test message to slack-ops is on its way');
+    expect(changes()).toEqual(['/api/v1/deliveries/retry', '/api/v1/destinations/slack-ops/test']);
+  });
+
+  it.each([
+    ['/destinations', 'Whether people can be told is not known'],
+    ['/inputs', 'Whether other systems still report is not known'],
+    ['/announcements', 'What is announced is not known'],
+    ['/incidents', 'Which incidents there are is not known'],
+    ['/statistics', 'How fast people respond is not known'],
+  ])('says what it does not know while the notifier is silent: %s', async (path, words) => {
+    const page = await open('steady', path, (world) => {
+      for (const each of ['destinations', 'inputs', 'announcements', 'incidents'])
+        world.broken[`/api/v1/${each}`] = 503;
+    });
+    await says(page, words);
+  });
+});
+
 describe('accessibility', () => {
-  const places = ['/alerts', '/silences', '/routes'];
+  const places = [
+    '/alerts',
+    '/silences',
+    '/routes',
+    '/inputs',
+    '/incidents',
+    '/on-call',
+    '/statistics',
+    '/destinations',
+    '/announcements',
+  ];
 
   it.each(places)('has no fault that axe finds, and fits a phone: %s', async (path) => {
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -82,6 +82,24 @@ const shots: {
   },
   { name: 'silences', scenario: 'steady', path: () => '/silences', widths: [1440, 390] },
   { name: 'routes', scenario: 'steady', path: () => '/routes', widths: [1440, 390] },
+  { name: 'incidents', scenario: 'steady', path: () => '/incidents', widths: [1440, 390] },
+  {
+    name: 'incident',
+    scenario: 'steady',
+    path: (_, world) => `/incidents/${world.notifier.incidents[0]!.id}`,
+    widths: [1440, 390],
+  },
+  {
+    name: 'incident-over',
+    scenario: 'steady',
+    path: (_, world) => `/incidents/${world.notifier.incidents[1]!.id}`,
+    widths: [1440],
+  },
+  { name: 'statistics', scenario: 'steady', path: () => '/statistics', widths: [1440, 390] },
+  { name: 'on-call', scenario: 'steady', path: () => '/on-call', widths: [1440, 390] },
+  { name: 'inputs', scenario: 'steady', path: () => '/inputs', widths: [1440, 390] },
+  { name: 'destinations', scenario: 'steady', path: () => '/destinations', widths: [1440, 390] },
+  { name: 'announcements', scenario: 'steady', path: () => '/announcements', widths: [1440, 390] },
   { name: 'deliveries', scenario: 'steady', path: () => '/deliveries', widths: [1440, 390] },
 ];
 for (const shot of shots.filter((each) => !wanted || wanted.includes(each.name))) {

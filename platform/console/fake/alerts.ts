@@ -330,6 +330,34 @@ export function tellingOf(found: FakeAlert): Json {
   };
 }
 
+/** One message to each place that was told of it: delivered, but for the mail, which waits. */
+export const deliveriesOf = (found: FakeAlert): Json[] =>
+  (tellingOf(found)['told'] as Json[]).map((each) => {
+    const arrived = each['channel'] !== 'email';
+    return {
+      id: `d-${String(each['conversationId'])}`,
+      conversationId: each['conversationId'],
+      channel: each['channel'],
+      destination: each['destination'],
+      operation: 'open',
+      severity: found.severity,
+      title: found['title'],
+      state: arrived ? 'delivered' : 'failed',
+      attempts: [
+        arrived
+          ? { at: each['toldAt'], outcome: 'delivered', detail: null }
+          : {
+              at: each['toldAt'],
+              outcome: 'refused',
+              detail: 'The mail server refused the sender: 550 5.7.1.',
+            },
+      ],
+      nextAttemptAt: arrived ? null : iso(Date.parse(String(each['toldAt'])) + 15 * minute),
+      createdAt: each['toldAt'],
+      deliveredAt: arrived ? each['toldAt'] : null,
+    };
+  });
+
 export const routes = (): Json[] => [
   {
     name: 'emergency',

@@ -10,6 +10,8 @@ import {
   tellingOf,
 } from './alerts.ts';
 import type { Json } from './data.ts';
+import { actOnIncident, type FakeIncident, incidents, readIncidents } from './incidents.ts';
+import { changeOnCall, onCall, type OnCallWorld, readOnCall } from './on-call.ts';
 import type { Reply } from './protection.ts';
 import type { World } from './scenarios.ts';
 import {
@@ -20,6 +22,7 @@ import {
   newSilence,
   silences,
 } from './silences.ts';
+import { announcements, destinations, inputs } from './telling.ts';
 
 /** What the notifier knows. */
 export interface NotifierWorld {
@@ -28,14 +31,24 @@ export interface NotifierWorld {
   silences: FakeSilence[];
   inhibitions: Json[];
   maintenanceMutes: Json[];
+  incidents: FakeIncident[];
+  onCall: OnCallWorld;
+  destinations: Json[];
+  inputs: Json[];
+  announcements: Json[];
 }
 
-export const notifierWorld = (now: number): NotifierWorld => ({
-  alerts: alerts(now),
+export const notifierWorld = (now: number, known = alerts(now)): NotifierWorld => ({
+  alerts: known,
   routes: routes(),
   silences: silences(now),
   inhibitions: inhibitions(),
   maintenanceMutes: maintenanceMutes(now),
+  incidents: incidents(now, known),
+  onCall: onCall(now),
+  destinations: destinations(now),
+  inputs: inputs(now),
+  announcements: announcements(now),
 });
 
 export const quietNotifier = (): NotifierWorld => ({
@@ -44,6 +57,11 @@ export const quietNotifier = (): NotifierWorld => ({
   silences: [],
   inhibitions: [],
   maintenanceMutes: [],
+  incidents: [],
+  onCall: { people: [], overrides: [] },
+  destinations: [],
+  inputs: [],
+  announcements: [],
 });
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -69,15 +87,18 @@ const parts = (path: string) => {
 export function readNotifier(world: World, url: URL, now: number): Reply | null {
   const { notifier } = world;
   const { area, id, what } = parts(url.pathname);
+  const state = url.searchParams.get('state');
+  const inState = (items: Json[]) => list(items.filter((each) => !state || each['state'] === state));
+  if (area === 'incidents') return readIncidents(notifier.incidents, id, what, url.searchParams);
+  if (area === 'on-call') return readOnCall(notifier.onCall, id, what, url.searchParams, now);
+  if (area === 'destinations') return list(notifier.destinations);
+  if (area === 'inputs') return list(notifier.inputs);
+  if (area === 'announcements') return inState(notifier.announcements);
   if (area === 'alerts') return readAlerts(notifier, id, what, url.searchParams);
   if (area === 'routes') return list(notifier.routes);
-  if (area === 'silences') {
-    const state = url.searchParams.get('state');
-    return list(notifier.silences.filter((each) => !state || each.state === state));
-  }
+  if (area === 'silences') return inState(notifier.silences);
   if (area === 'inhibitions') return list(notifier.inhibitions);
   if (area === 'maintenance-mutes') return list(notifier.maintenanceMutes);
-  void now;
   return null;
 }
 
@@ -102,7 +123,9 @@ const onlyAsks = (path: string) => /\/(routes\/try|silences\/preview)$/.test(pat
 
 /** What changes something; null for any other address. Refuses as the service does. */
 export function changeNotifier(world: World, change: NotifierChange, now: number): Reply | null {
-  const { area, id, what } = parts(change.path);
+  const { area, id, what, more } = parts(change.path);
+  const { body, ifMatch, method } = change;
+  const by = world.user.username;
   if (!onlyAsks(change.path) && !world.user.roles.includes('operator'))
     return { status: 403, code: 'forbidden', detail: 'This needs the role operator.' };
   if (area === 'routes')
@@ -111,7 +134,21 @@ export function changeNotifier(world: World, change: NotifierChange, now: number
     };
   if (area === 'alerts') return actOnAlerts(world, id, what, change.body, now);
   if (area === 'silences') return actOnSilences(world, id, what, change, now);
+  if (area === 'incidents')
+    return actOnIncident(world.notifier.incidents, { id, what, more, body, ifMatch }, by, now);
+  if (area === 'on-call') return changeOnCall(world.notifier.onCall, method, what, body, by, now);
+  if (area === 'destinations' && what === 'test') return { status: 202, body: {} };
+  if (area === 'deliveries' && id === 'retry')
+    return { body: { retried: retryAll(world, body['destination']) } };
   return null;
+}
+
+function retryAll(world: World, destination: unknown): number {
+  const dead = world.deliveries.filter(
+    (each) => each['state'] === 'dead' && (!destination || each['destination'] === destination),
+  );
+  for (const each of dead) each['state'] = 'pending';
+  return dead.length;
 }
 
 function actOnAlerts(world: World, id: string, what: string, body: Json, now: number): Reply | null {

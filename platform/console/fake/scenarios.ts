@@ -1,7 +1,7 @@
 import * as data from './data.ts';
 import * as protection from './protection-data.ts';
 import type { FakeDrill, FakeRestore, FakeVerification } from './protection-data.ts';
-import { storm } from './alerts.ts';
+import { alerts, deliveriesOf, storm } from './alerts.ts';
 import { type NotifierWorld, notifierWorld, quietNotifier } from './notifier.ts';
 import { type FakePurge, purge, purgeItems } from './purges.ts';
 import type { FakePlan, FakeRun, Json } from './data.ts';
@@ -60,6 +60,7 @@ function steady(now: number): World {
   const runs = data.history(plan, now, 34);
   const [newest, before] = runs;
   const old = runs.at(-2)!;
+  const known = alerts(now);
   return {
     user: { username: 'sam', name: 'Sam Okafor', roles: ['viewer', 'operator'] },
     signedIn: true,
@@ -67,7 +68,7 @@ function steady(now: number): World {
     runs,
     locations: data.locations(now),
     services: data.services(),
-    deliveries: data.deliveries(now),
+    deliveries: [...data.deliveries(now), ...deliveriesOf(known[0]!)],
     channels: [{ id: 'slack', state: 'ready', detail: null }],
     verifications: [
       protection.verification(newest!, 'checksums', now - 30 * 60_000),
@@ -87,7 +88,7 @@ function steady(now: number): World {
     trend: protection.trend(now),
     drills: [protection.drill(now, now - 8 * day)],
     overdue: [],
-    notifier: notifierWorld(now),
+    notifier: notifierWorld(now, known),
     broken: {},
   };
 }
@@ -300,7 +301,7 @@ const scenarios: Record<ScenarioName, (now: number) => World> = {
   viewer: (now) => ({ ...steady(now), user: { username: 'vera', name: 'Vera Lind', roles: ['viewer'] } }),
   storm: (now) => {
     const world = steady(now);
-    return { ...world, notifier: { ...world.notifier, alerts: storm(now) } };
+    return { ...world, notifier: notifierWorld(now, storm(now)) };
   },
   'signed-out': (now) => ({ ...steady(now), signedIn: false }),
 };

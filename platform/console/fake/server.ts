@@ -154,8 +154,10 @@ export class FakeMooring {
     if (pathname === '/api/v1/system') return this.json(response, world.services);
     if (pathname === '/api/v1/channels') return this.json(response, world.channels);
     if (pathname === '/api/v1/deliveries') {
-      const state = searchParams.get('state');
-      const found = world.deliveries.filter((each) => !state || each['state'] === state);
+      const wanted = (name: string, field = name) =>
+        !searchParams.get(name) || ((each: Json) => each[field] === searchParams.get(name));
+      const filters = [wanted('state'), wanted('destination'), wanted('conversation', 'conversationId')];
+      const found = world.deliveries.filter((each) => filters.every((fits) => fits === true || fits(each)));
       return this.json(response, {
         // As the notifier: attempts only where one delivery is asked for.
         items: found.map(({ attempts, ...each }) => ({ ...each, attemptCount: (attempts as Json[]).length })),
@@ -387,7 +389,7 @@ export class FakeMooring {
 const serviceOf = (path: string) =>
   ofNotifier.test(path) || path.startsWith('/api/v1/deliveries') ? 'notifier-service' : 'backup-service';
 
-const ofNotifier = /^\/api\/v1\/(alerts|routes|silences|incidents|on-call|destinations)\b/;
+const ofNotifier = /^\/api\/v1\/(alerts|routes|silences|incidents|on-call|destinations|deliveries\/retry)\b/;
 
 const active = (run: FakeRun) => run.state === 'running' || run.state === 'queued';
 

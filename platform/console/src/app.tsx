@@ -3,16 +3,23 @@ import { Link, Route, Switch, useLocation } from 'wouter';
 import { ApiError } from './api/http';
 import { AlertPage } from './alerts/alert-page';
 import { AlertsPage } from './alerts/alerts-page';
+import { AnnouncementsPage } from './announcements/announcements-page';
 import { RoutesPage } from './alert-routes/routes-page';
 import { BackupsPage } from './backups/backups-page';
 import { RunPage } from './backups/run-page';
 import { DeliveriesPage } from './deliveries/deliveries-page';
+import { DestinationsPage } from './destinations/destinations-page';
 import { Empty } from './design/notice';
 import { ToastProvider } from './design/toast';
 import { DrillPage } from './drill/drill-page';
 import { RecoveryPage } from './drill/recovery-page';
+import { IncidentPage } from './incidents/incident-page';
+import { IncidentsPage } from './incidents/incidents-page';
+import { StatisticsPage } from './incidents/statistics-page';
+import { InputsPage } from './inputs/inputs-page';
 import { LiveProvider } from './live/live';
 import { LocationsPage } from './locations/locations-page';
+import { OnCallPage } from './on-call/on-call-page';
 import { PlanPage } from './plans/plan-page';
 import { PurgePage } from './purge/purge-page';
 import { PurgesPage } from './purge/purges-page';
@@ -75,6 +82,25 @@ export function App({ client }: { client: QueryClient }) {
                 </Route>
                 <Route path="/routes">
                   <RoutesPage />
+                </Route>
+                <Route path="/inputs">
+                  <InputsPage />
+                </Route>
+                <Route path="/incidents">
+                  <IncidentsPage />
+                </Route>
+                <Route path="/incidents/:id">{({ id }) => <IncidentPage key={id} incidentId={id} />}</Route>
+                <Route path="/statistics">
+                  <StatisticsPage />
+                </Route>
+                <Route path="/on-call">
+                  <OnCallPage />
+                </Route>
+                <Route path="/destinations">
+                  <DestinationsPage />
+                </Route>
+                <Route path="/announcements">
+                  <AnnouncementsPage />
                 </Route>
                 <Route path="/deliveries">
                   <DeliveriesPage />

@@ -12,6 +12,7 @@ import { Loading, Notice, ProblemLine, ProblemNotice } from '../design/notice';
 import { Badge, StatusWord } from '../design/status';
 import { When } from '../design/when';
 import { pollEvery, useLiveness } from '../live/live';
+import { OpenByHand } from '../incidents/open-by-hand';
 import { SilenceIt } from '../silences/silence-form';
 import { Acknowledge, GiveBack, Resolve } from './alert-acts';
 import { alertLooks, changeLook, endingOf, severityLooks, viaWords } from './looks';
@@ -61,7 +62,12 @@ function AlertDetail({ alert }: { alert: Alert }) {
           <Acknowledge alert={alert} />
           <GiveBack alert={alert} />
           <Resolve alert={alert} />
-          {!over && <SilenceIt labels={alert.labels} alertKey={alert.key} />}
+          {!over && (
+            <>
+              <SilenceIt labels={alert.labels} alertKey={alert.key} />
+              <OpenByHand words="Incident…" alertId={alert.id} title={alert.title} />
+            </>
+          )}
         </div>
       </header>
       <Whose alert={alert} />

@@ -5,7 +5,7 @@ import { deliveriesQuery } from '../api/queries';
 import { type Told, tellingQuery } from '../api/telling';
 import { Card } from '../design/card';
 import { Loading, Notice, ProblemNotice } from '../design/notice';
-import { Badge, StatusWord } from '../design/status';
+import { Badge } from '../design/status';
 import { When } from '../design/when';
 import { deliveryLooks } from '../deliveries/looks';
 import { heldTitle } from './looks';
@@ -53,9 +53,14 @@ export function WhoWasTold({ alert }: { alert: Alert }) {
               ))}
             </ul>
           )}
+          {found.data.why && (
+            <p className="soft">
+              Decided <When at={found.data.decidedAt} withClock />: {found.data.why}
+            </p>
+          )}
           {found.data.decision ? (
             <details className="why" open={found.data.told.length === 0}>
-              <summary>Why: every step of the decision</summary>
+              <summary>Why: every step, as it would be decided now</summary>
               <Why decision={found.data.decision} />
             </details>
           ) : (
@@ -76,7 +81,7 @@ function ToldRow({ told }: { told: Told }) {
         {told.conversationId ? (
           <ToldState conversationId={told.conversationId} />
         ) : (
-          <StatusWord look={{ tone: 'unknown', icon: 'unknown', words: 'Whether it arrived is not known' }} />
+          <Link href={`/deliveries?destination=${encodeURIComponent(told.destination)}`}>Messages there</Link>
         )}
         <span className="quiet">
           <When at={told.toldAt} withClock />

@@ -123,6 +123,13 @@ export const channelsQuery = queryOptions({
 });
 
 export const retryDelivery = (deliveryId: string) => post(`/api/v1/deliveries/${id(deliveryId)}/retry`, json);
+/** All that were given up, at one destination or everywhere. Tells how many; null where the server did not. */
+export const retryAllDeliveries = (destination: string) =>
+  post(
+    '/api/v1/deliveries/retry',
+    (value) => parse.amount((value as { retried?: unknown } | null)?.retried),
+    { body: { destination: destination || null } },
+  );
 export const dropDelivery = (deliveryId: string) => post(`/api/v1/deliveries/${id(deliveryId)}/drop`, json);
 
 /** Puts a newer picture of one run everywhere it is shown, without asking the server again. */

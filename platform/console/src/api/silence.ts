@@ -1,7 +1,21 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type Severity, severity } from './alert';
 import { get, post } from './http';
-import { amount, fields, instant, known, list, maybeFields, page, requireId, text, texts } from './narrow';
+import {
+  amount,
+  fields,
+  instant,
+  known,
+  list,
+  maybeFields,
+  page,
+  requireId,
+  span,
+  text,
+  texts,
+  truth,
+} from './narrow';
+import { duration } from '../design/format';
 
 export const matcherOps = ['=', '!=', '=~', '!~'] as const;
 export type MatcherOp = (typeof matcherOps)[number];
@@ -28,6 +42,10 @@ export interface Silence {
   state: SilenceState;
   endedBy: string | null;
   repeats: string | null;
+  /** As the server sent it, to be sent back when the rest is changed. */
+  repeatsAsSent: unknown;
+  /** False while one that comes back rests. */
+  mutes: boolean | null;
   matching: number | null;
   etag: string | null;
 }
@@ -35,6 +53,8 @@ export interface Silence {
 export interface SilencePreview {
   matching: { id: string | null; title: string; severity: Severity }[];
   more: number | null;
+  /** It would match almost every alert that there could be. */
+  everything: boolean;
 }
 
 export interface Inhibition {
@@ -69,6 +89,15 @@ const anyMatchers = (value: unknown): string[] =>
     return told ? matcherWords(told) : (text(each) ?? 'something this console cannot read');
   });
 
+/** "monday, tuesday 02:00 Europe/Zurich, for 2 h" */
+function repeatsWords(value: unknown): string | null {
+  const f = maybeFields(value);
+  if (f === null) return text(value);
+  const days = texts(f['days']).join(', ') || 'every day';
+  const lasts = span(f['lasts']);
+  return `${days} ${text(f['at']) ?? 'at an unknown time'} ${text(f['zone']) ?? 'UTC'}, for ${duration(lasts)}`;
+}
+
 export function silence(value: unknown): Silence {
   const f = fields(value, 'a silence');
   const read = list(f['matchers']).map(matcher);
@@ -84,7 +113,9 @@ export function silence(value: unknown): Silence {
     endsAt: instant(f['endsAt']),
     state: known(f['state'], silenceStates),
     endedBy: text(f['endedBy']),
-    repeats: text(f['repeats']),
+    repeats: repeatsWords(f['repeats']),
+    repeatsAsSent: f['repeats'] ?? null,
+    mutes: truth(f['mutes']),
     matching: amount(f['matching']),
     etag: text(f['etag']) ?? (revision === null ? null : `"${revision}"`),
   };
@@ -104,6 +135,7 @@ export function silencePreview(value: unknown): SilencePreview {
       };
     }),
     more: amount(f['more']),
+    everything: f['everything'] === true,
   };
 }
 
@@ -155,6 +187,7 @@ export interface SilenceOrder {
   endsAt?: string;
   /** An ISO 8601 duration in place of an end. */
   lasts?: string;
+  repeats?: unknown;
 }
 
 export const createSilence = (order: SilenceOrder, idempotencyKey: string) =>

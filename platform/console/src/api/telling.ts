@@ -35,7 +35,12 @@ export interface Told {
 
 export interface Telling {
   told: Told[];
+  /** What held it when it was decided. */
   held: Held | null;
+  /** What was decided when it was raised, in words. */
+  why: string | null;
+  decidedAt: string | null;
+  /** What would be decided now. */
   decision: Decision | null;
 }
 
@@ -95,6 +100,8 @@ export function telling(value: unknown): Telling {
       };
     }),
     held: held(f['held']),
+    why: text(f['why']),
+    decidedAt: instant(f['decidedAt']),
     decision: f['decision'] == null ? null : decision(f['decision']),
   };
 }

@@ -171,6 +171,11 @@ export interface Delivery {
   destination: string | null;
   severity: string | null;
   title: string;
+  conversationId: string | null;
+  /** What was said: the first message, a change of it, a call, or its end. */
+  operation: string | null;
+  standInFor: string | null;
+  remark: string | null;
   state: DeliveryState;
   attemptCount: number | null;
   /** Null in lists: only one delivery by itself tells them. */

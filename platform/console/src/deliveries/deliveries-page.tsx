@@ -1,20 +1,32 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
-import { channelsQuery, deliveriesQuery, deliveryQuery, dropDelivery, retryDelivery } from '../api/queries';
+import { destinationsQuery } from '../api/destination';
+import {
+  channelsQuery,
+  deliveriesQuery,
+  deliveryQuery,
+  dropDelivery,
+  retryAllDeliveries,
+  retryDelivery,
+} from '../api/queries';
 import { type Channel, type Delivery, deliveryStates } from '../api/types';
+import { Act } from '../design/act';
 import { Button } from '../design/button';
 import { Card } from '../design/card';
 import { Dialog } from '../design/dialog';
 import { count } from '../design/format';
 import { Empty, Loading, Notice, ProblemNotice } from '../design/notice';
 import { Badge, StatusWord } from '../design/status';
+import { MessagePages } from '../design/sub-pages';
 import { useToast } from '../design/toast';
+import { useTold } from '../design/told';
 import { When } from '../design/when';
 import { pollEvery, useLiveness } from '../live/live';
 import { useBlockedByRole } from '../session/session';
 import { channelLooks, channelName, deliveryLooks, severityTone, severityWords } from './looks';
 import '../design/table.css';
+import '../backups/run-page.css';
 import './deliveries.css';
 
 /** Every message to people: what was sent, what waits, and what a person has to decide on. */
@@ -22,8 +34,21 @@ export function DeliveriesPage() {
   const liveness = useLiveness();
   const [search, setSearch] = useSearchParams();
   const state = search.get('state') ?? '';
+  const destination = search.get('destination') ?? '';
+  const conversation = search.get('conversation') ?? '';
+  const narrowed = state || destination || conversation;
+  const choose = (name: string, value: string) =>
+    setSearch(
+      (now) => {
+        const next = new URLSearchParams(now);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { replace: true },
+    );
   const deliveries = useInfiniteQuery({
-    ...deliveriesQuery({ state }),
+    ...deliveriesQuery({ state, destination, conversation }),
     refetchInterval: pollEvery(liveness, true) * 2,
     placeholderData: (before) => before,
   });
@@ -31,28 +56,38 @@ export function DeliveriesPage() {
   return (
     <div className="stack deliveries">
       <title>Messages · Mooring</title>
-      <h1>Messages</h1>
+      <MessagePages />
+      <header className="run-head">
+        <h1>Messages</h1>
+        {items.some((each) => each.state === 'dead') && <RetryAll destination={destination} />}
+      </header>
       <Channels />
       <Card
         title="Sent and waiting"
         flush
         aside={
-          <select
-            className="select"
-            aria-label="Show messages in state"
-            data-shortcut="filter"
-            value={state}
-            onChange={(event) =>
-              setSearch(event.target.value ? { state: event.target.value } : {}, { replace: true })
-            }
-          >
-            <option value="">All states</option>
-            {deliveryStates.map((each) => (
-              <option key={each} value={each}>
-                {deliveryLooks[each].words}
-              </option>
-            ))}
-          </select>
+          <div className="filters">
+            {conversation && (
+              <Button size="small" icon="close" onClick={() => choose('conversation', '')}>
+                Of one conversation
+              </Button>
+            )}
+            <select
+              className="select"
+              aria-label="Show messages in state"
+              data-shortcut="filter"
+              value={state}
+              onChange={(event) => choose('state', event.target.value)}
+            >
+              <option value="">All states</option>
+              {deliveryStates.map((each) => (
+                <option key={each} value={each}>
+                  {deliveryLooks[each].words}
+                </option>
+              ))}
+            </select>
+            <ChooseDestination value={destination} onChoose={(each) => choose('destination', each)} />
+          </div>
         }
       >
         {deliveries.isPending && <Loading what="the messages" lines={6} />}
@@ -68,8 +103,14 @@ export function DeliveriesPage() {
           />
         )}
         {deliveries.data && items.length === 0 && (
-          <Empty title={state ? 'No message is in this state' : 'No message yet'}>
-            <p>A backup that fails or completes sends one.</p>
+          <Empty title={narrowed ? 'No message matches the filter' : 'No message yet'}>
+            {narrowed ? (
+              <Button size="small" onClick={() => setSearch({}, { replace: true })}>
+                Show all messages
+              </Button>
+            ) : (
+              <p>An alert or a backup that fails sends one.</p>
+            )}
           </Empty>
         )}
         <ul>
@@ -95,6 +136,51 @@ export function DeliveriesPage() {
         )}
       </Card>
     </div>
+  );
+}
+
+/** The destinations there are; where that is not known, the one that the address names. */
+function ChooseDestination({ value, onChoose }: { value: string; onChoose: (name: string) => void }) {
+  const found = useQuery(destinationsQuery);
+  const names = [
+    ...new Set([...(found.data?.items.map((each) => each.name) ?? []), ...(value ? [value] : [])]),
+  ];
+  if (names.length === 0) return null;
+  return (
+    <select
+      className="select"
+      aria-label="Show messages to destination"
+      value={value}
+      onChange={(event) => onChoose(event.target.value)}
+    >
+      <option value="">All destinations</option>
+      {names.map((each) => (
+        <option key={each}>{each}</option>
+      ))}
+    </select>
+  );
+}
+
+function RetryAll({ destination }: { destination: string }) {
+  const blocked = useBlockedByRole();
+  const told = useTold('deliveries', 'destinations');
+  const where = destination ? ` to ${destination}` : '';
+  return (
+    <Act
+      words="Send all given up again…"
+      icon="refresh"
+      blocked={blocked}
+      showReason
+      title={`Send everything that was given up${where} again?`}
+      act="Send all again"
+      failed="Whether anything is sent again is not known"
+      work={() => retryAllDeliveries(destination)}
+      onDone={(many) =>
+        told(many === null ? 'They are sent again.' : `${count(many, 'message')} sent again.`)
+      }
+    >
+      <p>Also what was given up days ago. What did arrive after all, people will see twice.</p>
+    </Act>
   );
 }
 
@@ -154,6 +240,10 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
           <span>
             <When at={delivery.createdAt} withClock />
           </span>
+          {delivery.operation && delivery.operation !== 'open' && (
+            <span>{operationWords[delivery.operation] ?? delivery.operation}</span>
+          )}
+          {delivery.standInFor && <span>stands in for {delivery.standInFor}</span>}
           <span>{tried === null ? 'attempts unknown' : count(tried, 'attempt')}</span>
           {delivery.nextAttemptAt && !delivery.deliveredAt && (
             <span>
@@ -168,6 +258,9 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
     </li>
   );
 }
+
+/** What it says about what was said before. */
+const operationWords: Record<string, string> = { update: 'change', call: 'call', close: 'end' };
 
 /** Why the last attempt did not arrive. */
 function LastWord({ delivery }: { delivery: Delivery }) {

@@ -28,6 +28,29 @@ export const AlertPages = () => (
       ['/alerts', 'Alerts'],
       ['/silences', 'Silences'],
       ['/routes', 'Routes'],
+      ['/inputs', 'Inputs'],
+    ]}
+  />
+);
+
+export const IncidentPages = () => (
+  <SubPages
+    name="Handling incidents"
+    pages={[
+      ['/incidents', 'Incidents'],
+      ['/on-call', 'On-call'],
+      ['/statistics', 'Statistics'],
+    ]}
+  />
+);
+
+export const MessagePages = () => (
+  <SubPages
+    name="Telling people"
+    pages={[
+      ['/deliveries', 'Messages'],
+      ['/destinations', 'Destinations'],
+      ['/announcements', 'Announcements'],
     ]}
   />
 );

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { alertSummaryQuery, total } from '../api/alert';
 import { type Drill, drillsQuery } from '../api/drill';
+import { incidentsQuery } from '../api/incident';
 import { purgesQuery } from '../api/purge';
 import { restoresQuery } from '../api/restore';
 import { pollEvery, useLiveness } from '../live/live';
@@ -33,6 +34,7 @@ export function useAwaiting(): Record<string, Awaits> {
     '/restores': toDecide(count(restores.data?.pages, (each) => each.state === 'awaiting-approval')),
     '/recovery': toDecide(count(drills.data?.pages, awaitsPerson)),
     '/alerts': useUnacknowledged(),
+    '/incidents': useUnanswered(),
   };
 }
 
@@ -45,4 +47,17 @@ function useUnacknowledged(): Awaits {
   const { firing } = alerts.data;
   const grave = (firing.emergency ?? 0) + (firing.critical ?? 0) > 0;
   return { count: total(firing), what: 'not acknowledged', tone: grave ? 'bad' : 'warn' };
+}
+
+/** Incidents that nobody responds to. */
+function useUnanswered(): Awaits {
+  const liveness = useLiveness();
+  const open = useInfiniteQuery({
+    ...incidentsQuery({ state: 'open' }),
+    refetchInterval: pollEvery(liveness, true) * 2,
+  });
+  if (open.isPending) return { count: 0, what: '', tone: 'neutral' };
+  if (open.isError) return { count: null, what: 'incidents: not known', tone: 'unknown' };
+  const count = open.data.pages.flatMap((each) => each.items).filter((each) => each.state === 'open').length;
+  return { count, what: 'without a responder', tone: 'bad' };
 }

@@ -17,8 +17,9 @@ const pages = [
   { path: '/restores', words: 'Restores', also: /^\/restores?(\/|$)/ },
   { path: '/locations', words: 'Locations', also: /^\/locations/ },
   { path: '/recovery', words: 'Disaster recovery', short: 'Recovery', also: /^\/(recovery|drills)/ },
-  { path: '/alerts', words: 'Alerts', also: /^\/(alerts|silences|routes)(\/|$)/ },
-  { path: '/deliveries', words: 'Messages', also: /^\/deliveries/ },
+  { path: '/alerts', words: 'Alerts', also: /^\/(alerts|silences|routes|inputs)(\/|$)/ },
+  { path: '/incidents', words: 'Incidents', also: /^\/(incidents|on-call|statistics)(\/|$)/ },
+  { path: '/deliveries', words: 'Messages', also: /^\/(deliveries|destinations|announcements)/ },
 ];
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -32,6 +33,8 @@ export function Shell({ children }: { children: ReactNode }) {
     { keys: 'g l', what: 'Go to locations', run: () => navigate('/locations') },
     { keys: 'g d', what: 'Go to disaster recovery', run: () => navigate('/recovery') },
     { keys: 'g a', what: 'Go to alerts', run: () => navigate('/alerts') },
+    { keys: 'g i', what: 'Go to incidents', run: () => navigate('/incidents') },
+    { keys: 'g o', what: 'Go to who is on call', run: () => navigate('/on-call') },
     { keys: 'g m', what: 'Go to messages', run: () => navigate('/deliveries') },
     { keys: 'b', what: 'Back up now', run: () => clickFirst('[data-shortcut="back-up"]') },
     { keys: '/', what: 'Filter the list', run: () => focusFirst('[data-shortcut="filter"]') },

@@ -93,6 +93,7 @@ export function SilenceDialog({ matchers: first, idempotencyKey, before, onClose
     matchers,
     reason: reason.trim(),
     ...((starts || before) && { startsAt: toInstant(starts) ?? before?.startsAt ?? null }),
+    ...(before?.repeatsAsSent ? { repeats: before.repeatsAsSent } : {}),
     ...(endsAt ? { endsAt } : { lasts }),
   };
   return (
@@ -223,6 +224,11 @@ function Preview({ matchers, whole }: { matchers: Matcher[]; whole: boolean }) {
   const all = more === null ? null : matching.length + more;
   return (
     <div role="status" className="preview">
+      {found.data.everything && (
+        <StatusWord
+          look={{ tone: 'warn', icon: 'warn', words: 'It would silence almost every alert there can be.' }}
+        />
+      )}
       <p>
         <strong>
           {all === 0

@@ -116,7 +116,13 @@ function SilenceRow({ silence }: { silence: Silence }) {
   const over = silence.state === 'expired';
   return (
     <li className="silence">
-      <Badge look={looks[silence.state]} />
+      <Badge
+        look={
+          silence.state === 'active' && silence.mutes === false
+            ? { ...looks.pending, words: 'Rests now' }
+            : looks[silence.state]
+        }
+      />
       <div className="silence-words">
         <p>
           <strong>{silence.reason ?? 'No reason was given'}</strong>
