@@ -2,6 +2,7 @@ package io.mooring.notifier;
 
 import io.mooring.notifier.alert.AlertSettings;
 import io.mooring.notifier.alert.Severity;
+import io.mooring.notifier.announcement.AnnouncementSettings;
 import io.mooring.notifier.delivery.SenderSettings;
 import io.mooring.notifier.destination.DestinationSettings;
 import io.mooring.notifier.email.EmailSettings;
@@ -41,6 +42,7 @@ public record NotifierSettings(
         String consoleUrl,
 
         @Valid @DefaultValue AlertSettings alerts,
+        @Valid @DefaultValue AnnouncementSettings announcements,
         @Valid @DefaultValue RulesSettings rules,
         @Valid @DefaultValue SlackSettings slack,
         @Valid @DefaultValue HookSettings hook,

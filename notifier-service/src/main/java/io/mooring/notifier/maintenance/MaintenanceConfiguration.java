@@ -14,7 +14,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.messaging.Message;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -44,7 +43,7 @@ class MaintenanceConfiguration {
             Alerts alerts,
             Reports reports,
             Scope scope,
-            @Lazy Conversations conversations,
+            Conversations conversations,
             ObjectProvider<WindowFollower> followers,
             TellMutesChanged changed,
             NotifierSettings settings,

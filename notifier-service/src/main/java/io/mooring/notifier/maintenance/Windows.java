@@ -6,10 +6,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The store of windows. Whatever changes one joins the caller's transaction. */
-interface Windows {
-
-    /** The window, held for the transaction even when it is not known yet: empty then. */
-    Mono<KnownWindow> hold(String id);
+interface Windows extends HoldWindow {
 
     Mono<Void> keep(KnownWindow window);
 

@@ -46,7 +46,7 @@ final class KeepSilences {
     Mono<Silence> create(SilenceOrder order, String owner) {
         return Mono.defer(() -> {
             Instant now = now();
-            SilenceOrder.Draft draft = order.check(now, now, settings);
+            SilenceOrder.Draft draft = order.check(null, now, settings);
             Silence silence = silence(ids.get(), draft, owner, now, 0);
             return committed(
                     silences.add(silence, settings.most(), now)
@@ -62,8 +62,7 @@ final class KeepSilences {
             Instant now = now();
             new EntityTag(before.version()).require(ifMatch);
             refuseOver(before, now);
-            Instant earliest = before.startsAt().isBefore(now) ? before.startsAt() : now;
-            SilenceOrder.Draft draft = order.check(earliest, now, settings);
+            SilenceOrder.Draft draft = order.check(before, now, settings);
             Silence after = silence(id, draft, before.owner(), before.createdAt(), before.version());
             return committed(
                     silences.change(after, before.version(), now)

@@ -11,7 +11,6 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -80,7 +79,7 @@ class MuteConfiguration {
     RunRegularly warnOfEndingSilences(
             Silences silences,
             Alerts alerts,
-            @Lazy Conversations conversations,
+            Conversations conversations,
             NotifierSettings settings,
             TransactionalOperator transaction,
             InstantSource clock) {

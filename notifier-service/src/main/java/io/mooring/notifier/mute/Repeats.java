@@ -8,7 +8,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,5 +56,15 @@ record Repeats(LocalTime at, Duration lasts, Set<DayOfWeek> days, ZoneId zone) {
     /** In the week's order. */
     List<DayOfWeek> sortedDays() {
         return List.copyOf(EnumSet.copyOf(days));
+    }
+
+    /** Such as {@code monday, friday 02:00 (Europe/Zurich) for PT2H}. */
+    String inWords() {
+        String when = days.size() == DayOfWeek.values().length
+                ? "every day"
+                : sortedDays().stream()
+                        .map(day -> day.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "));
+        return when + " " + at + " (" + zone.getId() + ") for " + lasts;
     }
 }

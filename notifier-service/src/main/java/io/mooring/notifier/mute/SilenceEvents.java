@@ -62,9 +62,7 @@ final class SilenceEvents {
     }
 
     private static @Nullable String text(@Nullable Repeats repeats) {
-        return repeats == null
-                ? null
-                : repeats.sortedDays() + " " + repeats.at() + " " + repeats.zone() + " for " + repeats.lasts();
+        return repeats == null ? null : repeats.inWords();
     }
 
     private static OutgoingEvent event(

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A silence as a person asks for it.
  *
- * @param startsAt now when it is not there, or past
+ * @param startsAt not before now; when it is not there, now, or what it was
  * @param endsAt this or {@code lasts}
+ * @param repetition when it is not there, none, or what it was
+ * @param once that a silence which came back does no more
  * @param everything that it matches almost everything is meant
  */
 record SilenceOrder(
@@ -26,7 +28,8 @@ record SilenceOrder(
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
         @Nullable Duration lasts,
-        @Nullable RepeatsView repeats,
+        @Nullable RepetitionView repetition,
+        @Nullable Boolean once,
         @Nullable Boolean everything) {
 
     static final int REASON = 500;
@@ -43,14 +46,14 @@ record SilenceOrder(
     /**
      * Checks all of it.
      *
-     * @param earliest the start, when none is asked for
+     * @param before the silence that is changed; null for a new one
      * @throws ProblemException with everything that is wrong
      */
-    Draft check(Instant earliest, Instant now, SilenceSettings settings) {
+    Draft check(@Nullable Silence before, Instant now, SilenceSettings settings) {
         List<FieldFault> faults = new ArrayList<>();
         Matchers conditions = conditions(matchers, faults);
-        Instant start = startsAt == null || startsAt.isBefore(earliest) ? earliest : startsAt;
-        Repeats again = again(faults);
+        Instant start = start(before, now);
+        Repeats again = again(before, faults);
         Instant end = end(start, now, again == null ? settings.longest() : settings.longestRepeating(), faults);
         if (start.isAfter(now.plus(FARTHEST_START))) {
             faults.add(new FieldFault("startsAt", "is more than a year ahead"));
@@ -84,11 +87,22 @@ record SilenceOrder(
         return new Matchers(read);
     }
 
-    private @Nullable Repeats again(List<FieldFault> faults) {
+    /** One that has begun stays begun. */
+    private Instant start(@Nullable Silence before, Instant now) {
+        if (before != null && (startsAt == null || before.startsAt().isBefore(now))) {
+            return before.startsAt();
+        }
+        return startsAt == null || startsAt.isBefore(now) ? now : startsAt;
+    }
+
+    private @Nullable Repeats again(@Nullable Silence before, List<FieldFault> faults) {
+        if (repetition == null || Boolean.TRUE.equals(once)) {
+            return before == null || Boolean.TRUE.equals(once) ? null : before.repeats();
+        }
         try {
-            return repeats == null ? null : repeats.repeats();
+            return repetition.repeats();
         } catch (RuntimeException wrong) {
-            faults.add(new FieldFault("repeats", String.valueOf(wrong.getMessage())));
+            faults.add(new FieldFault("repetition", String.valueOf(wrong.getMessage())));
             return null;
         }
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A silence as the API shows it.
  *
  * @param endedBy who ended it before its time
+ * @param repeats when it comes back, in words
  * @param mutes whether it mutes at this moment, which one that comes back does not always
  * @param matching open alerts that its conditions match
  * @param etag what to send in If-Match
@@ -24,7 +25,8 @@ record SilenceView(
         Instant endsAt,
         String state,
         @Nullable String endedBy,
-        @Nullable RepeatsView repeats,
+        @Nullable String repeats,
+        @Nullable RepetitionView repetition,
         boolean mutes,
         long matching,
         String etag) {
@@ -41,7 +43,8 @@ record SilenceView(
                 ended == null ? silence.endsAt() : ended.at(),
                 silence.state(now).name().toLowerCase(Locale.ROOT),
                 ended == null ? null : ended.by(),
-                RepeatsView.of(silence.repeats()),
+                silence.repeats() == null ? null : silence.repeats().inWords(),
+                RepetitionView.of(silence.repeats()),
                 silence.mutes(now),
                 matching,
                 "\"" + silence.version() + "\"");

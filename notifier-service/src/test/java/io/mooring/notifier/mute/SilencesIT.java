@@ -82,7 +82,14 @@ class SilencesIT {
 
     private static SilenceOrder order(String team, @Nullable Instant startsAt, Duration lasts) {
         return new SilenceOrder(
-                List.of(new MatcherView("team", "=", team)), "A disk is replaced", startsAt, null, lasts, null, null);
+                List.of(new MatcherView("team", "=", team)),
+                "A disk is replaced",
+                startsAt,
+                null,
+                lasts,
+                null,
+                null,
+                null);
     }
 
     private Silence silence(String team, Duration lasts, String owner) {
@@ -118,7 +125,7 @@ class SilencesIT {
 
     @Test
     void oneThatComesBackReadsBackAsItWas() {
-        RepeatsView repeats = new RepeatsView(
+        RepetitionView repeats = new RepetitionView(
                 LocalTime.parse("11:30"), Duration.ofHours(1), List.of("monday", "friday"), "Europe/Zurich");
         SilenceOrder order = new SilenceOrder(
                 List.of(new MatcherView("team", "=~", "sh.*")),
@@ -127,10 +134,17 @@ class SilencesIT {
                 null,
                 Duration.ofDays(90),
                 repeats,
+                null,
                 null);
         Silence made = keep.create(order, "ann").block();
-        assertThat(RepeatsView.of(made.repeats())).isEqualTo(repeats);
+        assertThat(RepetitionView.of(made.repeats())).isEqualTo(repeats);
         assertThat(made.mutes(NOON)).isFalse();
+        assertThat(muted()).isEmpty();
+        SilenceOrder longer = order("shop", null, Duration.ofDays(91));
+        Silence changed = keep.change(made.id(), longer, "*", "bob").block();
+        assertThat(changed.repeats())
+                .as("kept when a change says nothing of it")
+                .isEqualTo(made.repeats());
         now = NOON.minus(Duration.ofMinutes(60)).plus(Duration.ofDays(4));
         assertThat(muted()).containsOnlyKeys(SHOP.id());
     }
@@ -184,7 +198,14 @@ class SilencesIT {
     void refusesInWordsWhatCannotBe() {
         assertThatThrownBy(() -> keep.create(
                                 new SilenceOrder(
-                                        List.of(new MatcherView("team", "==", "a")), " ", null, null, null, null, null),
+                                        List.of(new MatcherView("team", "==", "a")),
+                                        " ",
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null),
                                 "ann")
                         .block())
                 .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.faults())
@@ -202,10 +223,10 @@ class SilencesIT {
     void whatMatchesAlmostEverythingMustBeMeant() {
         List<MatcherView> wide = List.of(new MatcherView("team", "!=", "nobody"));
         assertThatThrownBy(() -> keep.create(
-                                new SilenceOrder(wide, "why", null, null, Duration.ofHours(1), null, null), "ann")
+                                new SilenceOrder(wide, "why", null, null, Duration.ofHours(1), null, null, null), "ann")
                         .block())
                 .hasMessageContaining("almost every alert");
-        keep.create(new SilenceOrder(wide, "why", null, null, Duration.ofHours(1), null, true), "ann")
+        keep.create(new SilenceOrder(wide, "why", null, null, Duration.ofHours(1), null, null, true), "ann")
                 .block();
         assertThat(muted()).hasSize(2);
     }

@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param days in lower case; none for every day
  * @param zone such as {@code Europe/Zurich}; UTC when it is not there
  */
-record RepeatsView(
+record RepetitionView(
         @Nullable LocalTime at,
         @Nullable Duration lasts,
         @Nullable List<String> days,
         @Nullable String zone) {
 
-    static @Nullable RepeatsView of(@Nullable Repeats repeats) {
+    static @Nullable RepetitionView of(@Nullable Repeats repeats) {
         return repeats == null
                 ? null
-                : new RepeatsView(
+                : new RepetitionView(
                         repeats.at(),
                         repeats.lasts(),
                         repeats.sortedDays().stream()
@@ -47,7 +47,7 @@ record RepeatsView(
     private Set<DayOfWeek> dayNames() {
         return days == null || days.isEmpty()
                 ? Set.of(DayOfWeek.values())
-                : days.stream().map(RepeatsView::day).collect(Collectors.toSet());
+                : days.stream().map(RepetitionView::day).collect(Collectors.toSet());
     }
 
     private static DayOfWeek day(String name) {
