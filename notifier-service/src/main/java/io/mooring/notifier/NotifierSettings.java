@@ -15,6 +15,8 @@ import io.mooring.notifier.oncall.OnCallSettings;
 import io.mooring.notifier.oncall.PersonSettings;
 import io.mooring.notifier.pagerduty.PagerDutySettings;
 import io.mooring.notifier.slack.SlackSettings;
+import io.mooring.notifier.tell.RouteSettings;
+import io.mooring.notifier.tell.TellSettings;
 import io.mooring.notifier.webhook.WebhookSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -44,6 +46,8 @@ public record NotifierSettings(
         @Valid @DefaultValue AlertSettings alerts,
         @Valid @DefaultValue AnnouncementSettings announcements,
         @Valid @DefaultValue RulesSettings rules,
+        @Valid @DefaultValue List<RouteSettings> routes,
+        @Valid @DefaultValue TellSettings gather,
         @Valid @DefaultValue SlackSettings slack,
         @Valid @DefaultValue HookSettings hook,
         @NotNull @DefaultValue("INFO") Severity slackAtLeast,

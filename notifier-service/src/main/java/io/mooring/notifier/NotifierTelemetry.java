@@ -22,6 +22,8 @@ public enum NotifierTelemetry {
     TIME_TO_RESPOND("mooring.notifier.time.to.respond"),
     /** Counter: people called for incidents, by level and priority. */
     ESCALATIONS("mooring.notifier.escalations"),
+    /** Counter: open alerts about which nothing had been decided when the auditor looked. Anything above 0 is a defect. */
+    ALERTS_MISSED("mooring.notifier.alerts.missed"),
     /** Span notifier.attempt, tag channel: one attempt, from claim to written result, in the trace of its event. */
     ATTEMPT("mooring.notifier.attempt");
 

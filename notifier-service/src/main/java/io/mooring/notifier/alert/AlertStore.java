@@ -9,7 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Where alerts live. Every method but those that only read works in the caller's transaction. */
-interface AlertStore extends Alerts {
+interface AlertStore extends Alerts, HoldAlerts {
 
     /**
      * Takes the keys for this transaction, so that nobody else changes their alerts before it ends.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -171,6 +172,16 @@ final class R2dbcAlerts implements AlertStore {
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map(row::read)
                 .all();
+    }
+
+    @Override
+    public Flux<Alert> hold(Collection<Alert> alerts) {
+        Set<UUID> ids = alerts.stream().map(Alert::id).collect(Collectors.toSet());
+        Set<String> keys = alerts.stream().map(Alert::key).collect(Collectors.toSet());
+        return lock(keys, Set.of())
+                .flatMapIterable(Map::values)
+                .mapNotNull(KeyState::open)
+                .filter(open -> ids.contains(open.id()));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.message.Message;
+import io.mooring.platform.events.EventContext;
 import io.mooring.platform.observability.Traceparent;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -10,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /** What is to be told, written behind what was to be told before. */
 final class R2dbcPlanDeliveries implements PlanDeliveries {
@@ -109,6 +112,12 @@ final class R2dbcPlanDeliveries implements PlanDeliveries {
         return Mono.deferContextual(context -> Mono.just(row.bind(
                 database.sql(time.in(statement)).bind("conversation", conversation),
                 message,
-                Traceparent.current(context).orElse(null))));
+                trace(context).orElse(null))));
+    }
+
+    /** Of many events taken in together each has a trace of its own, and their common span is none of them. */
+    private static Optional<Traceparent> trace(ContextView context) {
+        return Traceparent.parse(context.getOrDefault(EventContext.TRACEPARENT, null))
+                .or(() -> Traceparent.current(context));
     }
 }

@@ -9,7 +9,6 @@ import io.mooring.notifier.channel.Readiness;
 import io.mooring.notifier.message.Destination;
 import io.mooring.notifier.message.Envelope;
 import io.mooring.notifier.message.Operation;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +31,16 @@ public final class SlackChannel implements Channel, AutoCloseable {
      *
      * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits</a>
      */
-    private static final Manner MANNER = new Manner(true, Duration.ofSeconds(1), 20, Manner.FOR_A_DAY);
+    private static final int BURST = 20;
 
+    private final Manner manner;
     private final Failings failings = new Failings();
     private final SlackClient client;
     private final WriteToSlack write;
     private final FindInSlack find;
 
     public SlackChannel(SlackSettings settings) {
+        this.manner = new Manner(true, settings.every(), BURST, Manner.FOR_A_DAY);
         this.client = new SlackClient(settings);
         this.write = new WriteToSlack(client, settings.interactive());
         this.find = new FindInSlack(client);
@@ -52,7 +53,7 @@ public final class SlackChannel implements Channel, AutoCloseable {
 
     @Override
     public Manner manner() {
-        return MANNER;
+        return manner;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param token bot token with the scopes chat:write and channels:history; empty means Slack is not configured
  * @param channel the channel's id (not its name: a look-up of messages takes ids only)
  * @param signingSecret what Slack signs with what people press; empty: messages have no buttons but a link
+ * @param every pace of one channel in the long run; Slack asks for a message a second
  * @param timeout of one call, connection included
  */
 public record SlackSettings(
@@ -27,6 +28,7 @@ public record SlackSettings(
         String channel,
 
         @DefaultValue("") String signingSecret,
+        @NotNull @DefaultValue("1s") Duration every,
         @NotNull @DefaultValue("10s") Duration timeout) {
 
     /** Whether Slack tells us what people press. */

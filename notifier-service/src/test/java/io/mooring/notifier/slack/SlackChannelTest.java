@@ -170,7 +170,8 @@ class SlackChannelTest {
     }
 
     private static SlackChannel channel(URI url, String token) {
-        return new SlackChannel(new SlackSettings(url, token, CHANNEL, "shh", Duration.ofSeconds(2)));
+        return new SlackChannel(
+                new SlackSettings(url, token, CHANNEL, "shh", Duration.ofSeconds(1), Duration.ofSeconds(2)));
     }
 
     private static Message message(String title) {

@@ -30,7 +30,7 @@ class SlackContractTest extends HttpChannelContract {
     }
 
     private static SlackChannel channel(URI url, String token) {
-        return new SlackChannel(new SlackSettings(url, token, "", "shh", Duration.ofSeconds(1)));
+        return new SlackChannel(new SlackSettings(url, token, "", "shh", Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
     @Override

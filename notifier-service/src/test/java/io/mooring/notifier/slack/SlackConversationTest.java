@@ -40,7 +40,8 @@ class SlackConversationTest {
     @BeforeEach
     void start() throws IOException {
         slack = SlackStandIn.start(0, "xoxb");
-        channel = new SlackChannel(new SlackSettings(slack.apiUrl(), "xoxb", "", "shh", Duration.ofSeconds(1)));
+        channel = new SlackChannel(
+                new SlackSettings(slack.apiUrl(), "xoxb", "", "shh", Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
     @AfterEach

@@ -1,0 +1,13 @@
+package io.mooring.notifier.tell;
+
+import io.mooring.notifier.message.Destination;
+import java.util.Optional;
+
+/** What there is to know about destinations before anything is said there. */
+interface Places {
+
+    Optional<Destination> named(String name);
+
+    /** False for one that lacks its settings: nothing could be sent there. */
+    boolean isConfigured(Destination destination);
+}

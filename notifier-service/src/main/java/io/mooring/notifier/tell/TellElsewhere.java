@@ -1,0 +1,122 @@
+package io.mooring.notifier.tell;
+
+import io.mooring.notifier.alert.Alert;
+import io.mooring.notifier.alert.Alerts;
+import io.mooring.notifier.alert.HoldAlerts;
+import io.mooring.notifier.delivery.DeliveryChange;
+import io.mooring.notifier.delivery.DeliveryFollower;
+import io.mooring.notifier.message.Destination;
+import io.mooring.notifier.message.Operation;
+import io.mooring.notifier.tell.Decision.Choice;
+import io.mooring.notifier.tell.Gatherings.Told;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * An EMERGENCY that a destination was not reached with goes to the destination's stand-in as well, and from there on. What
+ * was delivered is noted in the transaction that notes the delivery, so that a crash in between tells nobody twice.
+ */
+final class TellElsewhere implements DeliveryFollower {
+
+    private static final Logger log = LoggerFactory.getLogger(TellElsewhere.class);
+    private static final int AT_ONCE = 200;
+
+    private final Unreached unreached;
+    private final Alerts alerts;
+    private final HoldAlerts hold;
+    private final TellAlerts tell;
+    private final Places places;
+    private final TransactionalOperator transaction;
+    private final InstantSource clock;
+    private final Duration after;
+
+    TellElsewhere(
+            Unreached unreached,
+            Alerts alerts,
+            HoldAlerts hold,
+            TellAlerts tell,
+            Places places,
+            TransactionalOperator transaction,
+            InstantSource clock,
+            Duration after) {
+        this.unreached = unreached;
+        this.alerts = alerts;
+        this.hold = hold;
+        this.tell = tell;
+        this.places = places;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.after = after;
+    }
+
+    @Override
+    public Mono<Void> follow(DeliveryChange change) {
+        return switch (change) {
+            case DeliveryChange.Delivered done ->
+                calls(done.operation()) ? unreached.reached(done.conversation(), clock.instant()) : Mono.empty();
+            case DeliveryChange.Dead dead ->
+                calls(dead.operation()) ? unreached.failed(dead.conversation()) : Mono.empty();
+            case DeliveryChange.Paused paused -> unreached.failed(paused.destination());
+        };
+    }
+
+    private static boolean calls(Operation operation) {
+        return operation == Operation.OPEN || operation == Operation.CALL;
+    }
+
+    Mono<Void> tellUnreached() {
+        Instant now = clock.instant();
+        return unreached
+                .emergencies(now.minus(after), AT_ONCE)
+                .collectList()
+                .flatMapIterable(found -> found)
+                .concatMap(told -> standIn(told, now).as(transaction::transactional))
+                .then();
+    }
+
+    private Mono<Void> standIn(Told told, Instant now) {
+        Optional<Destination> standIn = places.named(told.destination())
+                .flatMap(destination -> Optional.ofNullable(destination.standIn()))
+                .flatMap(places::named)
+                .filter(places::isConfigured);
+        return alerts.find(List.of(told.alert()))
+                .collectList()
+                .flatMapMany(hold::hold)
+                .flatMap(alert -> unreached.take(told).filter(mine -> mine).flatMap(mine -> Mono.justOrEmpty(standIn)
+                        .flatMap(place -> tell(alert, told, place, now))))
+                .then();
+    }
+
+    private Mono<Void> tell(Alert alert, Told told, Destination standIn, Instant now) {
+        log.warn("Alert {} did not reach {}: it is told to {} as well", alert.id(), told.destination(), standIn.name());
+        String why = told.destination() + " could not be reached; " + standIn.name() + " stands in for it";
+        Choice choice = new Choice(standIn.name(), told.route(), "stand-in/" + alert.id(), why, told.destination());
+        return tell.tellAlso(alert, choice, now);
+    }
+
+    /** Where it is known who was reached. */
+    interface Unreached {
+
+        Mono<Void> reached(UUID conversation, Instant at);
+
+        Mono<Void> failed(UUID conversation);
+
+        /** Whatever is open at this destination and was not reached. */
+        Mono<Void> failed(String destination);
+
+        /** Emergencies that fire, were told before this time (or failed), reached nobody there and have no stand-in yet. */
+        Flux<Told> emergencies(Instant toldBefore, int most);
+
+        /** Notes that its stand-in is seen to; false when that was noted before. */
+        Mono<Boolean> take(Told told);
+    }
+}

@@ -1,0 +1,50 @@
+package io.mooring.notifier.tell;
+
+import io.mooring.notifier.alert.Alert;
+import io.mooring.notifier.mute.Muted;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What was decided about each open alert. Whatever writes works in the caller's transaction. */
+interface Tellings {
+
+    Mono<Void> decided(List<Decided> decided);
+
+    /** These alerts are over: what held them back does so no longer. */
+    Mono<Void> over(Collection<UUID> alerts);
+
+    /** Open alerts that are held back, those asked about longest ago first. */
+    Flux<UUID> held(int most);
+
+    /** Open alerts of which nothing was decided though they were raised before this time. */
+    Flux<UUID> undecided(Instant raisedBefore, int most);
+
+    /** What was decided; empty when nothing was. */
+    Mono<Decided> of(UUID alert);
+
+    /** How many open alerts are held back. */
+    Mono<Long> countHeld();
+
+    /** @param heldBy only when the outcome is HELD */
+    record Decided(
+            UUID alert,
+            Decision.Outcome outcome,
+            Instant at,
+            @Nullable Muted heldBy,
+            String why) {
+
+        static Decided of(Alert alert, Decision decision, Instant now) {
+            return new Decided(
+                    alert.id(),
+                    decision.outcome(),
+                    now,
+                    decision.outcome() == Decision.Outcome.HELD ? decision.heldBy() : null,
+                    decision.inWords());
+        }
+    }
+}

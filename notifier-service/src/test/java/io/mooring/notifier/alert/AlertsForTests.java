@@ -1,0 +1,32 @@
+package io.mooring.notifier.alert;
+
+import io.mooring.notifier.NotifierDatabase;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Alerts on a real database, for tests of capabilities that follow them. */
+public record AlertsForTests(Alerts alerts, Reports reports, ActOnAlert act) {
+
+    public static Alerts on(NotifierDatabase database) {
+        return store(database);
+    }
+
+    public static AlertsForTests followed(
+            NotifierDatabase database, InstantSource clock, List<AlertFollower> followers) {
+        AlertStore store = store(database);
+        Episodes episodes = new Episodes(AlertSettings.DEFAULTS, UUID::randomUUID);
+        ChangeAlerts change = new ChangeAlerts(store, episodes, followers, database.transaction(), clock);
+        return new AlertsForTests(store, change, new ActOnOneAlert(store, change, episodes));
+    }
+
+    public static HoldAlerts holding(NotifierDatabase database) {
+        return store(database);
+    }
+
+    private static AlertStore store(NotifierDatabase database) {
+        return new R2dbcAlerts(
+                database.client(), new AlertRow(JsonMapper.builder().build()));
+    }
+}

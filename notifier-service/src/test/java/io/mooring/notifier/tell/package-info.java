@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.tell;
+
+import org.jspecify.annotations.NullMarked;
