@@ -9,11 +9,9 @@ final class HeardTopics {
 
     private HeardTopics() {}
 
-    /** Without maintenance windows, which mute alerts and are announced, and raise none. */
     static List<Topic> all() {
         return TopicCatalogue.topics().stream()
                 .filter(topic -> topic.readers().contains("notifier-service"))
-                .filter(topic -> !topic.name().equals(TopicCatalogue.MAINTENANCE_WINDOWS))
                 .toList();
     }
 }

@@ -9,6 +9,7 @@ import io.mooring.notifier.alert.Report.Says;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.schemas.TopicCatalogue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +65,7 @@ class RulesTest {
                           - {name: e, event: AddressBlocked, says: firing, severity: awful, key: k, title: t}
                           - {name: f, event: AddressBlocked, says: news, key: k, title: "#{episodeId.length}"}
                           - {name: g, event: AddressBlocked, when: "#nosuch(subject)", says: news, key: k, title: t}
-                          - {name: h, event: MaintenanceStarted, says: news, key: k, title: t}
+                          - {name: h, event: AuditRecorded, says: news, key: k, title: t}
                           - {name: j, event: AddressBlocked, when: "subject == 'x' and sbject == 'y'", says: news, key: k, title: t}
                           - {name: i, event: AddressBlocked, says: news, key: k, title: t, ends-when-quiet-for: soon}
                           - {name: i, event: AddressBlocked, says: news, key: k, title: t}
@@ -81,7 +82,7 @@ class RulesTest {
                         .anyMatch(fault -> fault.contains("rule e, severity: 'awful' is none of info"))
                         .anyMatch(fault -> fault.contains("rule f, title"))
                         .anyMatch(fault -> fault.contains("rule g, when: there is no function #nosuch"))
-                        .anyMatch(fault -> fault.contains("rule h: MaintenanceStarted travels in"))
+                        .anyMatch(fault -> fault.contains("rule h: AuditRecorded travels in"))
                         .anyMatch(fault -> fault.contains("rule j, when: AddressBlocked has no field 'sbject'"))
                         .anyMatch(fault -> fault.contains("rule i: there are two rules of this name"))
                         .anyMatch(fault -> fault.contains("rule i: ends-when-quiet-for is a duration"))
@@ -186,7 +187,14 @@ class RulesTest {
         assertThat(HeardTopics.all().stream().flatMap(topic -> topic.schemas().stream()))
                 .extracting(schema -> schema.getName())
                 .filteredOn(event -> !told.contains(event))
-                .containsExactlyInAnyOrder("BackupStarted", "AddressUnblocked", "ScalingDecided");
+                .containsExactlyInAnyOrder(
+                        "BackupStarted",
+                        "AddressUnblocked",
+                        "ScalingDecided",
+                        "MaintenanceScheduled",
+                        "MaintenanceChanged",
+                        "MaintenanceStarted",
+                        "MaintenanceCancelled");
     }
 
     /** The rule for each is tried on samples at the start; here on all of them that a newer writer could send. */
@@ -213,7 +221,23 @@ class RulesTest {
         assertThat(HeardTopics.all())
                 .extracting(topic -> topic.name())
                 .contains(TopicCatalogue.BACKUP_RUNS, TopicCatalogue.HEALTH_SAMPLES, TopicCatalogue.SLA_THRESHOLDS)
-                .doesNotContain(TopicCatalogue.AUDIT, TopicCatalogue.MAINTENANCE_WINDOWS);
+                .doesNotContain(TopicCatalogue.AUDIT, TopicCatalogue.ALERTS);
+    }
+
+    @Test
+    void theServiceReadsTheTopicsOfTheRules() throws IOException {
+        String settings = new String(
+                RulesTest.class.getResourceAsStream("/notifier-service.yml").readAllBytes(), StandardCharsets.UTF_8);
+        String read = settings.lines()
+                .dropWhile(line -> !line.contains("bindings.listen-in-0"))
+                .filter(line -> line.contains("destination:"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(read.substring(read.indexOf(':') + 1).strip().split(","))
+                .containsExactlyInAnyOrder(HeardTopics.all().stream()
+                        .map(topic -> topic.name())
+                        .filter(topic -> !topic.equals(TopicCatalogue.BACKUP_RUNS))
+                        .toArray(String[]::new));
     }
 
     @ParameterizedTest
