@@ -39,11 +39,7 @@ class RulesServiceIT {
     static void start() {
         events = new BackupEvents();
         service = ServiceUnderTest.start(
-                NotifierApplication.class, "notifier", logs.resolve("notifier.log"), more -> more.property(
-                                "spring.cloud.function.definition", "listen")
-                        .property("spring.cloud.stream.bindings.listen-in-0.destination", BackupEvents.TOPIC)
-                        .property("spring.cloud.stream.bindings.listen-in-0.group", "notifier")
-                        .property("spring.cloud.stream.bindings.listen-in-0.consumer.batch-mode", "true"));
+                NotifierApplication.class, "notifier", logs.resolve("notifier.log"), more -> more);
     }
 
     @AfterAll

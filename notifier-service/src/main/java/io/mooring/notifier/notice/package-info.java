@@ -1,5 +1,0 @@
-/** Events put into words: severity, title and text. */
-@NullMarked
-package io.mooring.notifier.notice;
-
-import org.jspecify.annotations.NullMarked;

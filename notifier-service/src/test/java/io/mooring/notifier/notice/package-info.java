@@ -1,4 +1,0 @@
-@NullMarked
-package io.mooring.notifier.notice;
-
-import org.jspecify.annotations.NullMarked;
