@@ -1,12 +1,12 @@
 package io.mooring.notifier;
 
 import io.mooring.notifier.alert.AlertSettings;
-import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.announcement.AnnouncementSettings;
 import io.mooring.notifier.delivery.SenderSettings;
 import io.mooring.notifier.destination.DestinationSettings;
 import io.mooring.notifier.email.EmailSettings;
 import io.mooring.notifier.hook.HookSettings;
+import io.mooring.notifier.incident.IncidentSettings;
 import io.mooring.notifier.listen.RulesSettings;
 import io.mooring.notifier.maintenance.MaintenanceSettings;
 import io.mooring.notifier.mute.InhibitionSettings;
@@ -34,7 +34,6 @@ import org.springframework.validation.annotation.Validated;
  * @param consoleUrl where people open the console, for links in messages; empty for messages without links
  * @param people whom to call, by id
  * @param destinations where people can be told, by name; checked by {@link io.mooring.notifier.destination.Destinations}
- * @param slackAtLeast notices of this severity and above go to Slack
  */
 @Validated
 @ConfigurationProperties("notifier")
@@ -50,7 +49,6 @@ public record NotifierSettings(
         @Valid @DefaultValue TellSettings gather,
         @Valid @DefaultValue SlackSettings slack,
         @Valid @DefaultValue HookSettings hook,
-        @NotNull @DefaultValue("INFO") Severity slackAtLeast,
         @Valid @DefaultValue PagerDutySettings pagerduty,
         @Valid @DefaultValue EmailSettings email,
         @Valid @DefaultValue WebhookSettings webhook,
@@ -58,7 +56,7 @@ public record NotifierSettings(
         @Valid @DefaultValue SenderSettings sender,
         @NotNull @DefaultValue Map<@NotBlank String, @Valid PersonSettings> people,
         @Valid @DefaultValue OnCallSettings onCall,
-        @Valid @DefaultValue io.mooring.notifier.incident.IncidentSettings incidents,
+        @Valid @DefaultValue IncidentSettings incidents,
         @Valid @DefaultValue SilenceSettings silences,
         @Valid @DefaultValue List<InhibitionSettings> inhibitions,
         @Valid @DefaultValue MaintenanceSettings maintenance) {}

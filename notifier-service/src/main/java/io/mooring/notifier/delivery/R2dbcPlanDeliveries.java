@@ -79,7 +79,7 @@ final class R2dbcPlanDeliveries implements PlanDeliveries {
                         .map(readable -> readable.get("superseded", Long.class))
                         .one())
                 .doOnNext(superseded::accept)
-                .doOnNext(_ -> log.info(
+                .doOnNext(_ -> log.debug(
                         "Delivery {}: {} of {} to {} is planned",
                         id,
                         word.operation(),

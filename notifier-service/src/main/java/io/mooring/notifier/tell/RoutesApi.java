@@ -1,5 +1,6 @@
 package io.mooring.notifier.tell;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.mooring.notifier.alert.Alert;
 import io.mooring.notifier.alert.AlertState;
 import io.mooring.notifier.alert.Origin;
@@ -71,7 +72,9 @@ class RoutesApi {
      * @param at when it would come; null for now. Silences and maintenance are asked for that time, as far as they are known.
      */
     record Imagined(
-            @Nullable Severity severity,
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable
+            Severity severity,
+
             @Nullable String title,
             @Nullable String key,
             @Nullable Map<String, String> labels,

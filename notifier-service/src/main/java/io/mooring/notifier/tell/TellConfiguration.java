@@ -6,6 +6,7 @@ import io.mooring.notifier.NotifierTelemetry;
 import io.mooring.notifier.alert.Alerts;
 import io.mooring.notifier.alert.HoldAlerts;
 import io.mooring.notifier.channel.Channel;
+import io.mooring.notifier.conversation.ConversationContents;
 import io.mooring.notifier.conversation.Conversations;
 import io.mooring.notifier.destination.Destinations;
 import io.mooring.notifier.mute.Mutes;
@@ -39,6 +40,11 @@ class TellConfiguration {
     @Bean
     Gatherings gatherings(DatabaseClient database, Alerts alerts) {
         return new R2dbcGatherings(database, alerts);
+    }
+
+    @Bean
+    ConversationContents conversationContents(DatabaseClient database) {
+        return new ContentsOfGatherings(database);
     }
 
     @Bean

@@ -53,7 +53,8 @@ class HooksIT {
     @BeforeAll
     static void start() throws IOException {
         slack = SlackStandIn.start(0, "xoxb-test");
-        channel = new SlackChannel(new SlackSettings(slack.apiUrl(), "xoxb-test", "", "shh", Duration.ofSeconds(5)));
+        channel = new SlackChannel(new SlackSettings(
+                slack.apiUrl(), "xoxb-test", "", "shh", Duration.ofSeconds(1), Duration.ofSeconds(5)));
         service = ServiceUnderTest.start(
                 NotifierApplication.class, "notifier", logs.resolve("notifier.log"), more -> more.environment(
                                 "MOORING_SLACK_URL", slack.apiUrl().toString())

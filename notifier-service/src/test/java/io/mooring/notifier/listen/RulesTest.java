@@ -234,9 +234,8 @@ class RulesTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(read.substring(read.indexOf(':') + 1).strip().split(","))
-                .containsExactlyInAnyOrder(HeardTopics.all().stream()
-                        .map(topic -> topic.name())
-                        .toArray(String[]::new));
+                .containsExactlyInAnyOrder(
+                        HeardTopics.all().stream().map(topic -> topic.name()).toArray(String[]::new));
     }
 
     @ParameterizedTest

@@ -101,6 +101,11 @@ final class ServiceSettings {
                 "MOORING_SLACK_SIGNING_SECRET",
                 secrets.value("slack-signing"),
                 "MOORING_SLACK_CHANNEL",
-                LocalParts.SLACK_CHANNEL);
+                LocalParts.SLACK_CHANNEL,
+                // Whoever tries Mooring wants to see something, and has no other place to see it.
+                "MOORING_ALERT_WARNING_TO",
+                "slack-ops",
+                "MOORING_ALERT_INFO_TO",
+                "slack-ops");
     }
 }

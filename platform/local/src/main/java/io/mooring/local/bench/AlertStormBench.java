@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -93,17 +92,11 @@ final class AlertStormBench {
         EventRecords records = new EventRecords("/mooring/bench", InstantSource.system());
         Map<String, Object> settings = new HashMap<>(
                 Map.of("bootstrap.servers", notifier.kafka(), "acks", "all", "linger.ms", 5, "batch.size", 262_144));
-        try (KafkaProducer<String, Object> producer = new KafkaProducer<>(settings, new StringSerializer(), values)) {
+        try (KafkaProducer<String, IndexedRecord> producer = new KafkaProducer<>(settings, new StringSerializer(), values)) {
             for (int i = 0; i < reports; i++) {
-                var record = records.of(BenchEvents.failed(plan.apply(i)), null);
-                producer.send(cast(record));
+                producer.send(records.of(BenchEvents.failed(plan.apply(i)), null));
             }
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static ProducerRecord<String, Object> cast(ProducerRecord<String, ? extends IndexedRecord> record) {
-        return (ProducerRecord<String, Object>) (Object) record;
     }
 
     private long heard() throws SQLException {
