@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What goes to which service, and what a caller hears when that service does not answer. */
@@ -158,6 +160,28 @@ class RoutesIT {
         HttpResponse<String> broken = stranger.send(gateway.bearing(token, "/api/v1/runs/broken"));
         assertThat(broken.statusCode()).isEqualTo(502);
         assertThat(json(broken).get("detail").asString()).contains("backup service broke off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alerts/summary",
+                "routes",
+                "rules",
+                "deliveries",
+                "conversations",
+                "destinations",
+                "silences",
+                "inhibitions",
+                "maintenance-mutes",
+                "incidents/statistics",
+                "on-call",
+                "inputs",
+                "announcements"
+            })
+    void asksTheNotifierForWhatIsItsOwn(String path) {
+        HttpResponse<String> down = stranger.send(gateway.bearing(gateway.token("role:viewer"), "/api/v1/" + path));
+        assertThat(json(down).get("detail").asString()).startsWith("The notifier service cannot be reached");
     }
 
     @Test
