@@ -16,6 +16,13 @@ public enum NotifierProblem implements Problem {
     UNKNOWN_OVERRIDE("unknown-override", HttpStatus.NOT_FOUND, "No override has this id"),
     UNKNOWN_DESTINATION("unknown-destination", HttpStatus.NOT_FOUND, "Settings name no such destination"),
     UNKNOWN_DELIVERY("unknown-delivery", HttpStatus.NOT_FOUND, "No delivery has this id"),
+    UNKNOWN_INPUT("unknown-input", HttpStatus.NOT_FOUND, "No input has this name and kind"),
+    INPUT_NOT_PROVEN("input-not-proven", HttpStatus.UNAUTHORIZED, "The input's secret is needed"),
+    MESSAGE_NOT_UNDERSTOOD(
+            "message-not-understood", HttpStatus.BAD_REQUEST, "The message does not have the shape of its kind"),
+    TOO_MANY_AT_ONCE("too-many-at-once", HttpStatus.CONTENT_TOO_LARGE, "The message holds too many alerts"),
+    INPUT_TOO_FAST("input-too-fast", HttpStatus.TOO_MANY_REQUESTS, "The input sends faster than messages are taken"),
+    INPUT_NOT_TAKEN("input-not-taken", HttpStatus.SERVICE_UNAVAILABLE, "The message could not be taken now"),
     UNKNOWN_ALERT("unknown-alert", HttpStatus.NOT_FOUND, "No alert has this id"),
     ALERT_IS_OVER("alert-is-over", HttpStatus.CONFLICT, "The alert is over"),
     HOOK_NOT_CONFIGURED("hook-not-configured", HttpStatus.NOT_FOUND, "Nobody is expected to call this hook"),

@@ -5,8 +5,10 @@ import io.mooring.notifier.announcement.AnnouncementSettings;
 import io.mooring.notifier.delivery.SenderSettings;
 import io.mooring.notifier.destination.DestinationSettings;
 import io.mooring.notifier.email.EmailSettings;
+import io.mooring.notifier.heartbeat.HeartbeatSettings;
 import io.mooring.notifier.hook.HookSettings;
 import io.mooring.notifier.incident.IncidentSettings;
+import io.mooring.notifier.input.InputSettings;
 import io.mooring.notifier.listen.RulesSettings;
 import io.mooring.notifier.maintenance.MaintenanceSettings;
 import io.mooring.notifier.mute.InhibitionSettings;
@@ -34,6 +36,8 @@ import org.springframework.validation.annotation.Validated;
  * @param consoleUrl where people open the console, for links in messages; empty for messages without links
  * @param people whom to call, by id
  * @param destinations where people can be told, by name; checked by {@link io.mooring.notifier.destination.Destinations}
+ * @param inputs other systems that report here, by name
+ * @param heartbeat where this service tells that it works
  */
 @Validated
 @ConfigurationProperties("notifier")
@@ -42,6 +46,16 @@ public record NotifierSettings(
         @Pattern(regexp = "https?://.+|", message = "is an address such as https://mooring.example.org")
         String consoleUrl,
 
+        @NotNull @DefaultValue
+        Map<
+                        @Pattern(
+                                regexp = "[a-z0-9][a-z0-9-]{0,39}",
+                                message = "is a name of at most 40 lower-case letters, digits and dashes")
+                        String,
+                        @Valid InputSettings>
+                inputs,
+
+        @Valid @DefaultValue HeartbeatSettings heartbeat,
         @Valid @DefaultValue AlertSettings alerts,
         @Valid @DefaultValue AnnouncementSettings announcements,
         @Valid @DefaultValue RulesSettings rules,

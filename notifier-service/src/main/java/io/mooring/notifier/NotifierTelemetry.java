@@ -2,6 +2,14 @@ package io.mooring.notifier;
 
 /** Every meter and span of the notifier. Tags are bounded: channels come from settings, outcomes from an enum. */
 public enum NotifierTelemetry {
+    /** Counter: messages of inputs that were taken, by input. */
+    INPUTS_RECEIVED("mooring.notifier.inputs.received"),
+    /** Counter: messages of inputs that were not, by input and problem. */
+    INPUTS_REFUSED("mooring.notifier.inputs.refused"),
+    /** Gauge: 1 while an input was not heard of for too long, else 0, by input; not there for those nobody watches. */
+    INPUTS_LATE("mooring.notifier.inputs.late"),
+    /** Counter: calls at the outside heartbeat by outcome: sent, failed, withheld. */
+    HEARTBEATS("mooring.notifier.heartbeats"),
     /** Counter: attempts by channel and outcome. */
     ATTEMPTS("mooring.notifier.attempts"),
     /** Timer: from the delivery's row to the provider's acceptance. */
@@ -27,6 +35,8 @@ public enum NotifierTelemetry {
     /** Span notifier.attempt, tag channel: one attempt, from claim to written result, in the trace of its event. */
     ATTEMPT("mooring.notifier.attempt");
 
+    public static final String TAG_INPUT = "input";
+    public static final String TAG_PROBLEM = "problem";
     public static final String TAG_CHANNEL = "channel";
     public static final String TAG_DESTINATION = "destination";
     public static final String TAG_OUTCOME = "outcome";

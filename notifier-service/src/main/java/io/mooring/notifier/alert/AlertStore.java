@@ -24,9 +24,6 @@ interface AlertStore extends Alerts, HoldAlerts {
     /** The keys of alerts that end by themselves by now, oldest first. */
     Flux<String> dueToEnd(Instant now, int most);
 
-    /** The open alert of a key, as committed. */
-    Mono<Alert> openOf(String key);
-
     Flux<Past> history(UUID alert);
 
     Flux<Placed> list(AlertQuery query, int most);

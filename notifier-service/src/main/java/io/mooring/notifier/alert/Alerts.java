@@ -11,6 +11,11 @@ public interface Alerts {
     /** Empty when no alert has this id. */
     Mono<Alert> find(UUID id);
 
+    /** The open alert of a key, as committed; empty when there is none. */
+    default Mono<Alert> openOf(String key) {
+        return open(Integer.MAX_VALUE).filter(alert -> alert.key().equals(key)).next();
+    }
+
     /** Those that exist, in no order. */
     Flux<Alert> find(Collection<UUID> ids);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.heartbeat;
+
+import org.jspecify.annotations.NullMarked;

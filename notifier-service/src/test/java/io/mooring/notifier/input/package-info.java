@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.input;
+
+import org.jspecify.annotations.NullMarked;
