@@ -34,6 +34,9 @@ interface Gatherings {
     /** Takes a gathering for this transaction; empty when it is closed, or another transaction has it and it is not waited for. */
     Mono<Gathering> take(UUID id, boolean wait);
 
+    /** The conversation that tells of a gathering; empty when nothing was said yet. */
+    Mono<UUID> conversation(UUID gathering);
+
     Mono<Standing> standing(UUID gathering, int shown);
 
     /** Something changed that is yet to be said. */

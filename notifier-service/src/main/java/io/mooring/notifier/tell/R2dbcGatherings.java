@@ -152,6 +152,15 @@ final class R2dbcGatherings implements Gatherings {
                 .one();
     }
 
+    @Override
+    public Mono<UUID> conversation(UUID gathering) {
+        return database.sql(
+                        "SELECT conversation_id AS id FROM gathering WHERE id = :id AND conversation_id IS NOT NULL")
+                .bind("id", gathering)
+                .map(row -> value(row, "id", UUID.class))
+                .one();
+    }
+
     private record Member(UUID id, int firing, int acknowledged, int resolved) {}
 
     @Override

@@ -49,7 +49,7 @@ class TellingApi {
     record ToldView(
             String destination,
             String channel,
-            UUID gatheringId,
+            @Nullable UUID conversationId,
             Instant toldAt,
             String route,
             String why,
@@ -79,8 +79,14 @@ class TellingApi {
         Instant now = clock.instant();
         Mono<DecisionView> decision = mutes.of(List.of(alert), now)
                 .map(muted -> DecisionView.of(decide.of(alert, muted.get(alert.id()), now), places));
-        Mono<List<ToldView>> told =
-                gatherings.told(List.of(alert.id())).map(this::view).collectList();
+        Mono<List<ToldView>> told = gatherings
+                .told(List.of(alert.id()))
+                .concatMap(one -> gatherings
+                        .conversation(one.gathering())
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .map(conversation -> view(one, conversation.orElse(null))))
+                .collectList();
         return Mono.zip(told, tellings.of(alert.id()).singleOptional(), decision)
                 .map(all -> view(all.getT1(), all.getT2(), all.getT3()));
     }
@@ -94,10 +100,10 @@ class TellingApi {
                 decision);
     }
 
-    private ToldView view(Gatherings.Told told) {
+    private ToldView view(Gatherings.Told told, @Nullable UUID conversation) {
         String channel =
                 places.named(told.destination()).map(place -> place.channel()).orElse("");
         return new ToldView(
-                told.destination(), channel, told.gathering(), told.at(), told.route(), told.why(), told.standInFor());
+                told.destination(), channel, conversation, told.at(), told.route(), told.why(), told.standInFor());
     }
 }

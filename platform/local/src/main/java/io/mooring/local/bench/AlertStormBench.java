@@ -92,7 +92,8 @@ final class AlertStormBench {
         EventRecords records = new EventRecords("/mooring/bench", InstantSource.system());
         Map<String, Object> settings = new HashMap<>(
                 Map.of("bootstrap.servers", notifier.kafka(), "acks", "all", "linger.ms", 5, "batch.size", 262_144));
-        try (KafkaProducer<String, IndexedRecord> producer = new KafkaProducer<>(settings, new StringSerializer(), values)) {
+        try (KafkaProducer<String, IndexedRecord> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), values)) {
             for (int i = 0; i < reports; i++) {
                 producer.send(records.of(BenchEvents.failed(plan.apply(i)), null));
             }
