@@ -2,6 +2,7 @@ package io.mooring.notifier.alert;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,7 +57,7 @@ final class ChangeAlerts implements Reports {
     }
 
     private AlertWrites hear(List<Report> reports, Map<String, KeyState> states) {
-        Instant now = clock.instant();
+        Instant now = now();
         AlertWrites writes = new AlertWrites();
         for (Report report : reports) {
             KeyState before = states.getOrDefault(report.key(), KeyState.unknown(report.key()));
@@ -71,12 +72,17 @@ final class ChangeAlerts implements Reports {
     Mono<List<AlertChange>> change(Collection<String> keys, BiFunction<KeyState, Instant, Episodes.Step> act) {
         return store.lock(new LinkedHashSet<>(keys), Set.of())
                 .flatMap(states -> {
-                    Instant now = clock.instant();
+                    Instant now = now();
                     AlertWrites writes = new AlertWrites();
                     states.values().forEach(state -> writes.add(state, act.apply(state, now), now));
                     return write(writes).thenReturn(writes.changes());
                 })
                 .as(transaction::transactional);
+    }
+
+    /** As exact as a row keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private Mono<Void> write(AlertWrites writes) {

@@ -2,6 +2,8 @@ package io.mooring.notifier.alert;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,10 @@ public record Report(
         if (labels.size() > LABELS) {
             throw new IllegalArgumentException("An alert has at most " + LABELS + " labels, not " + labels.size());
         }
+        // As exact as a row keeps it: what is compared with a row must not differ from it by a rounding.
+        at = at.truncatedTo(ChronoUnit.MICROS);
         Map<String, String> kept = new TreeMap<>();
         labels.forEach((name, value) -> kept.put(Words.cut(name, 100), Words.cut(value, 500)));
-        labels = java.util.Collections.unmodifiableMap(kept);
+        labels = Collections.unmodifiableMap(kept);
     }
 }

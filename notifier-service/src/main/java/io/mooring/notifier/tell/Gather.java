@@ -78,7 +78,7 @@ final class Gather {
         touched.put(gathering.id(), gathering);
         if (gathering.storm()) {
             storm = gathering;
-        } else {
+        } else if (!settings.within().isZero()) {
             byGroup.put(gathering.groupKey(), gathering);
         }
     }

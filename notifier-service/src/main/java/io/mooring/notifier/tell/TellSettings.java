@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How alerts are told together. The first of a group goes out at once, always.
  *
- * @param within alerts of one group that come so soon after the first join its message
+ * @param within alerts of one group that come so soon after the first join its message; zero: each has its own
  * @param stormAt so many messages begun within a minute at one destination are a storm: what comes next joins one digest
  * @param stormEnds a storm is over when nothing joined it for so long
  * @param callAgain those that joined a message are told loudly, together, so long after people were last called

@@ -5,6 +5,7 @@ import static io.mooring.notifier.alert.Samples.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.notifier.alert.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,20 @@ class GatherTest {
                 .isEqualTo(old.id());
         assertThat(place(gather(List.of(old), 1, NOON.plusSeconds(30)), "a", Severity.WARNING, "g"))
                 .isNotEqualTo(old.id());
+    }
+
+    @Test
+    void withoutAnyTimeToJoinEachHasItsOwn() {
+        TellSettings apart = new TellSettings(
+                Duration.ZERO,
+                1_000,
+                TellSettings.DEFAULTS.stormEnds(),
+                TellSettings.DEFAULTS.callAgain(),
+                TellSettings.DEFAULTS.callAgainInStorm(),
+                TellSettings.DEFAULTS.standInAfter(),
+                TellSettings.DEFAULTS.auditEvery());
+        Gather gather = new Gather(apart, UUID::randomUUID, List.of(), 0, NOON);
+        assertThat(place(gather, "a", Severity.WARNING, "g")).isNotEqualTo(place(gather, "b", Severity.WARNING, "g"));
     }
 
     @Test
