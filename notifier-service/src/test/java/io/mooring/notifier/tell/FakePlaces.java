@@ -25,6 +25,10 @@ final class FakePlaces implements Places {
         unconfigured.add(name);
     }
 
+    void standIn(String name, String standIn) {
+        known.put(name, new Destination(name, name, "", "", standIn));
+    }
+
     @Override
     public Optional<Destination> named(String name) {
         return Optional.ofNullable(known.get(name));

@@ -16,10 +16,12 @@ import io.mooring.notifier.alert.Report;
 import io.mooring.notifier.alert.Report.Says;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.conversation.Conversations;
+import io.mooring.notifier.delivery.DeliveryChange;
 import io.mooring.notifier.message.Message;
 import io.mooring.notifier.message.Operation;
 import io.mooring.notifier.mute.Muted;
 import io.mooring.notifier.mute.Mutes;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ class TellIT {
     private AlertsForTests alerts;
     private TellHeldBack heldBack;
     private SayWhatIsDue due;
+    private TellElsewhere elsewhere;
     private Gatherings gatherings;
 
     @BeforeAll
@@ -75,13 +78,15 @@ class TellIT {
         Tellings tellings = new R2dbcTellings(database.client());
         Conversations conversations = (destination, subject, operation, message) -> Mono.fromSupplier(() -> {
             said.add(new Said(destination, subject, operation, message));
-            return UUID.nameUUIDFromBytes((destination + subject).getBytes());
+            return conversation(said.getLast());
         });
         Mutes mutes = (asked, at) -> Mono.fromSupplier(() -> asked.stream()
                 .filter(alert -> muted.containsKey(alert.key()))
                 .collect(Collectors.toMap(Alert::id, alert -> muted.get(alert.key()))));
         ComposeMessage compose = new ComposeMessage("https://mooring.example/");
         SayGathering say = new SayGathering(gatherings, conversations, compose);
+        FakePlaces places = new FakePlaces("slack", "email", "pager");
+        places.standIn("slack", "pager");
         DecideTelling decide = new DecideTelling(
                 List.of(
                         DecideTellingTest.route(
@@ -92,7 +97,7 @@ class TellIT {
                                 false),
                         DecideTellingTest.route(
                                 "warning", Set.of(Severity.WARNING), List.of(), List.of("email"), false)),
-                new FakePlaces("slack", "email"));
+                places);
         TellAlerts tell =
                 new TellAlerts(decide, mutes, tellings, gatherings, say, TellSettings.DEFAULTS, UUID::randomUUID);
         TellOfAlerts follow =
@@ -100,6 +105,15 @@ class TellIT {
         alerts = AlertsForTests.followed(database, now::get, List.of(follow));
         heldBack = new TellHeldBack(
                 store, AlertsForTests.holding(database), tellings, tell, database.transaction(), now::get, missed);
+        elsewhere = new TellElsewhere(
+                new R2dbcUnreached(database.client()),
+                store,
+                AlertsForTests.holding(database),
+                tell,
+                places,
+                database.transaction(),
+                now::get,
+                TellSettings.DEFAULTS.standInAfter());
         due = new SayWhatIsDue(gatherings, say, database.transaction(), now::get);
     }
 
@@ -240,6 +254,48 @@ class TellIT {
     }
 
     @Test
+    void anEmergencyThatDidNotArriveInTimeGoesToTheStandInOnce() {
+        hear(firing("a", Severity.EMERGENCY), firing("b", Severity.CRITICAL));
+        elsewhere.tellUnreached().block();
+        assertThat(at("pager")).isEmpty();
+        now.set(NOON.plusSeconds(31));
+        elsewhere.tellUnreached().block();
+        elsewhere.tellUnreached().block();
+        assertThat(at("pager")).extracting(Said::operation).containsExactly(Operation.OPEN);
+        assertThat(at("pager").getFirst().message().words().title()).isEqualTo("Something is wrong with a");
+        hear(resolved("a", NOON.plusSeconds(31)));
+        assertThat(at("pager")).extracting(Said::operation).containsExactly(Operation.OPEN, Operation.CLOSE);
+    }
+
+    @Test
+    void anEmergencyThatArrivedNeedsNoStandIn() {
+        hear(firing("a", Severity.EMERGENCY));
+        Said slack = at("slack").getFirst();
+        elsewhere
+                .follow(new DeliveryChange.Delivered(
+                        UUID.randomUUID(),
+                        conversation(slack),
+                        slack.subject(),
+                        "slack",
+                        Operation.OPEN,
+                        slack.message()))
+                .block();
+        now.set(NOON.plusSeconds(31));
+        elsewhere.tellUnreached().block();
+        assertThat(at("pager")).isEmpty();
+    }
+
+    @Test
+    void whenItsDestinationIsPausedTheStandInIsToldAtOnce() {
+        hear(firing("a", Severity.EMERGENCY));
+        elsewhere
+                .follow(new DeliveryChange.Paused("slack", NOON.plusSeconds(30), "five failures in a row"))
+                .block();
+        elsewhere.tellUnreached().block();
+        assertThat(at("pager")).extracting(Said::operation).containsExactly(Operation.OPEN);
+    }
+
+    @Test
     void whatComesAndGoesInOneBatchIsToldAsBoth() {
         hear(firing("a", Severity.CRITICAL), resolved("a", NOON));
         assertThat(at("slack")).extracting(Said::operation).containsExactly(Operation.OPEN, Operation.CLOSE);
@@ -261,6 +317,10 @@ class TellIT {
         assertThat(at("slack").stream().filter(one -> one.operation() == Operation.OPEN))
                 .hasSize(1);
         assertThat(at("slack").getLast().message().lines()).hasSize(8);
+    }
+
+    private static UUID conversation(Said said) {
+        return UUID.nameUUIDFromBytes((said.destination() + said.subject()).getBytes(StandardCharsets.UTF_8));
     }
 
     private void hear(Report... reports) {

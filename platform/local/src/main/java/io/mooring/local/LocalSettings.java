@@ -9,9 +9,13 @@ import java.util.Map;
  *
  * @param folder where all data, secrets and logs live; absolute
  * @param ownSlack whether the notifier posts to a Slack workspace of the user's, named in the environment
+ * @param newsTo destination that is told what nobody has to act on, such as a completed backup; empty: nobody is
  * @param shop how large the demonstration shop is when it is first made
  */
-record LocalSettings(Path folder, LocalPorts ports, boolean ownSlack, ShopSize shop) {
+record LocalSettings(Path folder, LocalPorts ports, boolean ownSlack, String newsTo, ShopSize shop) {
+
+    /** The destination that the local system has from the start. */
+    static final String SLACK = "slack-ops";
 
     LocalSettings {
         if (!folder.isAbsolute()) {
@@ -19,13 +23,18 @@ record LocalSettings(Path folder, LocalPorts ports, boolean ownSlack, ShopSize s
         }
     }
 
-    /** From {@code MOORING_HOME} (default {@code .mooring}), {@code MOORING_*_PORT}, {@code MOORING_SLACK_TOKEN} and {@code MOORING_SHOP_MEGABYTES}. */
+    /**
+     * From {@code MOORING_HOME} (default {@code .mooring}), {@code MOORING_*_PORT}, {@code MOORING_SLACK_TOKEN},
+     * {@code MOORING_ALERT_INFO_TO} and {@code MOORING_SHOP_MEGABYTES}.
+     */
     static LocalSettings from(Map<String, String> environment) {
         Path folder = Path.of(environment.getOrDefault("MOORING_HOME", ".mooring"))
                 .toAbsolutePath()
                 .normalize();
         boolean ownSlack = !environment.getOrDefault("MOORING_SLACK_TOKEN", "").isBlank();
-        return new LocalSettings(folder, LocalPorts.from(environment), ownSlack, shop(environment));
+        // Whoever tries Mooring wants to see something, and has no other place to see it.
+        String newsTo = environment.getOrDefault("MOORING_ALERT_INFO_TO", SLACK);
+        return new LocalSettings(folder, LocalPorts.from(environment), ownSlack, newsTo, shop(environment));
     }
 
     private static ShopSize shop(Map<String, String> environment) {

@@ -88,24 +88,17 @@ final class ServiceSettings {
                 secrets.file("console-client").toString());
     }
 
-    /** With a workspace of the user's own the notifier finds it in the environment. */
     private Map<String, String> notifier() {
-        if (settings.ownSlack()) {
-            return Map.of();
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("MOORING_ALERT_WARNING_TO", LocalSettings.SLACK);
+        all.put("MOORING_ALERT_INFO_TO", settings.newsTo());
+        // A workspace of the user's own the notifier finds in the environment.
+        if (!settings.ownSlack()) {
+            all.put("MOORING_SLACK_URL", "http://127.0.0.1:" + settings.ports().of("slack") + "/api/");
+            all.put("MOORING_SLACK_TOKEN", secrets.value("slack-token"));
+            all.put("MOORING_SLACK_SIGNING_SECRET", secrets.value("slack-signing"));
+            all.put("MOORING_SLACK_CHANNEL", LocalParts.SLACK_CHANNEL);
         }
-        return Map.of(
-                "MOORING_SLACK_URL",
-                "http://127.0.0.1:" + settings.ports().of("slack") + "/api/",
-                "MOORING_SLACK_TOKEN",
-                secrets.value("slack-token"),
-                "MOORING_SLACK_SIGNING_SECRET",
-                secrets.value("slack-signing"),
-                "MOORING_SLACK_CHANNEL",
-                LocalParts.SLACK_CHANNEL,
-                // Whoever tries Mooring wants to see something, and has no other place to see it.
-                "MOORING_ALERT_WARNING_TO",
-                "slack-ops",
-                "MOORING_ALERT_INFO_TO",
-                "slack-ops");
+        return all;
     }
 }
