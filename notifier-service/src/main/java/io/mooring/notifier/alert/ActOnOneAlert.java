@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What a person does about one alert; what its key does meanwhile, such as beginning another episode, is left alone. */
@@ -14,36 +16,62 @@ final class ActOnOneAlert implements ActOnAlert {
     private final AlertStore store;
     private final ChangeAlerts change;
     private final Episodes episodes;
+    private final AuditAlertActs audit;
+    private final TransactionalOperator transaction;
 
-    ActOnOneAlert(AlertStore store, ChangeAlerts change, Episodes episodes) {
+    ActOnOneAlert(
+            AlertStore store,
+            ChangeAlerts change,
+            Episodes episodes,
+            AuditAlertActs audit,
+            TransactionalOperator transaction) {
         this.store = store;
         this.change = change;
         this.episodes = episodes;
+        this.audit = audit;
+        this.transaction = transaction;
     }
+
+    /** Who does what, how, and with which words. */
+    private record Act(String name, String by, Alert.Via via, String note) {}
 
     @Override
     public Mono<Alert> acknowledge(UUID alert, String by, Alert.Via via, String note) {
+        String kept = cut(note);
         return act(
                 alert,
-                (state, now) -> episodes.acknowledge(state, new Alert.Acknowledgement(by, via, now, cut(note)), now));
+                new Act("acknowledge", by, via, kept),
+                (state, now) -> episodes.acknowledge(state, new Alert.Acknowledgement(by, via, now, kept), now));
     }
 
     @Override
     public Mono<Alert> unacknowledge(UUID alert, String by, Alert.Via via) {
-        return act(alert, episodes::unacknowledge);
+        return act(alert, new Act("unacknowledge", by, via, ""), episodes::unacknowledge);
     }
 
     @Override
     public Mono<Alert> resolve(UUID alert, String by, Alert.Via via, String note) {
+        String kept = cut(note);
         return act(
                 alert,
-                (state, now) -> episodes.resolve(state, new Alert.Ending(Alert.How.PERSON, by, via, now, cut(note))));
+                new Act("resolve", by, via, kept),
+                (state, now) -> episodes.resolve(state, new Alert.Ending(Alert.How.PERSON, by, via, now, kept)));
     }
 
-    private Mono<Alert> act(UUID id, BiFunction<KeyState, Instant, Episodes.Step> what) {
+    private Mono<Alert> act(UUID id, Act act, BiFunction<KeyState, Instant, Episodes.Step> what) {
         return existing(id)
-                .flatMap(alert -> change.change(List.of(alert.key()), (state, now) -> guarded(state, id, now, what))
-                        .then(existing(id)));
+                .flatMap(alert -> change.change(List.of(alert.key()), (state, now) -> guarded(state, id, now, what)))
+                .flatMap(changes -> audited(act, changes))
+                .then(existing(id))
+                .as(transaction::transactional);
+    }
+
+    /** An act that changed nothing, such as acknowledging again, is none. */
+    private Mono<Void> audited(Act act, List<AlertChange> changes) {
+        return Flux.fromIterable(changes)
+                .concatMap(
+                        change -> audit.done(act.name(), change.after(), act.by(), act.via(), act.note(), change.at()))
+                .then();
     }
 
     private static Episodes.Step guarded(

@@ -43,8 +43,18 @@ class AlertConfiguration {
     }
 
     @Bean
-    ActOnOneAlert actOnAlert(AlertStore store, ChangeAlerts change, Episodes episodes) {
-        return new ActOnOneAlert(store, change, episodes);
+    AuditAlertActs auditAlertActs(Outbox outbox) {
+        return new AuditAlertActs(outbox);
+    }
+
+    @Bean
+    ActOnOneAlert actOnAlert(
+            AlertStore store,
+            ChangeAlerts change,
+            Episodes episodes,
+            AuditAlertActs audit,
+            ReactiveTransactionManager transactions) {
+        return new ActOnOneAlert(store, change, episodes, audit, TransactionalOperator.create(transactions));
     }
 
     @Bean

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,11 +27,20 @@ class RaiseApi {
 
     private final Reports reports;
     private final AlertStore alerts;
+    private final AuditAlertActs audit;
+    private final TransactionalOperator transaction;
     private final InstantSource clock;
 
-    RaiseApi(Reports reports, AlertStore alerts, InstantSource clock) {
+    RaiseApi(
+            Reports reports,
+            AlertStore alerts,
+            AuditAlertActs audit,
+            ReactiveTransactionManager transactions,
+            InstantSource clock) {
         this.reports = reports;
         this.alerts = alerts;
+        this.audit = audit;
+        this.transaction = TransactionalOperator.create(transactions);
         this.clock = clock;
     }
 
@@ -50,6 +61,9 @@ class RaiseApi {
         Report report = report(asked, by.getName());
         return reports.hear(List.of(report))
                 .then(alerts.openOf(report.key()))
+                .flatMap(alert -> audit.done("raise", alert, by.getName(), Alert.Via.API, "", clock.instant())
+                        .thenReturn(alert))
+                .as(transaction::transactional)
                 .map(AlertView::of)
                 .map(view -> ResponseEntity.status(HttpStatus.CREATED)
                         .header("Location", "/api/v1/alerts/" + view.id())

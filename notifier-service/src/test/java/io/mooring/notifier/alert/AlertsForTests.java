@@ -4,6 +4,7 @@ import io.mooring.notifier.NotifierDatabase;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Alerts on a real database, for tests of capabilities that follow them. */
@@ -18,7 +19,9 @@ public record AlertsForTests(Alerts alerts, Reports reports, ActOnAlert act) {
         AlertStore store = store(database);
         Episodes episodes = new Episodes(AlertSettings.DEFAULTS, UUID::randomUUID);
         ChangeAlerts change = new ChangeAlerts(store, episodes, followers, database.transaction(), clock);
-        return new AlertsForTests(store, change, new ActOnOneAlert(store, change, episodes));
+        AuditAlertActs audit = new AuditAlertActs(events -> Mono.empty());
+        return new AlertsForTests(
+                store, change, new ActOnOneAlert(store, change, episodes, audit, database.transaction()));
     }
 
     public static HoldAlerts holding(NotifierDatabase database) {

@@ -7,9 +7,11 @@ import static io.mooring.notifier.alert.Samples.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mooring.events.audit.AuditRecorded;
 import io.mooring.notifier.NotifierDatabase;
 import io.mooring.notifier.alert.AlertChange.What;
 import io.mooring.notifier.alert.Report.Says;
+import io.mooring.platform.events.OutgoingEvent;
 import io.mooring.platform.web.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ class AlertsIT {
     private static NotifierDatabase database;
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final List<AlertChange> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<OutgoingEvent> audited = Collections.synchronizedList(new ArrayList<>());
     private final Episodes episodes = new Episodes(AlertSettings.DEFAULTS, UUID::randomUUID);
     private AlertStore store;
     private ChangeAlerts alerts;
@@ -57,7 +60,8 @@ class AlertsIT {
                 database.client(), new AlertRow(JsonMapper.builder().build()));
         AlertFollower tell = changes -> Mono.fromRunnable(() -> told.addAll(changes));
         alerts = new ChangeAlerts(store, episodes, List.of(tell), database.transaction(), now::get);
-        act = new ActOnOneAlert(store, alerts, episodes);
+        AuditAlertActs audit = new AuditAlertActs(events -> Mono.fromRunnable(() -> audited.addAll(List.of(events))));
+        act = new ActOnOneAlert(store, alerts, episodes, audit, database.transaction());
     }
 
     @Test
@@ -117,6 +121,10 @@ class AlertsIT {
         assertThat(over.acknowledgement().by()).isEqualTo("ann");
         assertThat(over.ending().note()).isEqualTo("disk replaced");
         assertThat(whats()).containsExactly(What.RAISED, What.ACKNOWLEDGED, What.RESOLVED);
+        assertThat(audited)
+                .as("acknowledging again is no act")
+                .extracting(event -> ((AuditRecorded) event.payload()).getAction())
+                .containsExactly("alert.acknowledge", "alert.resolve");
         assertThat(store.history(id).collectList().block())
                 .extracting(AlertStore.Past::words)
                 .containsExactly(
