@@ -60,6 +60,9 @@ class NotifierFaultsIT {
                         .property("notifier.gather.storm-at", "1000000")
                         .property("notifier.slack.every", "0s")
                         .property("notifier.sender.lease", "3s")
+                        // So many failures in a row would have it leave Slack alone for minutes, rightly.
+                        .property("notifier.sender.breaker.pause", "1s")
+                        .property("notifier.sender.breaker.longest-pause", "1s")
                         .property("notifier.slack.timeout", "2s"));
     }
 
@@ -92,7 +95,9 @@ class NotifierFaultsIT {
             }
         }
         slack.next();
-        await().atMost(PATIENCE).until(() -> told(plans).size() == ALERTS);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(told(plans)).as("waiting: " + waiting()).hasSize(ALERTS));
         // A duplicate would come with whatever is still under way: wait until nothing is.
         String last = "plan-last-" + UUID.randomUUID();
         events.publish(last, BackupEvents.failed(last, "The last one."));
@@ -122,6 +127,18 @@ class NotifierFaultsIT {
         }
         service.process().kill9();
         service.startAgain();
+    }
+
+    /** What is not settled, in words for whoever reads why the test failed. */
+    private static String waiting() throws SQLException {
+        try (Connection connection = service.database().connect();
+                ResultSet found = connection
+                        .createStatement()
+                        .executeQuery("SELECT string_agg(state || ' ' || n, ', ') FROM"
+                                + " (SELECT state, count(*) AS n FROM delivery GROUP BY state) AS counted")) {
+            found.next();
+            return String.valueOf(found.getString(1));
+        }
     }
 
     private static long openDeliveries() throws SQLException {

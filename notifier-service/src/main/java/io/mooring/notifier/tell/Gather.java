@@ -40,10 +40,15 @@ final class Gather {
         for (Gathering gathering : open) {
             if (gathering.storm() && gathering.joinedAt().isAfter(now.minus(settings.stormEnds()))) {
                 storm = gathering;
-            } else if (!gathering.storm() && gathering.openedAt().isAfter(now.minus(settings.within()))) {
+            } else if (!gathering.storm() && together() && gathering.openedAt().isAfter(now.minus(settings.within()))) {
                 byGroup.put(gathering.groupKey(), gathering);
             }
         }
+    }
+
+    /** Another instance's clock may run ahead: what it opened in our future is no reason to join it. */
+    private boolean together() {
+        return !settings.within().isZero();
     }
 
     static Instant looksBackTo(Instant now) {
@@ -78,7 +83,7 @@ final class Gather {
         touched.put(gathering.id(), gathering);
         if (gathering.storm()) {
             storm = gathering;
-        } else if (!settings.within().isZero()) {
+        } else if (together()) {
             byGroup.put(gathering.groupKey(), gathering);
         }
     }

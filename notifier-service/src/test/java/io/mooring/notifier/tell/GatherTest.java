@@ -47,6 +47,9 @@ class GatherTest {
                 TellSettings.DEFAULTS.auditEvery());
         Gather gather = new Gather(apart, UUID::randomUUID, List.of(), 0, NOON);
         assertThat(place(gather, "a", Severity.WARNING, "g")).isNotEqualTo(place(gather, "b", Severity.WARNING, "g"));
+        Gathering ahead = Gathering.open(UUID.randomUUID(), "slack", "g", false, Severity.WARNING, NOON.plusMillis(5));
+        Gather later = new Gather(apart, UUID::randomUUID, List.of(ahead), 1, NOON);
+        assertThat(place(later, "c", Severity.WARNING, "g")).isNotEqualTo(ahead.id());
     }
 
     @Test
