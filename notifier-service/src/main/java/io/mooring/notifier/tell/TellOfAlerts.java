@@ -145,10 +145,14 @@ final class TellOfAlerts implements AlertFollower {
         return ended.isEmpty() ? Mono.empty() : tellings.over(ended);
     }
 
+    /** One event may be news in several ways: each has a conversation of its own. */
     private Mono<Void> say(Alert news, Instant now) {
         return Flux.fromIterable(decide.of(news, null, now).to())
                 .concatMap(choice -> conversations.say(
-                        choice.destination(), "news/" + news.origin().eventId(), Operation.OPEN, compose.news(news)))
+                        choice.destination(), // One event may be news in several ways: each has its own conversation.
+                        "news/" + news.id(),
+                        Operation.OPEN,
+                        compose.news(news)))
                 .contextWrite(context -> news.origin().traceparent() == null
                         ? context
                         : context.put(EventContext.TRACEPARENT, news.origin().traceparent()))
