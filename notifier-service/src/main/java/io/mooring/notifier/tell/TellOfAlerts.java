@@ -149,10 +149,7 @@ final class TellOfAlerts implements AlertFollower {
     private Mono<Void> say(Alert news, Instant now) {
         return Flux.fromIterable(decide.of(news, null, now).to())
                 .concatMap(choice -> conversations.say(
-                        choice.destination(), // One event may be news in several ways: each has its own conversation.
-                        "news/" + news.id(),
-                        Operation.OPEN,
-                        compose.news(news)))
+                        choice.destination(), "news/" + news.id(), Operation.OPEN, compose.news(news)))
                 .contextWrite(context -> news.origin().traceparent() == null
                         ? context
                         : context.put(EventContext.TRACEPARENT, news.origin().traceparent()))
