@@ -10,6 +10,7 @@ import io.mooring.events.audit.AuditRecorded;
 import io.mooring.events.backup.BackupCompleted;
 import io.mooring.events.backup.BackupExpired;
 import io.mooring.events.backup.BackupFailed;
+import io.mooring.events.backup.BackupNoLongerOverdue;
 import io.mooring.events.backup.BackupOverdue;
 import io.mooring.events.backup.BackupStarted;
 import io.mooring.events.backup.RecoveryDrillCompleted;
@@ -89,7 +90,7 @@ public final class TopicCatalogue {
                     false,
                     List.of(SecurityEvent.class),
                     List.of(ANY_SERVICE),
-                    List.of(SECURITY)),
+                    List.of(SECURITY, NOTIFIER)),
             new Topic(
                     SECURITY_THREATS,
                     "What detection found, which addresses are refused, which assets are vulnerable.",
@@ -119,7 +120,8 @@ public final class TopicCatalogue {
                             RestoreCompleted.class,
                             RestoreVerified.class,
                             RecoveryDrillCompleted.class,
-                            BackupOverdue.class),
+                            BackupOverdue.class,
+                            BackupNoLongerOverdue.class),
                     List.of(BACKUP),
                     List.of(NOTIFIER, SECURITY, GATEWAY)),
             new Topic(
@@ -141,7 +143,7 @@ public final class TopicCatalogue {
                     false,
                     List.of(ServiceRequestOpened.class, ServiceRequestResponded.class, ServiceRequestResolved.class),
                     List.of(ANY_SERVICE),
-                    List.of(MONITOR)),
+                    List.of(MONITOR, NOTIFIER)),
             new Topic(
                     MAINTENANCE_WINDOWS,
                     "Planned work, from scheduled to done. Each record holds the whole window, so the newest suffices.",
@@ -197,7 +199,7 @@ public final class TopicCatalogue {
                     false,
                     List.of(AuditRecorded.class),
                     List.of(ANY_SERVICE),
-                    List.of(SECURITY)));
+                    List.of(SECURITY, NOTIFIER)));
 
     private TopicCatalogue() {}
 

@@ -1,5 +1,8 @@
 package io.mooring.embedded.loopback;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /** A page that needs no script, reloaded every few seconds. */
 public final class Page {
 
@@ -10,8 +13,9 @@ public final class Page {
             body{max-width:46rem;margin:2rem auto;padding:0 1rem}
             article{border:1px solid color-mix(in srgb,currentColor 20%%,transparent);border-radius:.5rem;
             padding:.75rem 1rem;margin:.75rem 0}
-            h1{font-size:1.25rem}h2{font-size:1rem;margin:0}p{margin:.35rem 0;white-space:pre-wrap;overflow-wrap:anywhere}
-            pre{overflow:auto;max-height:20rem}iframe{width:100%%;height:22rem;border:0;background:Canvas}
+            h1{font-size:1.25rem}h2{font-size:1rem;margin:0;overflow-wrap:anywhere}
+            p{margin:.35rem 0;white-space:pre-wrap;overflow-wrap:anywhere}
+            pre{overflow:auto;max-height:20rem;margin:.5rem 0;font-size:.85rem;white-space:pre-wrap;overflow-wrap:anywhere}
             form{display:inline}small{opacity:.75;overflow-wrap:anywhere}</style></head><body><h1>%1$s</h1><p>%2$s</p>
             """;
 
@@ -29,6 +33,11 @@ public final class Page {
 
     public String end() {
         return html + "</body></html>";
+    }
+
+    /** To the second: nobody reads further. */
+    public static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     public static String escape(String text) {

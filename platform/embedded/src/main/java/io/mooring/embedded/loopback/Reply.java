@@ -30,12 +30,10 @@ public sealed interface Reply {
         return says(status, "text/plain; charset=utf-8", body);
     }
 
-    /** A page that may run no script and load nothing, but may send forms to its own server and frame what it brings along. */
+    /** A page that may run no script and load nothing, but may send forms to its own server. */
     static Says page(String html) {
         return says(200, "text/html; charset=utf-8", html)
-                .with(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-src 'self'");
+                .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'");
     }
 
     static Says seeOther(String path) {

@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The mails as a page: newest first. What a mail brings along is shown in a frame that can do nothing. */
+/** The mails as a page: newest first. What a mail brings along as HTML is a page of its own that can do nothing. */
 final class MailPages {
 
     private static final int SHOWN = 50;
-    private static final Pattern FRAME = Pattern.compile("/mails/([A-Za-z0-9_-]{1,400})");
+    private static final Pattern MAIL = Pattern.compile("/mails/([A-Za-z0-9_-]{1,400})");
 
     private MailPages() {}
 
     static Reply of(String path, List<ReceivedMail> mails) {
-        Matcher frame = FRAME.matcher(path);
-        if (!frame.matches()) {
+        Matcher one = MAIL.matcher(path);
+        if (!one.matches()) {
             return path.equals("/") ? Reply.page(all(mails)) : Reply.text(404, "There is nothing here");
         }
         return mails.reversed().stream()
-                .filter(mail -> name(mail).equals(frame.group(1)))
+                .filter(mail -> name(mail).equals(one.group(1)))
                 .findFirst()
                 .<Reply>map(mail -> Reply.page(mail.html())
                         .with("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'"))
@@ -40,11 +40,10 @@ final class MailPages {
     }
 
     private static String article(ReceivedMail mail) {
-        String people = mail.sender() + " → " + String.join(", ", mail.recipients()) + " · " + mail.at();
-        return "<article><h2>" + Page.escape(mail.subject()) + "</h2><small>" + Page.escape(people) + "</small>"
-                + "<details><summary>Mail</summary><iframe sandbox loading=\"lazy\" title=\"Mail\" src=\"/mails/"
-                + name(mail) + "\"></iframe></details><details><summary>Text</summary><pre>" + Page.escape(mail.text())
-                + "</pre></details></article>";
+        String people = mail.sender() + " → " + String.join(", ", mail.recipients()) + " · " + Page.time(mail.at());
+        // Nothing to unfold: the page reloads itself, and what was unfolded would close while it is read.
+        return "<article><h2>" + Page.escape(mail.subject()) + "</h2><small>" + Page.escape(people) + "</small><pre>"
+                + Page.escape(mail.text()) + "</pre><a href=\"/mails/" + name(mail) + "\">As HTML</a></article>";
     }
 
     /** A name that stays while others come and go. */

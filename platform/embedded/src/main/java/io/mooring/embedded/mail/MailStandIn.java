@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MailStandIn implements AutoCloseable {
 
-    private static final int KEPT = 1_000;
+    private static final int KEPT = 10_000;
 
     private final ArrayDeque<ReceivedMail> mails = new ArrayDeque<>();
     private final Queue<MailFault> faults = new ConcurrentLinkedQueue<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final @Nullable SSLContext certificate;
     private final boolean encryptsAtOnce;
+    private volatile SignIn.@Nullable Said account;
     private final ServerSocket smtp;
     private final LoopbackServer pages;
 
@@ -47,7 +48,7 @@ public final class MailStandIn implements AutoCloseable {
         return new MailStandIn(smtpPort, pagePort, null, false);
     }
 
-    /** With a certificate: encrypted from the start, or offering STARTTLS. */
+    /** With a certificate: encrypted from the start, or by STARTTLS before anything else. */
     public static MailStandIn encrypted(SSLContext certificate, boolean fromTheStart) throws IOException {
         return new MailStandIn(0, 0, certificate, fromTheStart);
     }
@@ -69,6 +70,11 @@ public final class MailStandIn implements AutoCloseable {
     /** As if none had come. */
     public synchronized void forget() {
         mails.clear();
+    }
+
+    /** From now on only this account may send. */
+    public void demand(String user, String password) {
+        account = new SignIn.Said(user, password);
     }
 
     /** Does this to the next connections, in this order. */
@@ -93,7 +99,7 @@ public final class MailStandIn implements AutoCloseable {
             if (certificate != null && encryptsAtOnce) {
                 client.encrypt(certificate);
             }
-            new SmtpConversation(client, certificate, faults.poll(), this::keep).hold();
+            new SmtpConversation(client, certificate, faults.poll(), account, this::keep).hold();
         } catch (IOException gone) {
             // Whoever hangs up in the middle has sent nothing.
         } finally {

@@ -3,9 +3,9 @@ package io.mooring.embedded.mail;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
-/** AUTH PLAIN and LOGIN (RFC 4954), up to who it is; the password is not looked at. */
+/** AUTH PLAIN and LOGIN (RFC 4954), up to who it says it is, and with which password. */
 final class SignIn {
 
     private final SmtpConnection client;
@@ -14,31 +14,39 @@ final class SignIn {
         this.client = client;
     }
 
-    String user(String line, String command) throws IOException {
-        return command.startsWith("AUTH LOGIN") ? login() : plain(line);
+    /** Both empty when what came cannot be read. */
+    record Said(String user, String password) {}
+
+    Said said(String line) throws IOException {
+        return line.toUpperCase(Locale.ROOT).startsWith("AUTH LOGIN") ? login() : plain(line);
     }
 
-    private String login() throws IOException {
+    private Said login() throws IOException {
         client.say("334 VXNlcm5hbWU6");
-        String name = decoded(client.hear());
+        String name = decoded(heard());
         client.say("334 UGFzc3dvcmQ6");
-        client.hear();
-        return name;
+        return new Said(name, decoded(heard()));
     }
 
-    private String plain(String line) throws IOException {
+    private Said plain(String line) throws IOException {
         String token = line.length() > "AUTH PLAIN ".length() ? line.substring("AUTH PLAIN ".length()) : null;
         if (token == null) {
             client.say("334 ");
-            token = client.hear();
+            token = heard();
         }
         String[] parts = decoded(token).split("\0", -1);
-        return parts.length == 3 ? parts[1] : "";
+        return parts.length == 3 ? new Said(parts[1], parts[2]) : new Said("", "");
     }
 
-    private static String decoded(@Nullable String base64) {
+    /** However long: a password is no command (RFC 4954, 4). */
+    private String heard() throws IOException {
+        SmtpLine line = client.hear();
+        return line == null ? "" : line.text();
+    }
+
+    private static String decoded(String base64) {
         try {
-            return new String(Base64.getDecoder().decode(base64 == null ? "" : base64), StandardCharsets.UTF_8);
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException noBase64) {
             return "";
         }

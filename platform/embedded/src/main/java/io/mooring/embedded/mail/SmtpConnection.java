@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The lines of one connection, encrypted or not. Bytes are read as ISO 8859-1, so that none is lost. */
 final class SmtpConnection implements AutoCloseable {
 
-    private static final int LONGEST_LINE = 64 * 1024;
+    private static final int KEPT_OF_A_LINE = 64 * 1024;
 
     private Socket socket;
     private InputStream in;
@@ -42,20 +42,25 @@ final class SmtpConnection implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
-    /** Null at the end. */
+    /** Null at the end, and for a line that has none. */
     @Nullable
-    String hear() throws IOException {
+    SmtpLine hear() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int octets = 0;
         for (int next = in.read(); next >= 0; next = in.read()) {
+            octets++;
             if (next == '\n') {
-                return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+                return new SmtpLine(withoutEnd(line.toString(StandardCharsets.ISO_8859_1)), octets);
             }
-            if (line.size() >= LONGEST_LINE) {
-                throw new IOException("A line without end");
+            if (octets <= KEPT_OF_A_LINE) {
+                line.write(next);
             }
-            line.write(next);
         }
         return null;
+    }
+
+    private static String withoutEnd(String line) {
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
 
     /** Waits until the client gives up. */

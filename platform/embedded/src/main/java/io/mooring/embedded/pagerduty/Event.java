@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** An event of the Events API v2, and what PagerDuty documents to be wrong with one. */
-record Event(String action, String dedupKey, String summary, String severity, String details) {
+record Event(String action, String routingKey, String dedupKey, String summary, String severity, String details) {
 
     private static final Set<String> ACTIONS = Set.of("trigger", "acknowledge", "resolve");
     private static final Set<String> SEVERITIES = Set.of("info", "warning", "error", "critical");
@@ -17,10 +18,19 @@ record Event(String action, String dedupKey, String summary, String severity, St
         String key = text(json, "dedup_key");
         return new Event(
                 text(json, "event_action"),
+                text(json, "routing_key"),
                 key.isEmpty() ? UUID.randomUUID().toString().replace("-", "") : key,
                 text(payload, "summary"),
                 text(payload, "severity"),
-                payload.path("custom_details").toString());
+                lines(payload.path("custom_details")));
+    }
+
+    /** As a person reads them. */
+    private static String lines(JsonNode details) {
+        return details.properties().stream()
+                .map(detail -> "\n    " + detail.getKey() + ": "
+                        + detail.getValue().asString(detail.getValue().toString()))
+                .collect(Collectors.joining());
     }
 
     static List<String> faults(JsonNode json) {

@@ -2,6 +2,8 @@ package io.mooring.embedded.pagerduty;
 
 import io.mooring.embedded.loopback.Reply;
 import io.mooring.embedded.loopback.Request;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,10 +23,15 @@ final class EventsApi {
     private final JsonMapper json = JsonMapper.builder().build();
     private final Queue<PagerDutyFault> faults = new ConcurrentLinkedQueue<>();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final CallsOfKeys calls = new CallsOfKeys(InstantSource.system());
     private final Consumer<Event> work;
 
     EventsApi(Consumer<Event> work) {
         this.work = work;
+    }
+
+    void limit(int most, Duration within) {
+        calls.limit(most, within);
     }
 
     void next(List<PagerDutyFault> next) {
@@ -60,7 +67,10 @@ final class EventsApi {
         try {
             JsonNode body = json.readTree(request.body());
             List<String> wrong = Event.faults(body);
-            return wrong.isEmpty() ? accept(Event.of(body)) : invalid(wrong);
+            if (!wrong.isEmpty()) {
+                return invalid(wrong);
+            }
+            return calls.take(body.path("routing_key").asString("")) ? accept(Event.of(body)) : throttled("");
         } catch (JacksonException notJson) {
             return invalid(List.of("The JSON is not valid"));
         }

@@ -21,12 +21,14 @@ final class Incidents {
     /** The incident as it now is, when the event changed its status. */
     synchronized Optional<PagerDutyIncident> hear(Event event) {
         Optional<PagerDutyIncident> open = all.stream()
-                .filter(incident -> incident.isOpen() && incident.dedupKey().equals(event.dedupKey()))
+                .filter(incident -> incident.isOpen()
+                        && incident.routingKey().equals(event.routingKey())
+                        && incident.dedupKey().equals(event.dedupKey()))
                 .findFirst();
         if (open.isEmpty()) {
             return event.action().equals("trigger") ? Optional.of(open(event)) : Optional.empty();
         }
-        String entry = (event.action() + " " + event.summary()).strip();
+        String entry = (event.action() + " " + event.summary() + event.details()).strip();
         return become(open.get().id(), next(event.action(), open.get().status()), entry);
     }
 
@@ -50,17 +52,29 @@ final class Incidents {
         return after.filter(changed -> changed.status() != before);
     }
 
+    /** Triggered again; empty when there is no such incident, or it is open. */
+    synchronized Optional<PagerDutyIncident> reopen(String id, String entry) {
+        Optional<PagerDutyIncident> after = all.stream()
+                .filter(incident -> incident.id().equals(id) && !incident.isOpen())
+                .findFirst()
+                .map(incident -> incident.with(Status.TRIGGERED, entry));
+        after.ifPresent(changed -> all.replaceAll(incident -> incident.id().equals(id) ? changed : incident));
+        return after;
+    }
+
     private PagerDutyIncident open(Event event) {
         opened++;
         PagerDutyIncident incident = new PagerDutyIncident(
                 "Q%013X".formatted(opened),
                 opened,
+                event.routingKey(),
                 event.dedupKey(),
                 Status.TRIGGERED,
                 event.summary(),
                 event.severity(),
                 Instant.now(),
-                List.of("trigger " + event.summary() + " " + event.details()));
+                1,
+                List.of(event.action() + " " + event.summary() + event.details()));
         all.add(incident);
         if (all.size() > KEPT) {
             all.removeFirst();

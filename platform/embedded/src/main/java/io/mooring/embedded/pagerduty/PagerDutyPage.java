@@ -26,16 +26,21 @@ final class PagerDutyPage {
         StringBuilder html = new StringBuilder("<article><h2>");
         html.append(Page.escape("[#" + incident.number() + "] " + incident.title()))
                 .append("</h2><p>");
-        html.append(Page.escape(incident.status().name().toLowerCase(Locale.ROOT) + " · " + incident.severity()));
+        html.append(Page.escape(incident.status().name().toLowerCase(Locale.ROOT) + " · " + incident.severity() + " · "
+                + called(incident.calls())));
         html.append("</p>");
         if (incident.isOpen()) {
             html.append(button(incident, "acknowledge", "Acknowledge")).append(' ');
             html.append(button(incident, "resolve", "Resolve"));
         }
-        html.append("<details><summary>Log</summary><pre>");
-        html.append(Page.escape(String.join("\n", incident.log())));
-        html.append("</pre></details><small>").append(Page.escape(incident.dedupKey() + " · " + incident.createdAt()));
+        // Nothing to unfold: the page reloads itself, and what was unfolded would close while it is read.
+        html.append("<pre>").append(Page.escape(String.join("\n", incident.log())));
+        html.append("</pre><small>").append(Page.escape(incident.dedupKey() + " · " + Page.time(incident.createdAt())));
         return html.append("</small></article>").toString();
+    }
+
+    private static String called(int calls) {
+        return calls == 1 ? "people were called" : "people were called " + calls + " times";
     }
 
     private static String button(PagerDutyIncident incident, String act, String words) {

@@ -6,6 +6,7 @@ import io.mooring.embedded.loopback.Request;
 import io.mooring.embedded.pagerduty.PagerDutyIncident.Status;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @see <a href="https://developer.pagerduty.com/docs/events-api-v2-overview">Events API v2</a>
  */
 public final class PagerDutyStandIn implements AutoCloseable {
+
+    /** Who presses a button of the page. */
+    private static final String PERSON = "Somebody with the pager";
 
     private static final Pattern BUTTON = Pattern.compile("/incidents/(Q[0-9A-F]{13})/(acknowledge|resolve)");
 
@@ -81,6 +85,11 @@ public final class PagerDutyStandIn implements AutoCloseable {
         api.next(List.of(next));
     }
 
+    /** From now on one routing key may send so many events within this time; PagerDuty takes about 120 a minute. Zero ends it. */
+    public void limit(int most, Duration within) {
+        api.limit(most, within);
+    }
+
     public void subscribe(PagerDutyWebhook webhook) {
         webhooks.subscribe(webhook);
     }
@@ -93,6 +102,20 @@ public final class PagerDutyStandIn implements AutoCloseable {
     /** As if a person pressed the button. */
     public void resolve(String incident, String person) {
         become(incident, Status.RESOLVED, person);
+    }
+
+    /** As if a person gave it back: it is triggered again. */
+    public void unacknowledge(String incident, String person) {
+        work.execute(() -> incidents
+                .become(incident, Status.TRIGGERED, "UNACKNOWLEDGED by " + person)
+                .ifPresent(changed -> webhooks.send(events.of("unacknowledged", changed, person))));
+    }
+
+    /** As if a person reopened what was resolved: it is triggered again. */
+    public void reopen(String incident, String person) {
+        work.execute(() -> incidents
+                .reopen(incident, "REOPENED by " + person)
+                .ifPresent(changed -> webhooks.send(events.of("reopened", changed, person))));
     }
 
     private void become(String incident, Status status, String person) {
@@ -113,7 +136,7 @@ public final class PagerDutyStandIn implements AutoCloseable {
             return Reply.text(404, "There is nothing here");
         }
         boolean acknowledges = button.group(2).equals("acknowledge");
-        become(button.group(1), acknowledges ? Status.ACKNOWLEDGED : Status.RESOLVED, "a person on the page");
+        become(button.group(1), acknowledges ? Status.ACKNOWLEDGED : Status.RESOLVED, PERSON);
         return Reply.seeOther("/");
     }
 

@@ -20,11 +20,19 @@ final class WebhookEvents {
 
     /** @param person who pressed the button; null when an event of the Events API did it */
     byte[] of(PagerDutyIncident incident, @Nullable String person) {
+        return of(incident.status().name().toLowerCase(Locale.ROOT), incident, person);
+    }
+
+    /**
+     * @param type of the event without {@code incident.}: not every change is called by the status it leads to
+     * @param person as above
+     */
+    byte[] of(String type, PagerDutyIncident incident, @Nullable String person) {
         String status = incident.status().name().toLowerCase(Locale.ROOT);
         ObjectNode root = json.createObjectNode();
         ObjectNode event = root.putObject("event")
                 .put("id", UUID.randomUUID().toString())
-                .put("event_type", "incident." + status)
+                .put("event_type", "incident." + type)
                 .put("resource_type", "incident")
                 .put("occurred_at", Instant.now().toString());
         String agent = person == null ? "inbound_integration" : "user";

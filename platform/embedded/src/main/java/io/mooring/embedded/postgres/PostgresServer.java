@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,25 +33,44 @@ public final class PostgresServer implements AutoCloseable {
     private final Path log;
     private final String adminPassword;
     private final Durability durability;
+    private final Map<String, String> environment;
     private @Nullable ChildProcess process;
 
     private PostgresServer(
-            Path folder, boolean temporary, int port, Path log, String adminPassword, Durability durability) {
+            Path folder,
+            boolean temporary,
+            int port,
+            Path log,
+            String adminPassword,
+            Durability durability,
+            Map<String, String> environment) {
         this.folder = folder;
         this.temporary = temporary;
         this.port = port;
         this.log = log;
         this.adminPassword = adminPassword;
         this.durability = durability;
+        this.environment = environment;
         this.cluster = new Cluster(PostgresPrograms.find(), ServerAccount.choose(), folder.resolve("data"));
     }
 
     /** Starts a server on a free port whose data go away with it, and which spares itself the disk. */
     public static PostgresServer startTemporary() {
+        return startTemporary(Map.of());
+    }
+
+    /** @param environment additions to this JVM's, such as another clock */
+    public static PostgresServer startTemporary(Map<String, String> environment) {
         Path folder = TemporaryFolders.create("postgres");
         String password = UUID.randomUUID().toString();
         return new PostgresServer(
-                        folder, true, FreePorts.next(), folder.resolve("postgres.log"), password, Durability.FAST)
+                        folder,
+                        true,
+                        FreePorts.next(),
+                        folder.resolve("postgres.log"),
+                        password,
+                        Durability.FAST,
+                        environment)
                 .start();
     }
 
@@ -65,7 +85,7 @@ public final class PostgresServer implements AutoCloseable {
         if (!FreePorts.isFree(port)) {
             throw new EmbeddedPartException("Port " + port + " for PostgreSQL is taken");
         }
-        return new PostgresServer(folder, false, port, log, adminPassword, Durability.DURABLE).start();
+        return new PostgresServer(folder, false, port, log, adminPassword, Durability.DURABLE, Map.of()).start();
     }
 
     public String host() {
@@ -155,8 +175,9 @@ public final class PostgresServer implements AutoCloseable {
         List<String> settings = new ArrayList<>(List.of("listen_addresses=127.0.0.1", "unix_socket_directories="));
         settings.addAll(durability.settings());
         settings.forEach(setting -> line.addAll(List.of("-c", setting)));
-        return new ChildCommand(
-                "postgres", cluster.prefix(), line, Map.of("LC_ALL", "C.UTF-8"), folder, log, "INT", "INT");
+        Map<String, String> around = new HashMap<>(environment);
+        around.put("LC_ALL", "C.UTF-8");
+        return new ChildCommand("postgres", cluster.prefix(), line, around, folder, log, "INT", "INT");
     }
 
     private void awaitConnections(ChildProcess started) {

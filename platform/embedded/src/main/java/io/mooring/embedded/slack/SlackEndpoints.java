@@ -19,23 +19,30 @@ final class SlackEndpoints {
     private final SlackReads reads;
     private final SlackFaults faults;
     private final SlackPace pace;
+    private final SlackPace methods;
 
-    SlackEndpoints(String token, SlackWrites writes, SlackReads reads, SlackFaults faults, SlackPace pace) {
+    /**
+     * @param pace of a channel
+     * @param methods of a method of the Web API, whichever channel it is called for
+     */
+    SlackEndpoints(
+            String token, SlackWrites writes, SlackReads reads, SlackFaults faults, SlackPace pace, SlackPace methods) {
         this.token = token;
         this.writes = writes;
         this.reads = reads;
         this.faults = faults;
         this.pace = pace;
+        this.methods = methods;
     }
 
     void at(SlackServer server) {
         method(
                 server,
                 SlackMethod.POST_MESSAGE,
-                form -> inPace(form.getOrDefault("channel", ""), () -> writes.post(form)));
-        method(server, SlackMethod.UPDATE, writes::update);
-        method(server, SlackMethod.HISTORY, reads::history);
-        method(server, SlackMethod.REPLIES, reads::replies);
+                form -> inPace(pace, form.getOrDefault("channel", ""), () -> writes.post(form)));
+        tiered(server, SlackMethod.UPDATE, writes::update);
+        tiered(server, SlackMethod.HISTORY, reads::history);
+        tiered(server, SlackMethod.REPLIES, reads::replies);
         method(server, SlackMethod.AUTH_TEST, form -> SlackReply.of(SlackReply.ok(JsonMapper.shared())));
         server.at(WEBHOOKS, this::webhook);
     }
@@ -45,6 +52,10 @@ final class SlackEndpoints {
         String path = WEBHOOKS + "T0LOCAL/B0LOCAL/" + UUID.randomUUID();
         webhooks.put(path, channel);
         return path;
+    }
+
+    private void tiered(SlackServer server, SlackMethod method, Function<Map<String, String>, SlackReply> work) {
+        method(server, method, form -> inPace(methods, method.path(), () -> work.apply(form)));
     }
 
     private void method(SlackServer server, SlackMethod method, Function<Map<String, String>, SlackReply> work) {
@@ -64,11 +75,11 @@ final class SlackEndpoints {
         String channel = webhooks.get(exchange.getRequestURI().getPath());
         return channel == null
                 ? SlackReply.text(404, "no_service")
-                : faults.around(SlackMethod.WEBHOOK, () -> inPace(channel, () -> writes.webhook(channel, form)));
+                : faults.around(SlackMethod.WEBHOOK, () -> inPace(pace, channel, () -> writes.webhook(channel, form)));
     }
 
-    private SlackReply inPace(String channel, Supplier<SlackReply> work) {
-        int wait = pace.take(channel);
+    private static SlackReply inPace(SlackPace pace, String what, Supplier<SlackReply> work) {
+        int wait = pace.take(what);
         return wait == 0 ? work.get() : SlackReply.rateLimited(Integer.toString(wait));
     }
 }

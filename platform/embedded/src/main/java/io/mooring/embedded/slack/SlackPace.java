@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How fast one may post to one channel: so many at once, then one in each interval. Off until it is switched on. */
+/** How fast one may post to one channel, or call one method: so many at once, then one in each interval. Off until it is switched on. */
 final class SlackPace {
 
     private final InstantSource clock;
@@ -25,18 +25,18 @@ final class SlackPace {
     }
 
     /** Seconds to wait, rounded up; 0 when the call may go on, which then counts. */
-    synchronized int take(String channel) {
+    synchronized int take(String what) {
         if (every.isZero()) {
             return 0;
         }
         Instant now = clock.instant();
-        Instant before = emptyAt.getOrDefault(channel, now);
+        Instant before = emptyAt.getOrDefault(what, now);
         Instant after = (before.isBefore(now) ? now : before).plus(every);
         Duration over = Duration.between(now.plus(every.multipliedBy(burst)), after);
         if (over.isPositive()) {
             return Math.toIntExact(Math.max(1, over.plusMillis(999).toSeconds()));
         }
-        emptyAt.put(channel, after);
+        emptyAt.put(what, after);
         return 0;
     }
 }

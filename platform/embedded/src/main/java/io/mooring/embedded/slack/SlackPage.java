@@ -1,5 +1,6 @@
 package io.mooring.embedded.slack;
 
+import io.mooring.embedded.loopback.Page;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +17,8 @@ final class SlackPage {
             --line:color-mix(in srgb,currentColor 20%,transparent)}
             body{max-width:46rem;margin:2rem auto;padding:0 1rem}
             article{border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1rem;margin:.75rem 0}
-            h1{font-size:1.25rem}h2{font-size:1rem;margin:0}p{margin:.35rem 0;white-space:pre-wrap;overflow-wrap:anywhere}
+            h1{font-size:1.25rem}h2{font-size:1rem;margin:0;overflow-wrap:anywhere}
+            p{margin:.35rem 0;white-space:pre-wrap;overflow-wrap:anywhere}
             small{opacity:.75}ol{list-style:none;margin:.5rem 0 0;padding:0 0 0 .75rem;border-left:3px solid var(--line)}
             form{display:inline}button,a.button{font:inherit;padding:.25rem .75rem;margin:.35rem .35rem .35rem 0;
             border:1px solid var(--line);border-radius:.35rem;background:Canvas;color:CanvasText;cursor:pointer;
@@ -50,7 +52,7 @@ final class SlackPage {
     private static void append(StringBuilder page, SlackPost post, List<SlackPost> posts, boolean buttons) {
         page.append("<article><h2>").append(SlackWords.html(post.text())).append("</h2>");
         blocks(page, post, buttons);
-        page.append("<small>").append(SlackWords.html(post.channel() + " · " + post.at()));
+        page.append("<small>").append(SlackWords.html(post.channel() + " · " + Page.time(post.at())));
         page.append(post.edits() == 0 ? "" : " · edited " + post.edits() + "×").append("</small>");
         List<SlackPost> replies =
                 posts.stream().filter(reply -> isHead(post, reply)).toList();

@@ -30,15 +30,16 @@ public record SlackPost(
         return !threadTs.isEmpty();
     }
 
-    /** Without blocks a new text takes their place; without metadata the former stays. */
+    /** Without blocks a new text takes their place; without metadata the former stays, and an empty object takes it away. */
     SlackPost edited(String newText, String newBlocks, String newMetadata) {
+        String kept = newMetadata.isEmpty() ? metadata : newMetadata;
         return new SlackPost(
                 channel,
                 ts,
                 threadTs,
                 broadcast,
                 newText,
-                newMetadata.isEmpty() ? metadata : newMetadata,
+                SlackMetadata.takesAway(kept) ? "" : kept,
                 newBlocks,
                 at,
                 edits + 1,

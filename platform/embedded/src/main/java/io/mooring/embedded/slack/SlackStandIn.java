@@ -19,13 +19,14 @@ public final class SlackStandIn implements AutoCloseable {
     private final SlackWrites writes = new SlackWrites(messages);
     private final SlackFaults faults = new SlackFaults();
     private final SlackPace pace = new SlackPace(InstantSource.system());
+    private final SlackPace methods = new SlackPace(InstantSource.system());
     private final SlackButtons buttons = new SlackButtons();
     private final SlackEndpoints endpoints;
     private final SlackServer server;
 
     private SlackStandIn(int port, String token) throws IOException {
         this.server = new SlackServer(port);
-        this.endpoints = new SlackEndpoints(token, writes, new SlackReads(messages), faults, pace);
+        this.endpoints = new SlackEndpoints(token, writes, new SlackReads(messages), faults, pace, methods);
         endpoints.at(server);
         new SlackVisits(this, buttons).at(server);
         server.start();
@@ -69,8 +70,14 @@ public final class SlackStandIn implements AutoCloseable {
         messages.delete(post.ts());
     }
 
+    /** From now on nothing is posted there, and nothing changed. */
     public void archive(String channel) {
         writes.archive(channel);
+    }
+
+    /** As when a person takes it back. */
+    public void unarchive(String channel) {
+        writes.unarchive(channel);
     }
 
     /** Whether messages may still be edited; otherwise {@code edit_window_closed}. */
@@ -81,6 +88,16 @@ public final class SlackStandIn implements AutoCloseable {
     /** From now on a channel takes so many messages at once, and then one in each interval; zero ends it. */
     public void limit(int burst, Duration every) {
         pace.limit(burst, every);
+    }
+
+    /**
+     * From now on chat.update, conversations.history and conversations.replies take so many calls each at once, and then one in each
+     * interval, for all channels together; Slack takes 50 and more a minute. Zero ends it.
+     *
+     * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Rate limits, tier 3</a>
+     */
+    public void limitMethods(int burst, Duration every) {
+        methods.limit(burst, every);
     }
 
     /** Does this to the next posts, in this order. */

@@ -8,7 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code chat.postMessage}, {@code chat.update}, and what an incoming webhook posts. */
+/**
+ * {@code chat.postMessage}, {@code chat.update}, and what an incoming webhook posts.
+ *
+ * @see <a href="https://docs.slack.dev/reference/methods/chat.update">chat.update, errors</a>
+ */
 final class SlackWrites {
 
     private final JsonMapper json = JsonMapper.shared();
@@ -22,6 +26,10 @@ final class SlackWrites {
 
     void archive(String channel) {
         archived.add(channel);
+    }
+
+    void unarchive(String channel) {
+        archived.remove(channel);
     }
 
     void editable(boolean may) {
@@ -51,29 +59,46 @@ final class SlackWrites {
                 && messages.repliesTo(channel, thread).isEmpty()) {
             return Optional.of("thread_not_found");
         }
+        return content(form).or(() -> SlackMetadata.fault(form.getOrDefault("metadata", "")));
+    }
+
+    private static Optional<String> content(Map<String, String> form) {
         return SlackBlocks.fault(form.getOrDefault("text", ""), form.getOrDefault("blocks", ""));
     }
 
     SlackReply update(Map<String, String> form) {
-        String channel = form.getOrDefault("channel", "");
-        Optional<SlackPost> post = messages.find(channel, form.getOrDefault("ts", ""));
+        Optional<SlackPost> post = messages.find(form.getOrDefault("channel", ""), form.getOrDefault("ts", ""));
+        Optional<String> fault = cannotBeEdited(form, post).or(() -> wrongEdit(form));
+        return fault.map(SlackReply::error).orElseGet(() -> edit(post.orElseThrow(), form));
+    }
+
+    private SlackReply edit(SlackPost post, Map<String, String> form) {
+        messages.change(
+                post.ts(),
+                before -> before.edited(
+                        form.getOrDefault("text", ""),
+                        form.getOrDefault("blocks", ""),
+                        form.getOrDefault("metadata", "")));
+        return SlackReply.of(written(post));
+    }
+
+    private Optional<String> cannotBeEdited(Map<String, String> form, Optional<SlackPost> post) {
+        if (archived.contains(form.getOrDefault("channel", ""))) {
+            return Optional.of("is_inactive");
+        }
         if (post.isEmpty()) {
-            return SlackReply.error("message_not_found");
+            return Optional.of("message_not_found");
         }
         if (!post.get().byBot()) {
-            return SlackReply.error("cant_update_message");
+            return Optional.of("cant_update_message");
         }
-        if (!editable) {
-            return SlackReply.error("edit_window_closed");
-        }
-        String text = form.getOrDefault("text", "");
-        String blocks = form.getOrDefault("blocks", "");
-        Optional<String> fault = SlackBlocks.fault(text, blocks);
-        if (fault.isPresent()) {
-            return SlackReply.error(fault.get());
-        }
-        messages.change(post.get().ts(), before -> before.edited(text, blocks, form.getOrDefault("metadata", "")));
-        return SlackReply.of(written(post.get()));
+        return editable ? Optional.empty() : Optional.of("edit_window_closed");
+    }
+
+    private static Optional<String> wrongEdit(Map<String, String> form) {
+        String metadata = form.getOrDefault("metadata", "");
+        return content(form)
+                .or(() -> SlackMetadata.takesAway(metadata) ? Optional.empty() : SlackMetadata.fault(metadata));
     }
 
     /** Answers in plain text and names no message, as incoming webhooks do. */
@@ -84,7 +109,7 @@ final class SlackWrites {
         if (form.isEmpty()) {
             return SlackReply.text(400, "invalid_payload");
         }
-        Optional<String> fault = SlackBlocks.fault(form.getOrDefault("text", ""), form.getOrDefault("blocks", ""));
+        Optional<String> fault = content(form);
         if (fault.isPresent()) {
             return SlackReply.text(400, fault.get());
         }

@@ -1,7 +1,9 @@
 package io.mooring.embedded.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,15 +46,25 @@ class MailStandInTest {
     }
 
     @Test
-    void thePageShowsMarkupAsTextAndTheMailInAFrameThatCanDoNothing() throws Exception {
+    void thePageShowsMarkupAsTextAndTheMailOnAPageThatCanDoNothing() throws Exception {
         send("<script>alert(1)</script>", "<h1>Disk full</h1>");
         String page = get("").body();
-        assertThat(page).contains("&lt;script&gt;", "<iframe sandbox ").doesNotContain("<script>");
-        String frame = page.substring(page.indexOf("/mails/") + 1);
-        HttpResponse<String> shown = get(frame.substring(0, frame.indexOf('"')));
+        assertThat(page).contains("&lt;script&gt;", "As HTML").doesNotContain("<script>");
+        String mail = page.substring(page.indexOf("/mails/") + 1);
+        HttpResponse<String> shown = get(mail.substring(0, mail.indexOf('"')));
         assertThat(shown.body()).contains("<h1>Disk full</h1>");
         assertThat(shown.headers().firstValue("Content-Security-Policy").orElse(""))
                 .startsWith("sandbox;");
+    }
+
+    @Test
+    void whereAnAccountIsDemandedNobodyElseSends() throws MessagingException {
+        server.demand("mooring", "right");
+        assertThatThrownBy(() -> send("x", "x")).hasMessageContaining("530");
+        assertThatThrownBy(() -> send("x", "x", "mooring", "wrong")).isInstanceOf(AuthenticationFailedException.class);
+        assertThat(server.mails()).isEmpty();
+        send("x", "x", "mooring", "right");
+        assertThat(server.mails()).hasSize(1);
     }
 
     @Test
@@ -68,6 +81,11 @@ class MailStandInTest {
     }
 
     private void send(String subject, String html) throws MessagingException {
+        send(subject, html, null, null);
+    }
+
+    private void send(String subject, String html, @Nullable String user, @Nullable String password)
+            throws MessagingException {
         Session session = Session.getInstance(new Properties());
         MimeMessage mail = new MimeMessage(session);
         mail.setFrom("mooring@example.org");
@@ -75,7 +93,7 @@ class MailStandInTest {
         mail.setText(html, "utf-8", "html");
         mail.saveChanges();
         try (Transport transport = session.getTransport("smtp")) {
-            transport.connect("127.0.0.1", server.smtpPort(), null, null);
+            transport.connect("127.0.0.1", server.smtpPort(), user, password);
             transport.sendMessage(mail, new InternetAddress[] {new InternetAddress("ann@example.org")});
         }
     }

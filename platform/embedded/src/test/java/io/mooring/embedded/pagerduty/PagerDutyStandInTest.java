@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,6 +91,50 @@ class PagerDutyStandInTest {
         assertThat(event.path("event_type").asString()).isEqualTo("incident.acknowledged");
         assertThat(event.path("data").path("incident_key").asString()).isEqualTo("k");
         assertThat(event.path("agent").path("type").asString()).isEqualTo("user_reference");
+    }
+
+    @Test
+    void whatAPersonGivesBackOrReopensIsCalledByItsName() throws Exception {
+        List<Request> told = new CopyOnWriteArrayList<>();
+        try (LoopbackServer subscriber = LoopbackServer.start(0, request -> keep(told, request))) {
+            pagerDuty.subscribe(new PagerDutyWebhook(subscriber.uri(), List.of("s")));
+            send("trigger", "k");
+            String id = pagerDuty.incidents().getFirst().id();
+            pagerDuty.unacknowledge(id, "ann");
+            pagerDuty.reopen(id, "ann");
+            pagerDuty.acknowledge(id, "ann");
+            pagerDuty.unacknowledge(id, "ann");
+            pagerDuty.resolve(id, "ann");
+            pagerDuty.reopen(id, "ann");
+            await().until(() -> told.size() == 5);
+        }
+        assertThat(told)
+                .extracting(request -> event(request).path("event_type").asString())
+                .containsExactly(
+                        "incident.triggered",
+                        "incident.acknowledged",
+                        "incident.unacknowledged",
+                        "incident.resolved",
+                        "incident.reopened");
+        assertThat(event(told.getLast()).path("data").path("status").asString()).isEqualTo("triggered");
+        assertThat(pagerDuty.incidents()).extracting(PagerDutyIncident::status).containsExactly(Status.TRIGGERED);
+    }
+
+    private static JsonNode event(Request request) {
+        return JsonMapper.builder().build().readTree(request.body()).path("event");
+    }
+
+    @Test
+    void aKeyThatSendsTooMuchIsThrottledAndNoOther() throws Exception {
+        pagerDuty.limit(2, Duration.ofHours(1));
+        send("trigger", "k");
+        send("trigger", "k");
+        assertThat(send("trigger", "k")).isEqualTo(429);
+        assertThat(post(event("trigger", "k").replace(KEY, "f".repeat(32))).statusCode())
+                .isEqualTo(202);
+        assertThat(pagerDuty.accepted()).isEqualTo(3);
+        pagerDuty.limit(0, Duration.ZERO);
+        assertThat(send("trigger", "k")).isEqualTo(202);
     }
 
     @Test

@@ -73,17 +73,45 @@ class SlackStandInTest {
 
     @Test
     void anEditChangesAMessageOfOursAndKeepsItsMetadata() throws Exception {
-        String ts = post(Map.of("text", "before", "metadata", "{\"a\":1}", "blocks", BUTTON));
+        String metadata = "{\"event_type\":\"t\",\"event_payload\":{\"id\":\"7\"}}";
+        String ts = post(Map.of("text", "before", "metadata", metadata, "blocks", BUTTON));
         assertThat(call("chat.update", Map.of("ts", ts, "text", "after"))
                         .path("ok")
                         .asBoolean())
                 .isTrue();
         assertThat(slack.posts()).singleElement().satisfies(post -> {
             assertThat(post.text()).isEqualTo("after");
-            assertThat(post.metadata()).isEqualTo("{\"a\":1}");
+            assertThat(post.metadata()).isEqualTo(metadata);
             assertThat(post.blocks()).isEmpty();
             assertThat(post.edits()).isOne();
         });
+        call("chat.update", Map.of("ts", ts, "text", "after", "metadata", "{}"));
+        assertThat(slack.posts().getFirst().metadata())
+                .as("an empty object takes it away")
+                .isEmpty();
+    }
+
+    @Test
+    void metadataThatIsNoEventIsRefused() throws Exception {
+        String ts = post(Map.of("text", "x"));
+        assertThat(error(call("chat.postMessage", Map.of("text", "x", "metadata", "any string"))))
+                .isEqualTo("invalid_metadata_format");
+        assertThat(error(call("chat.update", Map.of("ts", ts, "text", "y", "metadata", "{\"event_type\":\"t\"}"))))
+                .isEqualTo("invalid_metadata_format");
+        assertThat(slack.posts()).hasSize(1);
+    }
+
+    @Test
+    void anArchivedChannelTakesNeitherMessagesNorEdits() throws Exception {
+        String ts = post(Map.of("text", "before"));
+        slack.archive("C1");
+        assertThat(error(call("chat.postMessage", Map.of("text", "x")))).isEqualTo("is_archived");
+        assertThat(error(call("chat.update", Map.of("ts", ts, "text", "after"))))
+                .isEqualTo("is_inactive");
+        assertThat(slack.posts()).singleElement().extracting(SlackPost::text).isEqualTo("before");
+        slack.unarchive("C1");
+        assertThat(error(call("chat.update", Map.of("ts", ts, "text", "after"))))
+                .isEmpty();
     }
 
     @Test
@@ -123,6 +151,23 @@ class SlackStandInTest {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(slack.posts()).hasSize(3);
+    }
+
+    @Test
+    void eachMethodTakesABurstForAllChannelsTogether() throws Exception {
+        String ts = post(Map.of("text", "1"));
+        slack.limitMethods(1, Duration.ofHours(1));
+        assertThat(send("chat.update", Map.of("ts", ts, "text", "2")).statusCode())
+                .isEqualTo(200);
+        assertThat(send("chat.update", Map.of("ts", ts, "text", "3", "channel", "C2"))
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(send("conversations.history", Map.of()).statusCode()).isEqualTo(200);
+        HttpResponse<String> again = send("conversations.history", Map.of());
+        assertThat(again.statusCode()).isEqualTo(429);
+        assertThat(again.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+        assertThat(send("chat.postMessage", Map.of("text", "other")).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

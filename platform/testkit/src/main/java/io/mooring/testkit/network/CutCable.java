@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +72,9 @@ public final class CutCable implements AutoCloseable {
 
     /** Resets all present connections (RST); new ones pass. */
     public void reset() {
-        sockets.forEach(CutCable::reset);
+        Set<Socket> all = Set.copyOf(sockets);
+        all.forEach(CutCable::breakAtClose);
+        all.forEach(CutCable::close);
     }
 
     /** Everything arrives this much later, in each direction. */
@@ -97,6 +100,8 @@ public final class CutCable implements AutoCloseable {
 
     @Override
     public void close() {
+        // Whom the waiting accept() still lets in is turned away.
+        cut = true;
         try {
             listener.close();
         } catch (IOException e) {
@@ -142,10 +147,22 @@ public final class CutCable implements AutoCloseable {
         sockets.remove(server);
     }
 
-    /** Closing with a linger time of zero sends RST instead of FIN (tcp(7), SO_LINGER). */
     static void reset(Socket socket) {
+        breakAtClose(socket);
+        close(socket);
+    }
+
+    /** Closing with a linger time of zero sends RST instead of FIN (tcp(7), SO_LINGER). */
+    private static void breakAtClose(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
+        } catch (SocketException alreadyClosed) {
+            // What we wanted.
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
             socket.close();
         } catch (IOException alreadyClosed) {
             // What we wanted.

@@ -87,9 +87,18 @@ final class Line {
                 awaitRate(chunk.bytes().length);
             }
             gate.pass();
-            to.shutdownOutput();
+            end(to);
         } catch (IOException | InterruptedException ended) {
             close(to);
+        }
+    }
+
+    /** When one of two is reset, the other must not see a proper end before it is reset too. */
+    private static void end(Socket to) throws IOException {
+        if (to.getSoLinger() == 0) {
+            to.close();
+        } else {
+            to.shutdownOutput();
         }
     }
 

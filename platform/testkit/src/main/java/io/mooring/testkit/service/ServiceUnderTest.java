@@ -26,12 +26,17 @@ public final class ServiceUnderTest implements AutoCloseable {
     private final PostgresDatabase database;
     private ServiceProcess process;
 
-    private ServiceUnderTest(Class<?> main, String name, Path log, UnaryOperator<ServiceProcess.Builder> more) {
+    private ServiceUnderTest(
+            PostgresDatabase database,
+            Class<?> main,
+            String name,
+            Path log,
+            UnaryOperator<ServiceProcess.Builder> more) {
         this.main = main;
         this.name = name;
         this.log = log;
         this.more = more;
-        this.database = Postgres.shared().freshDatabase(name);
+        this.database = database;
         this.process = launch();
     }
 
@@ -43,7 +48,17 @@ public final class ServiceUnderTest implements AutoCloseable {
      */
     public static ServiceUnderTest start(
             Class<?> main, String name, Path log, UnaryOperator<ServiceProcess.Builder> more) {
-        return new ServiceUnderTest(main, name, log, more);
+        return startOn(Postgres.shared().freshDatabase(name), main, name, log, more);
+    }
+
+    /** The same on a database that another instance has as well, or on a server of the test's own. */
+    public static ServiceUnderTest startOn(
+            PostgresDatabase database,
+            Class<?> main,
+            String name,
+            Path log,
+            UnaryOperator<ServiceProcess.Builder> more) {
+        return new ServiceUnderTest(database, main, name, log, more);
     }
 
     private ServiceProcess launch() {

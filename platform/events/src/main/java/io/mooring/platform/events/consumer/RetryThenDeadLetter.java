@@ -84,6 +84,7 @@ final class RetryThenDeadLetter implements ListenerContainerWithDlqAndRetryCusto
         // is done.
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setSyncCommits(false);
+        properties.setCommitCallback(new SayNotCommitted(group));
         properties.setCheckDeserExWhenValueNull(true);
         Properties kafka = properties.getKafkaConsumerProperties();
         registry.forEach((name, value) -> kafka.setProperty(name, value.toString()));

@@ -3,9 +3,9 @@ package io.mooring.platform.events.inbox;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -22,10 +22,12 @@ final class R2dbcInbox implements Inbox {
 
     /** In one order whoever notes them, so that two batches with the same events wait for each other in one direction only. */
     private static final String NOTE_EACH = """
-            INSERT INTO inbox_event (consumer, event_id, received_at)
-            SELECT :consumer, event, :now FROM unnest(CAST(:events AS text[])) AS event ORDER BY event
-            ON CONFLICT DO NOTHING
-            RETURNING event_id""";
+            WITH noted AS (
+                INSERT INTO inbox_event (consumer, event_id, received_at)
+                SELECT :consumer, event, :now FROM unnest(CAST(:events AS text[])) AS event ORDER BY event
+                ON CONFLICT DO NOTHING
+                RETURNING event_id)
+            SELECT coalesce(array_agg(event_id), '{}') AS events FROM noted""";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
@@ -58,9 +60,8 @@ final class R2dbcInbox implements Inbox {
                 .bind("consumer", consumer)
                 .bind("events", eventIds.toArray(String[]::new))
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .map(row -> row.get(0, String.class))
-                .all()
-                .collect(Collectors.toSet());
+                .map(row -> Set.of(Objects.requireNonNull(row.get("events", String[].class))))
+                .one();
     }
 
     private Mono<Boolean> note(String consumer, String eventId) {

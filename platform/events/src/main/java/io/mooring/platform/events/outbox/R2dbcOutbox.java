@@ -3,15 +3,18 @@ package io.mooring.platform.events.outbox;
 import io.mooring.platform.events.OutgoingEvent;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.List;
-import java.util.TreeSet;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.NoTransactionException;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Rows in the service's own database, inserted by the caller's transaction. */
 final class R2dbcOutbox implements Outbox {
+
+    /** The inner query sorts before the outer one locks. */
+    private static final String LOCK = """
+            SELECT pg_advisory_xact_lock(:space, wanted.lock), pg_notify(:channel, '')
+            FROM (SELECT lock FROM unnest(CAST(:locks AS int[])) AS lock ORDER BY lock OFFSET 0) AS wanted""";
 
     private final ConnectionFactory connections;
     private final DatabaseClient database;
@@ -28,10 +31,7 @@ final class R2dbcOutbox implements Outbox {
         List<OutgoingEvent> batch = List.of(appended);
         return demandTransaction()
                 .then(Mono.defer(() -> events.describe(batch)))
-                .flatMap(rows -> lockKeys(rows)
-                        .thenMany(Flux.fromIterable(rows))
-                        .concatMap(this::insert)
-                        .then());
+                .flatMap(rows -> lockKeys(rows).then(insert(rows)));
     }
 
     private Mono<Void> demandTransaction() {
@@ -54,18 +54,19 @@ final class R2dbcOutbox implements Outbox {
      * cannot wait for each other, and the relay is told in the same statement.
      */
     private Mono<Void> lockKeys(List<OutboxRow> rows) {
-        TreeSet<Integer> locks = new TreeSet<>();
-        rows.forEach(row -> locks.add(KeyLock.of(row.topic(), row.key())));
-        return Flux.fromIterable(locks)
-                .concatMap(lock -> database.sql("SELECT pg_advisory_xact_lock(:space, :lock), pg_notify(:channel, '')")
-                        .bind("space", KeyLock.SPACE)
-                        .bind("lock", lock)
-                        .bind("channel", OutboxRow.CHANNEL)
-                        .then())
+        Integer[] locks = rows.stream()
+                .map(row -> KeyLock.of(row.topic(), row.key()))
+                .distinct()
+                .toArray(Integer[]::new);
+        return database.sql(LOCK)
+                .bind("space", KeyLock.SPACE)
+                .bind("locks", locks)
+                .bind("channel", OutboxRow.CHANNEL)
                 .then();
     }
 
-    private Mono<Void> insert(OutboxRow row) {
-        return row.bindTo(database.sql(OutboxRow.INSERT)).then();
+    /** One statement for all: a storm appends hundreds in a transaction. */
+    private Mono<Void> insert(List<OutboxRow> rows) {
+        return OutboxRow.bind(rows, database.sql(OutboxRow.INSERT)).then();
     }
 }

@@ -123,12 +123,11 @@ final class Flight {
     }
 
     private void send(OutboxRow row) {
-        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
-                row.topic(),
-                null,
-                row.event().time().toEpochMilli(),
-                row.key().getBytes(StandardCharsets.UTF_8),
-                row.payload());
+        // The record's own time is when it is written: the broker refuses times that lie ahead of its clock, and
+        // deletes by
+        // them what comes late. When it happened is in the event.
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(row.topic(), row.key().getBytes(StandardCharsets.UTF_8), row.payload());
         CloudEventHeaders.write(row.event(), message.headers());
         producer.send(message, (_, failure) -> {
             outcomes.add(new Outcome(row, failure));

@@ -47,7 +47,7 @@ final class RelaySession implements AutoCloseable {
     /** One statement, so that a key is not left blocked by a row that was sent. */
     private static final String SENT = """
             WITH sent AS (UPDATE outbox_event SET settled_at = :now
-                          WHERE position = ANY(:positions) AND settled_at IS NULL RETURNING position)
+                          WHERE position IN (SELECT unnest(CAST(:positions AS bigint[]))) AND settled_at IS NULL RETURNING position)
             DELETE FROM outbox_blocked_key b USING sent WHERE b.position = sent.position""";
 
     private static final String BLOCK = """

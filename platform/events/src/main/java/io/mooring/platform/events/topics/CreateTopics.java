@@ -2,6 +2,7 @@ package io.mooring.platform.events.topics;
 
 import io.mooring.platform.events.EventsSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class CreateTopics {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     private final EventsSettings.Topics settings;
 
     CreateTopics(EventsSettings.Topics settings) {
@@ -40,26 +43,41 @@ final class CreateTopics {
     void create(Admin kafka, Collection<TopicPlan> plans)
             throws InterruptedException, TimeoutException, ExecutionException {
         Set<String> there = await(kafka.listTopics().names());
+        List<TopicPlan> othersMade = new ArrayList<>();
         for (TopicPlan plan : plans) {
-            if (!there.contains(plan.name())) {
-                create(kafka, plan);
+            if (there.contains(plan.name()) || !create(kafka, plan)) {
+                othersMade.add(plan);
             }
         }
-        compare(
-                kafka,
-                plans.stream().filter(plan -> there.contains(plan.name())).toList());
+        awaitListed(kafka, plans.stream().map(TopicPlan::name).toList());
+        compare(kafka, othersMade);
     }
 
-    private void create(Admin kafka, TopicPlan plan) throws InterruptedException, TimeoutException, ExecutionException {
+    /** Whether it was made here; if not, another service or instance was faster. */
+    private boolean create(Admin kafka, TopicPlan plan)
+            throws InterruptedException, TimeoutException, ExecutionException {
         try {
             await(kafka.createTopics(List.of(plan.toCreate(settings.replicationFactor())))
                     .all());
             log.info("Created the topic {} with {} partitions", plan.name(), plan.partitions());
+            return true;
         } catch (ExecutionException failed) {
-            // Another service or instance was faster.
-            if (!(failed.getCause() instanceof TopicExistsException)) {
-                throw failed;
+            if (failed.getCause() instanceof TopicExistsException) {
+                return false;
             }
+            throw failed;
+        }
+    }
+
+    /** The controller answers before the brokers know the topic; until they do, whoever uses it is told that there is none. */
+    private static void awaitListed(Admin kafka, Collection<String> names)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        while (!await(kafka.listTopics().names()).containsAll(names)) {
+            if (System.nanoTime() - end > 0) {
+                throw new TimeoutException("Topics that were made are not known to the brokers after " + TIMEOUT);
+            }
+            Thread.sleep(LOOK_AGAIN);
         }
     }
 

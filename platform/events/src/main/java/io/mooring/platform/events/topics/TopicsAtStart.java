@@ -67,14 +67,16 @@ final class TopicsAtStart implements SmartLifecycle {
             topics.create(kafka, plans.get());
             return true;
         } catch (TimeoutException | ExecutionException failed) {
-            log.error(
-                    "Kafka does not make this service's topics, next attempt in {}: {}",
-                    AGAIN,
-                    failed.getCause() == null
-                            ? "the brokers do not answer"
-                            : failed.getCause().toString());
+            log.error("Kafka does not make this service's topics, next attempt in {}: {}", AGAIN, reason(failed));
             return false;
         }
+    }
+
+    private static String reason(Exception failed) {
+        if (failed.getCause() != null) {
+            return failed.getCause().toString();
+        }
+        return failed.getMessage() == null ? "the brokers do not answer" : failed.getMessage();
     }
 
     @Override

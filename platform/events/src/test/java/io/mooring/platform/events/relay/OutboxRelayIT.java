@@ -13,6 +13,7 @@ import io.mooring.platform.events.relay.OutboxProblems.Problem;
 import io.mooring.platform.events.relay.RelayFixture.Relay;
 import io.mooring.testkit.Kafka;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -205,6 +206,25 @@ class OutboxRelayIT {
         await().atMost(PATIENCE).until(() -> service.waiting() == 0);
         assertThat(service.database.count("SELECT count(*) FROM outbox_blocked_key"))
                 .isZero();
+    }
+
+    @Test
+    void sendsWhatAClockFarAheadOrFarBehindWrote() {
+        service.append(topic, "plan-1", "ahead");
+        service.append(topic, "plan-2", "behind");
+        EventsDatabase.wait(service.database
+                .client()
+                .sql(
+                        "UPDATE outbox_event SET time = time + CASE aggregateid WHEN 'plan-1' THEN 1 ELSE -1 END * interval '90 days'")
+                .then());
+        service.start("relay");
+        await().atMost(PATIENCE).until(() -> service.waiting() == 0);
+        List<ConsumerRecord<byte[], byte[]>> records = Records.of(kafka, topic, 2);
+        assertThat(records)
+                .as("kept as long as any other, and told by the event when it happened")
+                .allSatisfy(record -> assertThat(Instant.ofEpochMilli(record.timestamp()))
+                        .isBetween(
+                                Instant.now().minusSeconds(600), Instant.now().plusSeconds(600)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.mooring.platform.web.json;
 
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -12,19 +13,23 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Size and depth limits of request bodies. */
+/** Size and depth limits of request bodies, and that none has fields which mean nothing. */
 @AutoConfiguration(before = JacksonAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @EnableConfigurationProperties(BodySettings.class)
 final class BodyAutoConfiguration {
 
     @Bean
-    LimitBody limitBody(BodySettings settings) {
-        return new LimitBody(settings.maxBody().toBytes());
+    LimitBody limitBody(BodySettings settings, ObjectProvider<BodyLimit> limits) {
+        return new LimitBody(settings.maxBody(), limits.orderedStream().toList());
     }
 
     @Bean
@@ -32,6 +37,24 @@ final class BodyAutoConfiguration {
     CodecCustomizer limitBodyInMemory(BodySettings settings) {
         int bytes = Math.toIntExact(settings.maxBody().toBytes());
         return codecs -> codecs.defaultCodecs().maxInMemorySize(bytes);
+    }
+
+    /**
+     * A misspelt field is refused: without it the rest could mean another thing, such as a silence whose condition lost its
+     * sign. Only of requests; what others answer to us may have fields that we do not know.
+     */
+    @Bean
+    @Order(1) // after Boot's own, at 0, which gives the decoder that is replaced here
+    WebFluxConfigurer refuseUnknownFields(JsonMapper mapper) {
+        JsonMapper strict = mapper.rebuild()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
+                codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(strict));
+            }
+        };
     }
 
     /** Boot's builder knows no read limits: they belong to the factory under it. */

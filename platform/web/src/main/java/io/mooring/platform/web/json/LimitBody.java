@@ -2,16 +2,22 @@ package io.mooring.platform.web.json;
 
 import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,40 +25,63 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 final class LimitBody implements WebFilter {
 
-    private final long maxBytes;
+    private final long mostElsewhere;
+    private final List<Limit> limits;
 
-    LimitBody(long maxBytes) {
-        this.maxBytes = maxBytes;
+    /** @param limits of paths; of several that match the first counts */
+    LimitBody(DataSize mostElsewhere, List<BodyLimit> limits) {
+        this.mostElsewhere = mostElsewhere.toBytes();
+        this.limits = limits.stream().flatMap(Limit::of).toList();
+    }
+
+    private record Limit(PathPattern path, long bytes) {
+
+        static Stream<Limit> of(BodyLimit limit) {
+            return limit.patterns().stream()
+                    .map(PathPatternParser.defaultInstance::parse)
+                    .map(path -> new Limit(path, limit.most().toBytes()));
+        }
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        long maxBytes = most(exchange.getRequest());
         if (exchange.getRequest().getHeaders().getContentLength() > maxBytes) {
-            return Mono.error(tooLarge());
+            return Mono.error(tooLarge(maxBytes));
         }
-        return chain.filter(
-                exchange.mutate().request(counting(exchange.getRequest())).build());
+        return chain.filter(exchange.mutate()
+                .request(counting(exchange.getRequest(), maxBytes))
+                .build());
     }
 
-    private ServerHttpRequest counting(ServerHttpRequest request) {
+    private long most(ServerHttpRequest request) {
+        PathContainer path = request.getPath().pathWithinApplication();
+        return limits.stream()
+                .filter(limit -> limit.path().matches(path))
+                .findFirst()
+                .map(Limit::bytes)
+                .orElse(mostElsewhere);
+    }
+
+    private static ServerHttpRequest counting(ServerHttpRequest request, long maxBytes) {
         return new ServerHttpRequestDecorator(request) {
             @Override
             public Flux<DataBuffer> getBody() {
                 AtomicLong read = new AtomicLong();
-                return super.getBody().map(buffer -> count(buffer, read));
+                return super.getBody().map(buffer -> count(buffer, read, maxBytes));
             }
         };
     }
 
-    private DataBuffer count(DataBuffer buffer, AtomicLong read) {
+    private static DataBuffer count(DataBuffer buffer, AtomicLong read, long maxBytes) {
         if (read.addAndGet(buffer.readableByteCount()) > maxBytes) {
             DataBufferUtils.release(buffer);
-            throw tooLarge();
+            throw tooLarge(maxBytes);
         }
         return buffer;
     }
 
-    private ProblemException tooLarge() {
+    private static ProblemException tooLarge(long maxBytes) {
         return new ProblemException(
                 PlatformProblem.BODY_TOO_LARGE,
                 "The body is larger than " + maxBytes + " bytes, the most accepted here.");

@@ -3,6 +3,7 @@ package io.mooring.platform.web.problem;
 import static io.mooring.platform.web.problem.PlatformProblem.INVALID_REQUEST;
 import static io.mooring.platform.web.problem.PlatformProblem.MALFORMED_JSON;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ final class TranslateBadInput {
         String field = path(mapping.getPath());
         String message =
                 switch (mapping) {
-                    case UnrecognizedPropertyException unknown -> "is not a known field";
+                    case UnrecognizedPropertyException unknown -> "is not a known field" + known(unknown);
                     case InvalidFormatException format -> "is not " + TypeInWords.of(format.getTargetType());
                     case MismatchedInputException type -> "is not " + TypeInWords.of(type.getTargetType());
                     // A record's own rule: its words are ours.
@@ -79,6 +80,13 @@ final class TranslateBadInput {
         return field.isEmpty()
                 ? new ProblemException(INVALID_REQUEST, "The body " + message + ".")
                 : ProblemException.ofField(INVALID_REQUEST, field, message);
+    }
+
+    private static String known(UnrecognizedPropertyException unknown) {
+        Collection<Object> known = unknown.getKnownPropertyIds();
+        return known == null || known.isEmpty()
+                ? ""
+                : known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", ", "; there are ", ""));
     }
 
     private static String path(List<Reference> path) {

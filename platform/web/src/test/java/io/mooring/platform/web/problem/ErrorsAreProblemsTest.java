@@ -76,6 +76,8 @@ class ErrorsAreProblemsTest {
             {"name":                                      | 400 | malformed-json  | ''
             {"name":"a","count":"many"}                   | 400 | invalid-request | count
             {"name":"a","count":1,"colour":"GREEN"}       | 400 | invalid-request | colour
+            {"name":"a","count":1,"color":"RED"}          | 400 | invalid-request | color
+            {"name":"a","count":1,"schedule":{"corn":"x"}} | 400 | invalid-request | schedule.corn
             {"name":"","count":10}                        | 400 | invalid-request | count
             {"name":"a","count":1,"schedule":{"cron":""}} | 400 | invalid-request | schedule.cron
             {"name":"a","count":1,"schedule":{"cron":"x","window":"long"}} | 400 | invalid-request | schedule.window
@@ -94,6 +96,14 @@ class ErrorsAreProblemsTest {
         if (!field.isEmpty()) {
             assertThat(answer).contains("\"field\":\"" + field + "\"");
         }
+    }
+
+    @Test
+    void whoMisspellsAFieldReadsWhichThereAre() {
+        post("{\"name\":\"a\",\"count\":1,\"color\":\"RED\"}")
+                .expectBody()
+                .jsonPath("$.errors[0].message")
+                .isEqualTo("is not a known field; there are colour, count, name, schedule");
     }
 
     @Test

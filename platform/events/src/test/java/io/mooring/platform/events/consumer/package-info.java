@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.platform.events.consumer;
+
+import org.jspecify.annotations.NullMarked;
