@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 import tools.jackson.databind.JsonNode;
 
 /** A copy that a location could not take is there later, byte for byte, and everybody hears of it. */
@@ -76,33 +78,37 @@ class MakeUpCopiesIT {
     void makesUpNothingOfABackupThatIsBeingLetGo() throws Exception {
         try (Installation installation = impatient().set("backup.prune", "1d");
                 ServiceHere service = ServiceHere.start(installation)) {
-            String run;
+            String run = partial(service, installation);
             try (Connection prune = installation.own.connect()) {
-                run = partial(service, installation);
                 prune.setAutoCommit(false);
                 prune.createStatement().execute("SELECT id FROM backup_run WHERE id = '" + run + "' FOR UPDATE");
+                // One that began before may write its copy; it finds no folder. From here on none begins.
+                awaitAnswer(installation, "SELECT count(*) FROM backup_catch_up WHERE making", "0");
                 prune.createStatement().execute(Installation.letGo(run));
                 Files.createDirectory(installation.copies);
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
-                        .until(
-                                () -> installation.ask("SELECT count(*) FROM pg_stat_activity WHERE datname = '"
-                                        + installation.own.name() + "' AND wait_event_type = 'Lock'"),
-                                "1"::equals);
+                awaitAnswer(installation, wantsToKeepWhatIsHeldBy(prune), "true");
                 prune.commit();
             }
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(
-                            () -> installation.ask(
-                                    "SELECT count(*) FROM backup_job WHERE kind = 'make-up-copies' AND attempt > 0"),
-                            "0"::equals);
+            // Whoever waited for the row is over.
+            awaitAnswer(
+                    installation, "SELECT count(*) FROM backup_job WHERE kind = 'make-up-copies' AND attempt > 0", "0");
             assertThat(Stored.files(installation.copies, run)).isEmpty();
             assertThat(installation.ask("SELECT count(*) FROM backup_catch_up WHERE making"))
                     .as("nobody makes a copy of what is being deleted")
                     .isEqualTo("0");
             assertThat(service.operator().run(run).path("state").asString()).isEqualTo("partial");
         }
+    }
+
+    /** Whether a make-up waits for the row that this session has locked, and for no other. */
+    private static String wantsToKeepWhatIsHeldBy(Connection session) throws SQLException {
+        int pid = session.unwrap(PGConnection.class).getBackendPID();
+        return "SELECT (count(*) > 0)::text FROM pg_stat_activity WHERE " + pid + " = ANY(pg_blocking_pids(pid))"
+                + " AND query LIKE '%backup_run%FOR SHARE%'";
+    }
+
+    private static void awaitAnswer(Installation installation, String question, String answer) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> installation.ask(question), answer::equals);
     }
 
     private static String problem(Installation installation, String run) {

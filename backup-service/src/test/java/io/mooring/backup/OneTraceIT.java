@@ -126,7 +126,9 @@ class OneTraceIT {
         assertThat(linesAbout(id))
                 .extracting(JsonLog.Line::message)
                 .anyMatch(message -> message.contains("has lost its owner"));
-        assertThat(linesAbout(id)).extracting(JsonLog.Line::traceId).containsOnly(trace);
+        assertThat(linesAbout(id))
+                .allSatisfy(
+                        line -> assertThat(line.traceId()).as(line.message()).isEqualTo(trace));
     }
 
     private static String newTrace() {

@@ -1,10 +1,12 @@
 package io.mooring.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.mooring.backup.Listener.Heard;
 import io.mooring.backup.wal.Segment;
 import io.mooring.backup.wal.SegmentSize;
+import io.mooring.events.backup.BackupNoLongerOverdue;
 import io.mooring.events.backup.BackupOverdue;
 import io.mooring.events.backup.OverdueKind;
 import io.mooring.testkit.disk.FullDisk;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -55,12 +58,13 @@ class WalFaultsIT {
                 JsonNode run = installation.baseBackup(service.operator());
                 assertThat(run.path("state").asString()).isEqualTo("completed");
                 installation.awaitShipped(service.operator());
-                assertThat(installation
-                                .recovery(service.operator())
-                                .path("window")
-                                .path("from")
-                                .asString(""))
-                        .isNotEmpty();
+                // What was shipped is in the next report.
+                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !installation
+                        .recovery(service.operator())
+                        .path("window")
+                        .path("from")
+                        .asString("")
+                        .isEmpty());
             }
         }
     }
@@ -202,6 +206,8 @@ class WalFaultsIT {
                 Files.move(bucket, installation.base.bucket.folder());
                 installation.awaitState(service.operator(), "healthy");
                 awaitLate(installation, since);
+                assertThat(awaitInTime(installation, event.getDetectedAt()).getDetectedAt())
+                        .isCloseTo(event.getDetectedAt(), within(1, ChronoUnit.MILLIS));
             }
         }
     }
@@ -212,6 +218,20 @@ class WalFaultsIT {
                 installation,
                 event -> event.getKind() == OverdueKind.RECOVERY_POINT
                         && event.getDetectedAt().isAfter(since));
+    }
+
+    private static BackupNoLongerOverdue awaitInTime(WalInstallation installation, Instant late) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> ServiceHere.listener().all(installation.planId).stream()
+                                .map(Heard::event)
+                                .filter(BackupNoLongerOverdue.class::isInstance)
+                                .map(BackupNoLongerOverdue.class::cast)
+                                .filter(event -> event.getEndedAt().isAfter(late))
+                                .toList(),
+                        events -> !events.isEmpty())
+                .getFirst();
     }
 
     private static BackupOverdue awaitOverdue(WalInstallation installation, OverdueKind kind) {

@@ -72,14 +72,15 @@ final class WorkOnJobs implements SmartLifecycle {
     public void stop() {
         running = false;
         bell.ring();
-        holds.forEach(hold -> hold.stop(StopReason.SHUTDOWN));
         try {
+            // Before anything is let go: else this worker might claim it again on its way out.
             join(claimer, STOP_WAIT);
             holds.forEach(hold -> hold.stop(StopReason.SHUTDOWN));
             for (Thread thread : threads) {
                 join(thread, STOP_WAIT);
             }
         } catch (InterruptedException hurry) {
+            holds.forEach(hold -> hold.stop(StopReason.SHUTDOWN));
             Thread.currentThread().interrupt();
         }
     }

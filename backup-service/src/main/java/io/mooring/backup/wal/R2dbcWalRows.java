@@ -197,10 +197,12 @@ final class R2dbcWalRows implements WalRows {
     }
 
     @Override
-    public Mono<Void> lower(String planId, String alarm) {
-        return of(planId, "DELETE FROM wal_alarm WHERE plan_id = :planId AND alarm = :alarm")
+    public Mono<Instant> lower(String planId, String alarm) {
+        return of(planId, "DELETE FROM wal_alarm WHERE plan_id = :planId AND alarm = :alarm RETURNING raised_at")
                 .bind("alarm", alarm)
-                .then();
+                .map((Readable row) ->
+                        get(row, "raised_at", OffsetDateTime.class).toInstant())
+                .one();
     }
 
     private GenericExecuteSpec of(String planId, String sql) {

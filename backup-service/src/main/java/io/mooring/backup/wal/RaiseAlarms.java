@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Tells each trouble once, when it begins: the note that it was told and the event are one transaction. One thread. */
+/**
+ * Tells each trouble once, when it begins, and once when the recovery point is in time again: the note that it was told and the
+ * event are one transaction. One thread.
+ */
 final class RaiseAlarms {
 
     private static final String LAG = "recovery-point";
@@ -62,7 +65,8 @@ final class RaiseAlarms {
     private Mono<Void> lag(WalReport report) {
         Duration objective = task.objective();
         if (objective == null) {
-            return Mono.empty();
+            // It may have had one, and have been behind it.
+            return inTime ? Mono.empty() : lower(report);
         }
         Duration rpo = report.rpo();
         boolean unknown = report.state() == WalReport.State.UNKNOWN || rpo == null;
@@ -81,11 +85,16 @@ final class RaiseAlarms {
                     report,
                     WalEvents.lagging(task, report.recoveryPointAt(), objective, why(report, unknown), report.at()));
         }
-        if (unknown || inTime) {
-            return Mono.empty();
-        }
+        return unknown || inTime ? Mono.empty() : lower(report);
+    }
+
+    private Mono<Void> lower(WalReport report) {
         told.remove(LAG);
-        return rows.lower(task.planId(), LAG).doOnSuccess(done -> inTime = true);
+        return rows.lower(task.planId(), LAG)
+                .flatMap(since ->
+                        outbox.append(WalEvents.inTimeAgain(task, report.recoveryPointAt(), since, report.at())))
+                .then()
+                .doOnSuccess(done -> inTime = true);
     }
 
     private Duration silence(WalReport report) {

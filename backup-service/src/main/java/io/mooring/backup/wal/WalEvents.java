@@ -1,5 +1,6 @@
 package io.mooring.backup.wal;
 
+import io.mooring.events.backup.BackupNoLongerOverdue;
 import io.mooring.events.backup.BackupOverdue;
 import io.mooring.events.backup.OverdueKind;
 import io.mooring.events.common.Failure;
@@ -19,6 +20,25 @@ final class WalEvents {
             WalTask task, @Nullable Instant recoveryPoint, Duration objective, WalFault why, Instant now) {
         Instant from = recoveryPoint == null ? now.minus(objective) : recoveryPoint;
         return overdue(task, OverdueKind.RECOVERY_POINT, from.plus(objective), recoveryPoint, why, now);
+    }
+
+    /**
+     * The recovery point is as young as it is to be.
+     *
+     * @param since when it was told that it is not
+     */
+    static OutgoingEvent inTimeAgain(WalTask task, @Nullable Instant recoveryPoint, Instant since, Instant now) {
+        return OutgoingEvent.of(
+                TopicCatalogue.BACKUP_RUNS,
+                task.planId(),
+                BackupNoLongerOverdue.newBuilder()
+                        .setPlanId(task.planId())
+                        .setPlanName(task.planName())
+                        .setKind(OverdueKind.RECOVERY_POINT)
+                        .setDetectedAt(since)
+                        .setLastCompletedAt(recoveryPoint)
+                        .setEndedAt(now)
+                        .build());
     }
 
     /** WAL is missing for good. */

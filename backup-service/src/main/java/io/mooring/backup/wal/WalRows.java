@@ -44,6 +44,6 @@ public interface WalRows {
     /** Notes that an alarm is raised. False when it was raised already. */
     Mono<Boolean> raise(String planId, String alarm, Instant at);
 
-    /** Notes that an alarm is over. */
-    Mono<Void> lower(String planId, String alarm);
+    /** Notes that an alarm is over. Since when it was raised; empty when it was not. */
+    Mono<Instant> lower(String planId, String alarm);
 }

@@ -3,10 +3,8 @@ package io.mooring.backup.wal;
 import io.mooring.backup.source.ClusterCanary;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,7 +17,7 @@ final class InMemoryWalRows implements WalRows {
     private final Map<Key, Map<String, Instant>> copies = new HashMap<>();
     private final Map<String, WalReport> reports = new HashMap<>();
     private final Map<String, NavigableMap<Lsn, ClusterCanary>> canaries = new HashMap<>();
-    private final Set<Key> alarms = new HashSet<>();
+    private final Map<Key, Instant> alarms = new HashMap<>();
 
     @Override
     public Mono<Void> sealed(String planId, WalObject object) {
@@ -118,12 +116,12 @@ final class InMemoryWalRows implements WalRows {
 
     @Override
     public Mono<Boolean> raise(String planId, String alarm, Instant at) {
-        return Mono.fromSupplier(() -> alarms.add(new Key(planId, alarm)));
+        return Mono.fromSupplier(() -> alarms.putIfAbsent(new Key(planId, alarm), at) == null);
     }
 
     @Override
-    public Mono<Void> lower(String planId, String alarm) {
-        return Mono.fromRunnable(() -> alarms.remove(new Key(planId, alarm)));
+    public Mono<Instant> lower(String planId, String alarm) {
+        return Mono.fromCallable(() -> alarms.remove(new Key(planId, alarm)));
     }
 
     private Map<String, Instant> at(Key key) {

@@ -118,9 +118,13 @@ abstract class WalRowsContract {
     @Test
     void raisesAnAlarmOnceUntilItIsOver() {
         assertThat(rows.raise(PLAN, "lag", NOW).block()).isTrue();
-        assertThat(rows.raise(PLAN, "lag", NOW).block()).isFalse();
+        assertThat(rows.raise(PLAN, "lag", NOW.plusSeconds(1)).block()).isFalse();
         assertThat(rows.raise(PLAN, "gap", NOW).block()).isTrue();
-        rows.lower(PLAN, "lag").block();
+        assertThat(rows.lower("other", "lag").block()).isNull();
+        assertThat(rows.lower(PLAN, "lag").block())
+                .as("since when it was raised")
+                .isEqualTo(NOW);
+        assertThat(rows.lower(PLAN, "lag").block()).as("over already").isNull();
         assertThat(rows.raise(PLAN, "lag", NOW).block()).isTrue();
     }
 
