@@ -5,6 +5,7 @@ import io.mooring.notifier.announcement.AnnouncementSettings;
 import io.mooring.notifier.delivery.SenderSettings;
 import io.mooring.notifier.destination.DestinationSettings;
 import io.mooring.notifier.email.EmailSettings;
+import io.mooring.notifier.hearing.HearingSettings;
 import io.mooring.notifier.heartbeat.HeartbeatSettings;
 import io.mooring.notifier.hook.HookSettings;
 import io.mooring.notifier.incident.IncidentSettings;
@@ -16,7 +17,9 @@ import io.mooring.notifier.mute.SilenceSettings;
 import io.mooring.notifier.oncall.OnCallSettings;
 import io.mooring.notifier.oncall.PersonSettings;
 import io.mooring.notifier.pagerduty.PagerDutySettings;
+import io.mooring.notifier.retention.RetentionSettings;
 import io.mooring.notifier.slack.SlackSettings;
+import io.mooring.notifier.tell.NewsSettings;
 import io.mooring.notifier.tell.RouteSettings;
 import io.mooring.notifier.tell.TellSettings;
 import io.mooring.notifier.webhook.WebhookSettings;
@@ -25,6 +28,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -37,6 +41,7 @@ import org.springframework.validation.annotation.Validated;
  * @param people whom to call, by id
  * @param destinations where people can be told, by name; checked by {@link io.mooring.notifier.destination.Destinations}
  * @param inputs other systems that report here, by name
+ * @param keep how long what is over can be read
  * @param heartbeat where this service tells that it works
  */
 @Validated
@@ -59,8 +64,10 @@ public record NotifierSettings(
         @Valid @DefaultValue AlertSettings alerts,
         @Valid @DefaultValue AnnouncementSettings announcements,
         @Valid @DefaultValue RulesSettings rules,
+        @Valid @DefaultValue HearingSettings hearing,
         @Valid @DefaultValue List<RouteSettings> routes,
         @Valid @DefaultValue TellSettings gather,
+        @Valid @DefaultValue NewsSettings news,
         @Valid @DefaultValue SlackSettings slack,
         @Valid @DefaultValue HookSettings hook,
         @Valid @DefaultValue PagerDutySettings pagerduty,
@@ -73,4 +80,40 @@ public record NotifierSettings(
         @Valid @DefaultValue IncidentSettings incidents,
         @Valid @DefaultValue SilenceSettings silences,
         @Valid @DefaultValue List<InhibitionSettings> inhibitions,
-        @Valid @DefaultValue MaintenanceSettings maintenance) {}
+        @Valid @DefaultValue MaintenanceSettings maintenance,
+        @Valid @DefaultValue RetentionSettings keep) {
+
+    /** @throws IllegalArgumentException when somebody is to be told at a destination that is none, or a call may outlive its lease, in words */
+    public NotifierSettings {
+        // Pages are named after it with a slash of their own: two of them lead nowhere.
+        consoleUrl = consoleUrl.replaceAll("/+$", "");
+        NamedDestinations named = new NamedDestinations(destinations.keySet())
+                .check("announcements.destinations", announcements.destinations())
+                .check("silences.destinations", silences.destinations())
+                .check("maintenance.destinations", maintenance.destinations())
+                .check(
+                        "incidents.customer-notice.destinations",
+                        incidents.customerNotice().destinations());
+        incidents
+                .destinations()
+                .forEach((priority, names) ->
+                        named.check("incidents.destinations." + priority.name().toLowerCase(Locale.ROOT), names));
+        people.forEach((id, person) -> named.check("people." + id + ".destinations", person.destinations()));
+        routes.forEach(route -> named.check("routes, " + route.name() + ".to", route.to()));
+        named.check("hook.pagerduty", hook.pagerduty().keySet());
+        silences.owners().forEach((owner, name) -> named.check("silences.owners." + owner, List.of(name)));
+        named.require();
+        new EnoughLease(sender.lease())
+                .check("slack.timeout", slack.timeout(), used(destinations, "slack", "slack-webhook"))
+                .check("pagerduty.timeout", pagerduty.timeout(), used(destinations, "pagerduty"))
+                .check("email.timeout", email.timeout(), used(destinations, "email"))
+                .check("webhook.timeout", webhook.timeout(), used(destinations, "webhook"))
+                .require();
+    }
+
+    private static boolean used(Map<String, DestinationSettings> destinations, String... channels) {
+        return destinations.values().stream()
+                .anyMatch(one -> List.of(channels).contains(one.channel())
+                        && !(one.address().isBlank() && one.secret().isBlank()));
+    }
+}

@@ -22,6 +22,10 @@ public enum NotifierTelemetry {
 
     /** Gauge: deliveries that wait or are dead, by state, counted every few seconds; not there while they cannot be counted. */
     DELIVERIES("mooring.notifier.deliveries"),
+    /** Gauge: silences that mute now; not there while they cannot be counted. */
+    SILENCES("mooring.notifier.silences.active"),
+    /** Gauge: open alerts that nobody was told of yet because something holds them back, by kind: silence, inhibition, maintenance, hours. */
+    ALERTS_HELD("mooring.notifier.alerts.held"),
     /** Counter: events that a rule failed on and that were told with their bare facts, by rule. */
     UNWORDED("mooring.notifier.unworded"),
     /** Gauge: incidents that go on, by priority; not there while they cannot be counted. */
@@ -32,6 +36,11 @@ public enum NotifierTelemetry {
     ESCALATIONS("mooring.notifier.escalations"),
     /** Counter: open alerts about which nothing had been decided when the auditor looked. Anything above 0 is a defect. */
     ALERTS_MISSED("mooring.notifier.alerts.missed"),
+    /**
+     * Gauge: alerts, CRITICAL or graver, that fire and reached nobody although they were to be told: every delivery of them was
+     * given up, or no route took it. Not there while they cannot be counted. Anything above 0 asks for a person.
+     */
+    ALERTS_UNTOLD("mooring.notifier.alerts.untold"),
     /** Span notifier.attempt, tag channel: one attempt, from claim to written result, in the trace of its event. */
     ATTEMPT("mooring.notifier.attempt");
 
@@ -40,6 +49,7 @@ public enum NotifierTelemetry {
     public static final String TAG_CHANNEL = "channel";
     public static final String TAG_DESTINATION = "destination";
     public static final String TAG_OUTCOME = "outcome";
+    public static final String TAG_KIND = "kind";
     public static final String TAG_LEVEL = "level";
     public static final String TAG_PRIORITY = "priority";
     public static final String TAG_STATE = "state";

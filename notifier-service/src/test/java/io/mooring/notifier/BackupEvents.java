@@ -1,5 +1,6 @@
 package io.mooring.notifier;
 
+import io.mooring.events.backup.BackupCompleted;
 import io.mooring.events.backup.BackupFailed;
 import io.mooring.events.backup.BackupTrigger;
 import io.mooring.events.backup.RunPhase;
@@ -26,13 +27,16 @@ final class BackupEvents implements AutoCloseable {
 
     static final String TOPIC = "mooring.backup.runs";
 
-    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", Kafka.shared().bootstrapServers()),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    private final KafkaProducer<String, byte[]> producer;
     private final KafkaAvroSerializer serializer = new KafkaAvroSerializer();
 
     BackupEvents() {
+        this(Kafka.shared().bootstrapServers());
+    }
+
+    BackupEvents(String bootstrapServers) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
         serializer.configure(
                 Map.of("schema.registry.url", Registry.shared().url().toString(), "auto.register.schemas", "true"),
                 false);
@@ -49,19 +53,29 @@ final class BackupEvents implements AutoCloseable {
         publishAs(id, planId, event, null);
     }
 
+    /** As any service does, in a topic of its own. */
+    void publishIn(String topic, String key, SpecificRecord event) {
+        send(record(topic, UUID.randomUUID().toString(), key, event));
+    }
+
     /** @param traceparent as the header says, well-formed or not; null for none */
     void publishAs(String id, String planId, SpecificRecord event, @Nullable String traceparent) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(TOPIC, planId, serializer.serialize(TOPIC, event));
+        ProducerRecord<String, byte[]> record = record(TOPIC, id, planId, event);
+        if (traceparent != null) {
+            header(record, "traceparent", traceparent);
+        }
+        send(record);
+    }
+
+    private ProducerRecord<String, byte[]> record(String topic, String id, String key, SpecificRecord event) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, serializer.serialize(topic, event));
         header(record, "ce_specversion", "1.0");
         header(record, "ce_id", id);
         header(record, "ce_type", event.getSchema().getFullName());
         header(record, "ce_source", "backup-service");
         header(record, "ce_time", Instant.now().toString());
         header(record, "ce_correlationid", "correlation-" + id);
-        if (traceparent != null) {
-            header(record, "traceparent", traceparent);
-        }
-        send(record);
+        return record;
     }
 
     void publishBytes(String key, byte[] bytes) {
@@ -97,6 +111,28 @@ final class BackupEvents implements AutoCloseable {
                         .build())
                 .setSourceBytes(1)
                 .setCopies(List.of())
+                .build();
+    }
+
+    /** All is well again with this plan. */
+    static BackupCompleted completed(String planId) {
+        Instant now = Instant.now();
+        return BackupCompleted.newBuilder()
+                .setRunId(UUID.randomUUID().toString())
+                .setPlanId(planId)
+                .setPlanName(planId)
+                .setTrigger(BackupTrigger.SCHEDULE)
+                .setSourceKind(SourceKind.POSTGRES_DUMP)
+                .setSourceName("shop")
+                .setStartedAt(now)
+                .setConsistentAt(now)
+                .setCompletedAt(now)
+                .setSourceBytes(1)
+                .setStoredBytes(1)
+                .setCopies(List.of())
+                .setPartial(false)
+                .setManifestKey(planId + "/manifest.json")
+                .setRecipientFingerprints(List.of("A"))
                 .build();
     }
 

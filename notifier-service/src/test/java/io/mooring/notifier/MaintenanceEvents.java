@@ -58,10 +58,15 @@ final class MaintenanceEvents implements AutoCloseable {
     }
 
     static MaintenanceWindow window(String title, String component, Instant startsAt) {
+        return window(title, List.of(component), startsAt);
+    }
+
+    /** @param components none: all */
+    static MaintenanceWindow window(String title, List<String> components, Instant startsAt) {
         return MaintenanceWindow.newBuilder()
                 .setTitle(title)
                 .setDescription("Short breaks.")
-                .setComponents(List.of(component))
+                .setComponents(components)
                 .setImpact(MaintenanceImpact.DEGRADED)
                 .setStartsAt(startsAt)
                 .setEndsAt(startsAt.plusSeconds(7_200))

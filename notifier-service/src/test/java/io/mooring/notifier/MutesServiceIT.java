@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -53,9 +54,13 @@ class MutesServiceIT {
     }
 
     private static void raise(String key, String component) {
+        raise(key, component, "CRITICAL");
+    }
+
+    private static void raise(String key, String component, String severity) {
         Answer raised = send("POST", "/api/v1/alerts", "operator", null, """
-                {"key":"%s","severity":"CRITICAL","title":"%s is wrong","text":"Look.","labels":{"component":"%s"}}
-                """.formatted(key, key, component));
+                {"key":"%s","severity":"%s","title":"%s is wrong","text":"Look.","labels":{"component":"%s"}}
+                """.formatted(key, severity, key, component));
         assertThat(raised.status()).as(raised.body().toString()).isEqualTo(201);
     }
 
@@ -85,6 +90,44 @@ class MutesServiceIT {
         await().atMost(PATIENCE).until(() -> announcement(id, "done").isPresent());
     }
 
+    @Test
+    void aWindowForAllComponentsMutesAsShippedAllButWhatPeopleMustHearAllTheSame() {
+        String id = "window-" + UUID.randomUUID();
+        String key = "all-" + UUID.randomUUID();
+        MaintenanceWindow window = MaintenanceEvents.window("Title of " + id, List.of(), Instant.now());
+        events.publish(id, MaintenanceEvents.started(id, window));
+        try {
+            await().atMost(PATIENCE).until(() -> mute("items", id).isPresent());
+            assertThat(mute("items", id).orElseThrow().path("alerts").asString())
+                    .contains("not told until it is over, but for those with severity=emergency");
+            raise(key + "/muted", "x");
+            raise(key + "/told", "x", "EMERGENCY");
+            await().atMost(PATIENCE).until(() -> held(key + "/muted"), "maintenance"::equals);
+            assertThat(held(key + "/told")).isEmpty();
+            assertThat(tried("\"severity\":\"critical\"")).contains("Title of " + id, "\"muted\"");
+            for (String told : List.of(
+                    "\"severity\":\"emergency\"", "\"severity\":\"critical\",\"eventType\":\"ThreatDetected\"")) {
+                assertThat(tried(told)).contains("nothing mutes it").doesNotContain(id);
+            }
+        } finally {
+            events.publish(id, MaintenanceEvents.completed(id, window));
+            await().atMost(PATIENCE).until(() -> mute("ended", id).isPresent());
+        }
+        assertThat(mute("ended", id).orElseThrow().path("newFailures").toString())
+                .contains(key + "/muted", key + "/told");
+        await().atMost(PATIENCE).until(() -> held(key + "/muted"), String::isEmpty);
+    }
+
+    private static String held(String key) {
+        return alert(key).path("held").path("kind").asString("");
+    }
+
+    private static String tried(String alert) {
+        return send("POST", "/api/v1/routes/try", "viewer", null, "{" + alert + "}")
+                .body()
+                .toString();
+    }
+
     private static Optional<JsonNode> announcement(String window, String kind) {
         return StreamSupport.stream(
                         get("/api/v1/announcements").body().path("items").spliterator(), false)
@@ -98,6 +141,13 @@ class MutesServiceIT {
                         get("/api/v1/maintenance-mutes").body().path(list).spliterator(), false)
                 .filter(one -> one.path("windowId").asString().equals(window))
                 .findFirst();
+    }
+
+    /** As the list of alerts shows it. */
+    private static JsonNode alert(String key) {
+        JsonNode found = get("/api/v1/alerts?state=open&q=" + key).body().path("items");
+        assertThat(found.size()).as(key).isEqualTo(1);
+        return found.get(0);
     }
 
     @Test
@@ -116,6 +166,14 @@ class MutesServiceIT {
         assertThat(made.body().path("owner").asString()).isNotBlank();
         String path = "/api/v1/silences/" + made.body().path("id").asString();
         assertThat(send("PUT", path, "operator", null, order).status()).isEqualTo(428);
+        raise(component + "/2", component);
+        await().atMost(PATIENCE)
+                .until(() -> alert(component + "/2").path("held").path("kind").asString(""), "silence"::equals);
+        assertThat(alert(component + "/2").path("held").path("why").asString()).contains("A disk");
+        assertThat(alert(component + "/1").path("held").isNull())
+                .as("told before the silence")
+                .isTrue();
+        assertThat(get("/api/v1/alerts/summary").body().path("muted").asInt()).isPositive();
         Answer changed = send("PUT", path, "operator", "\"0\"", order.replace("PT2H", "PT3H"));
         assertThat(changed.status()).isEqualTo(200);
         assertThat(send("PUT", path, "operator", "\"0\"", order).status()).isEqualTo(412);
@@ -146,6 +204,20 @@ class MutesServiceIT {
         assertThat(wrong.body().toString()).contains("matchers[0]", "endsAt", "reason");
         assertThat(get("/api/v1/silences?state=lost").status()).isEqualTo(400);
         assertThat(get("/api/v1/silences/" + UUID.randomUUID()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aSeverityThatIsNoneIsRefusedInTheWordsThatMayBeSent() {
+        for (String path : List.of("/api/v1/alerts", "/api/v1/routes/try")) {
+            Answer wrong = send("POST", path, "operator", null, "{\"severity\":\"grave\",\"title\":\"x\"}");
+            assertThat(wrong.status()).as(path).isEqualTo(400);
+            assertThat(wrong.body().toString())
+                    .as(path)
+                    .contains("\"severity\"", "one of info, warning, critical, emergency");
+        }
+        assertThat(send("POST", "/api/v1/routes/try", "viewer", null, "{\"severity\":\"critical\"}")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

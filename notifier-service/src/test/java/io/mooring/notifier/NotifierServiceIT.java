@@ -48,6 +48,7 @@ class NotifierServiceIT {
                                 "MOORING_SLACK_URL", slack.apiUrl().toString())
                         .environment("MOORING_SLACK_TOKEN", "xoxb-test")
                         .environment("MOORING_SLACK_CHANNEL", CHANNEL)
+                        .environment("MOORING_ALERT_INFO_TO", "slack-ops")
                         .property(JsonLog.PROPERTY, JsonLog.CONFIGURATION)
                         // Each alert has a message of its own.
                         .property("notifier.gather.within", "0s")
@@ -206,9 +207,58 @@ class NotifierServiceIT {
     }
 
     @Test
+    void whatIsNoDestinationIsNotRetriedAndAuditedAsIfItWere() {
+        Answer unknown = retryAll("{\"destination\":\"slack-opps\"}");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.body().path("code").asString()).isEqualTo("unknown-destination");
+        assertThat(unknown.body().path("detail").asString()).contains("slack-opps", "dropped, one by one");
+        for (String body : List.of(
+                "{\"destination\":\"a\\u0000b\"}",
+                "{\"destination\":\"\"}",
+                "{\"destinations\":\"slack-ops\"}",
+                "{\"destination\":[\"slack-ops\"]}",
+                "[]",
+                "{")) {
+            assertThat(retryAll(body).status()).as(body).isEqualTo(400);
+        }
+        assertThat(retryAll("{\"destination\":\"\"}").body().path("detail").asString())
+                .contains("names no destination");
+        assertThat(retryAll("{\"destination\":\"slack-ops\"}").status()).isEqualTo(202);
+        assertThat(retryAll("{\"destination\":null}").status()).isEqualTo(202);
+        assertThat(get("/api/v1/deliveries?destination=a%00b", "viewer").status())
+                .isEqualTo(200);
+    }
+
+    private static Answer retryAll(String body) {
+        return send(request("/api/v1/deliveries/retry", "operator")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    @Test
     void countsItsDeliveriesForPrometheus() {
         await().atMost(PATIENCE).until(() -> text("/actuator/prometheus").contains("mooring_notifier_deliveries"));
         assertThat(text("/actuator/prometheus")).doesNotContain("mooring_notifier_deliveries{state=\"dead\"} NaN");
+    }
+
+    @Test
+    void whatWentWellCanBeReadAsNews() {
+        String plan = "plan-" + UUID.randomUUID();
+        events.publish(plan, BackupEvents.completed(plan));
+        await().atMost(PATIENCE)
+                .until(() -> get("/api/v1/news?q=" + plan, "viewer").body().path("items"), found -> found.size() == 1);
+        JsonNode one = get("/api/v1/news?limit=1&q=" + plan, "viewer")
+                .body()
+                .path("items")
+                .path(0);
+        assertThat(one.path("eventType").asString()).isEqualTo("BackupCompleted");
+        assertThat(one.path("title").asString()).contains("completed");
+        assertThat(one.path("facts")).isNotEmpty();
+        assertThat(one.path("severity").asString()).isEqualTo("info");
+        assertThat(get("/api/v1/news?severity=warning&q=" + plan, "viewer")
+                        .body()
+                        .path("items"))
+                .isEmpty();
     }
 
     @Test
@@ -222,6 +272,10 @@ class NotifierServiceIT {
                 .contains("is none of");
         assertThat(get("/api/v1/deliveries?cursor=forged", "viewer").status()).isEqualTo(400);
         assertThat(get("/api/v1/channels", "viewer").body().toString()).contains("\"slack\"");
+        assertThat(get("/api/v1/news", null).status()).isEqualTo(401);
+        assertThat(get("/api/v1/news?digest=none", "viewer").status()).isEqualTo(400);
+        assertThat(get("/api/v1/news?cursor=forged", "viewer").status()).isEqualTo(400);
+        assertThat(get("/api/v1/news?severity=bad", "viewer").body().toString()).contains("is none of info");
     }
 
     private static List<String> messagesAbout(String plan) {

@@ -3,6 +3,14 @@ package io.mooring.notifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mooring.events.audit.ActorKind;
+import io.mooring.events.audit.AuditRecorded;
+import io.mooring.events.common.Outcome;
+import io.mooring.events.requests.RequestPriority;
+import io.mooring.events.requests.ServiceRequestOpened;
+import io.mooring.events.security.SecurityEvent;
+import io.mooring.events.security.SecurityEventKind;
+import io.mooring.schemas.TopicCatalogue;
 import io.mooring.testkit.service.ServiceUnderTest;
 import io.mooring.testkit.token.Tokens;
 import java.io.IOException;
@@ -13,6 +21,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +72,65 @@ class RulesServiceIT {
     }
 
     @Test
+    void whatPeopleAskForAndDoBecomesAlertsToo() {
+        String id = UUID.randomUUID().toString();
+        Instant now = Instant.now();
+        events.publishIn(
+                TopicCatalogue.SERVICE_REQUESTS,
+                id,
+                ServiceRequestOpened.newBuilder()
+                        .setRequestId(id)
+                        .setCategory("incident")
+                        .setPriority(RequestPriority.CRITICAL)
+                        .setTitle("The shop is closed")
+                        .setOpenedAt(now)
+                        .build());
+        events.publishIn(
+                TopicCatalogue.SECURITY_EVENTS,
+                "o-1",
+                SecurityEvent.newBuilder()
+                        .setKind(SecurityEventKind.DATA_SUBJECT_REQUEST_OPENED)
+                        .setOutcome(Outcome.SUCCEEDED)
+                        .setSubjectRequestId(id)
+                        .setOccurredAt(now)
+                        .setAttributes(Map.of())
+                        .build());
+        events.publishIn(
+                TopicCatalogue.AUDIT,
+                "mooring",
+                AuditRecorded.newBuilder()
+                        .setOrganisationId("mooring")
+                        .setActorKind(ActorKind.USER)
+                        .setActor("ada")
+                        .setAction("backup-purge.request")
+                        .setObjectKind("backup-purge")
+                        .setObjectId(id)
+                        .setOutcome(Outcome.SUCCEEDED)
+                        .setService("backup-service")
+                        .setChanges(List.of())
+                        .setOccurredAt(now)
+                        .build());
+        for (String key : List.of("request/" + id, "data-request/" + id, "purge/" + id)) {
+            await().atMost(PATIENCE).until(() -> alertOf(key).path("state").asString(), "firing"::equals);
+        }
+    }
+
+    @Test
+    void whatNoAlertCanKeepIsRefusedInWords() {
+        for (String path : List.of("/api/v1/alerts", "/api/v1/routes/try")) {
+            Answer wrong = send(request(path, "operator")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("""
+                            {"severity":"critical","title":"x","key":"a\\u0000b","labels":{"team":null,"service":"shop"}}""")));
+            assertThat(wrong.status()).as(path).isEqualTo(400);
+            assertThat(wrong.body().toString())
+                    .as(path)
+                    .contains("\"labels.team\"", "has no value", "\"key\"", "NUL")
+                    .doesNotContain("labels.service");
+        }
+    }
+
+    @Test
     void bytesThatAreNoEventHoldNobodyUp() {
         String plan = "plan-" + UUID.randomUUID();
         events.publish(plan, BackupEvents.failed(plan, "Before the bytes."));
@@ -104,9 +174,13 @@ class RulesServiceIT {
     }
 
     private static JsonNode alert(String plan) {
-        Answer answer = send(request("/api/v1/alerts?q=" + plan, "viewer").GET());
+        return alertOf("backup/" + plan);
+    }
+
+    private static JsonNode alertOf(String key) {
+        Answer answer = send(request("/api/v1/alerts?q=" + key, "viewer").GET());
         for (JsonNode item : answer.body().path("items")) {
-            if (item.path("key").asString().equals("backup/" + plan)) {
+            if (item.path("key").asString().equals(key)) {
                 return item;
             }
         }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What a person does about one alert; what its key does meanwhile, such as beginning another episode, is left alone. */
@@ -61,17 +60,9 @@ final class ActOnOneAlert implements ActOnAlert {
     private Mono<Alert> act(UUID id, Act act, BiFunction<KeyState, Instant, Episodes.Step> what) {
         return existing(id)
                 .flatMap(alert -> change.change(List.of(alert.key()), (state, now) -> guarded(state, id, now, what)))
-                .flatMap(changes -> audited(act, changes))
+                .flatMap(changes -> audit.done(act.name(), changes, act.by(), act.via(), act.note()))
                 .then(existing(id))
                 .as(transaction::transactional);
-    }
-
-    /** An act that changed nothing, such as acknowledging again, is none. */
-    private Mono<Void> audited(Act act, List<AlertChange> changes) {
-        return Flux.fromIterable(changes)
-                .concatMap(
-                        change -> audit.done(act.name(), change.after(), act.by(), act.via(), act.note(), change.at()))
-                .then();
     }
 
     private static Episodes.Step guarded(

@@ -16,6 +16,8 @@ public record AlertChange(What what, Alert after, Instant at) {
         RAISED,
         /** Graver than before: whoever acknowledged it did not acknowledge this. */
         ESCALATED,
+        /** Graver than last heard, but not than it was lately: whoever was told of that is not called again. */
+        RELAPSED,
         /** Other words or labels, a lesser severity, or it began to flap. */
         UPDATED,
         ACKNOWLEDGED,

@@ -2,9 +2,7 @@ package io.mooring.notifier.alert;
 
 import io.mooring.notifier.NotifierSettings;
 import io.mooring.platform.events.outbox.Outbox;
-import io.mooring.platform.events.retention.Chore;
 import io.mooring.schemas.UuidV7;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -12,14 +10,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Alerts and what changes them. */
 @Configuration(proxyBeanMethods = false)
 class AlertConfiguration {
-
-    private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     @Bean
     AlertStore alerts(DatabaseClient database, JsonMapper json) {
@@ -43,6 +38,11 @@ class AlertConfiguration {
     }
 
     @Bean
+    ShowAlerts showAlerts(HeldAlerts held, AlertIncidents incidents) {
+        return new ShowAlerts(held, incidents);
+    }
+
+    @Bean
     AuditAlertActs auditAlertActs(Outbox outbox) {
         return new AuditAlertActs(outbox);
     }
@@ -58,6 +58,16 @@ class AlertConfiguration {
     }
 
     @Bean
+    ActOnOpenAlerts actOnManyAlerts(
+            AlertStore store,
+            ChangeAlerts change,
+            Episodes episodes,
+            AuditAlertActs audit,
+            ReactiveTransactionManager transactions) {
+        return new ActOnOpenAlerts(store, change, episodes, audit, TransactionalOperator.create(transactions));
+    }
+
+    @Bean
     EndQuietAlerts endQuietAlerts(AlertStore store, ChangeAlerts change, Episodes episodes, InstantSource clock) {
         return new EndQuietAlerts(store, change, episodes, clock);
     }
@@ -67,20 +77,9 @@ class AlertConfiguration {
         return new AlertEvents(outbox);
     }
 
-    /** What was over long ago is nobody's business any more. */
     @Bean
-    Chore forgetAlerts(AlertStore store, NotifierSettings settings, InstantSource clock) {
-        return new Chore() {
-            @Override
-            public Duration interval() {
-                return Duration.ofMinutes(1);
-            }
-
-            @Override
-            public Mono<Void> run() {
-                return store.forget(clock.instant().minus(settings.alerts().keep()), FORGOTTEN_AT_ONCE)
-                        .then();
-            }
-        };
+    ForgetAlerts forgetAlerts(
+            AlertStore store, TransactionalOperator transactions, NotifierSettings settings, InstantSource clock) {
+        return new ForgetAlerts(store, transactions, settings.alerts().keep(), clock);
     }
 }

@@ -49,7 +49,7 @@ final class AlertEvents implements AlertFollower {
             case RAISED, ESCALATED -> raised(change.after());
             case ACKNOWLEDGED -> acknowledged(change.after());
             case RESOLVED -> resolved(change.after());
-            case UPDATED, UNACKNOWLEDGED, NEWS -> null;
+            case RELAPSED, UPDATED, UNACKNOWLEDGED, NEWS -> null;
         };
     }
 

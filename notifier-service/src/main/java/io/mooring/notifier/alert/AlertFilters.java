@@ -44,8 +44,7 @@ record AlertFilters(Set<AlertState> states, Set<Severity> severities, Map<String
 
     private static Set<Severity> severities(List<String> asked) {
         Set<Severity> wanted = EnumSet.noneOf(Severity.class);
-        asked.forEach(
-                name -> wanted.add(named(Severity.values(), name, "severity", "info, warning, critical, emergency")));
+        asked.forEach(name -> wanted.add(named(Severity.values(), name, "severity", Severity.NAMES)));
         return wanted.isEmpty() ? EnumSet.allOf(Severity.class) : wanted;
     }
 

@@ -1,6 +1,8 @@
 package io.mooring.notifier.alert;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -14,15 +16,27 @@ interface AlertStore extends Alerts, HoldAlerts {
     /**
      * Takes the keys for this transaction, so that nobody else changes their alerts before it ends.
      *
-     * @param keys without an entry in the answer when never heard of and not among {@code mayBegin}
-     * @param mayBegin those that get a row when they have none
+     * @param mayBegin those of them that get a row when they have none
      */
-    Mono<Map<String, KeyState>> lock(Set<String> keys, Set<String> mayBegin);
+    Mono<Void> hold(Set<String> keys, Set<String> mayBegin);
+
+    /** What is known of keys that are held; without an entry those that have no open alert and never had one end. */
+    Mono<Map<String, KeyState>> states(Set<String> keys);
+
+    /**
+     * Counts those whose open alert says the same and was told after {@code toldSince}; who calls it holds the keys.
+     *
+     * @return the keys whose repeats are counted; the others' are not
+     */
+    Mono<Set<String>> count(List<Repeat> repeats, Instant now, Instant toldSince);
 
     Mono<Void> save(AlertWrites writes);
 
-    /** The keys of alerts that end by themselves by now, oldest first. */
-    Flux<String> dueToEnd(Instant now, int most);
+    /**
+     * The keys of alerts that end by themselves: nothing was heard of them for long enough, counting only time of which everything
+     * that was said has been heard. Oldest first; none of the exceptions.
+     */
+    Flux<String> dueToEnd(Collection<String> except, int most);
 
     Flux<Past> history(UUID alert);
 
@@ -30,7 +44,7 @@ interface AlertStore extends Alerts, HoldAlerts {
 
     Mono<Summary> summary();
 
-    /** Deletes alerts that were over before this time; at most so many. */
+    /** Deletes alerts that were over before this time, at most so many, and the keys that have no other; answers with how many alerts. */
     Mono<Long> forget(Instant endedBefore, int most);
 
     /** One line of an alert's history. */

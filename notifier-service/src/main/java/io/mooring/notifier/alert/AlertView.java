@@ -28,7 +28,9 @@ record AlertView(
         @Nullable Instant endsAt,
         int revision,
         @Nullable Acknowledged acknowledgement,
-        @Nullable Ended ending) {
+        @Nullable Ended ending,
+        HeldAlerts.@Nullable Held held,
+        List<AlertIncidents.InIncident> incidents) {
 
     record Acknowledged(String by, String via, Instant at, String note) {}
 
@@ -41,7 +43,11 @@ record AlertView(
         }
     }
 
-    static AlertView of(Alert alert) {
+    /**
+     * @param held what keeps people from being told of it now; null for nothing
+     * @param incidents to which it belongs
+     */
+    static AlertView of(Alert alert, HeldAlerts.@Nullable Held held, List<AlertIncidents.InIncident> incidents) {
         return new AlertView(
                 alert.id(),
                 alert.key(),
@@ -62,7 +68,9 @@ record AlertView(
                 alert.endsAt(),
                 alert.revision(),
                 acknowledged(alert.acknowledgement()),
-                ended(alert.ending()));
+                ended(alert.ending()),
+                held,
+                incidents);
     }
 
     private static @Nullable Acknowledged acknowledged(Alert.@Nullable Acknowledgement who) {

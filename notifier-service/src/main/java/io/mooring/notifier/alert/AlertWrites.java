@@ -3,9 +3,11 @@ package io.mooring.notifier.alert;
 import io.mooring.notifier.alert.AlertChange.What;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ final class AlertWrites {
     private final Map<UUID, Alert> raised = new LinkedHashMap<>();
     private final Map<UUID, Alert> changed = new LinkedHashMap<>();
     private final Map<UUID, Alert> heard = new LinkedHashMap<>();
+    private final Map<UUID, Instant> revised = new HashMap<>();
+    private final Map<UUID, @Nullable Graver> graver = new HashMap<>();
     private final Map<String, KeyState> ends = new LinkedHashMap<>();
     private final List<AlertChange> changes = new ArrayList<>();
 
@@ -33,6 +37,8 @@ final class AlertWrites {
             return;
         }
         place(alert, step.what());
+        revised.put(alert.id(), step.next().open() == null ? now : step.next().revisedAt());
+        graver.put(alert.id(), step.next().graver());
         if (!step.next().ends().equals(before.ends())) {
             ends.put(before.key(), step.next());
         }
@@ -60,6 +66,17 @@ final class AlertWrites {
     /** Nothing about them is new but that they were heard of. */
     List<Alert> heard() {
         return List.copyOf(heard.values());
+    }
+
+    /** When this alert last changed in a way that was told. */
+    Instant revisedAt(Alert alert) {
+        return Objects.requireNonNull(revised.get(alert.id()));
+    }
+
+    /** How grave it lately was; null when its severity never changed, or it is over. */
+    @Nullable
+    Graver graver(Alert alert) {
+        return graver.get(alert.id());
     }
 
     List<KeyState> ends() {

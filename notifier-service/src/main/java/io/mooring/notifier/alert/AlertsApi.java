@@ -6,9 +6,7 @@ import io.mooring.platform.web.paging.Page;
 import io.mooring.platform.web.paging.PageRequest;
 import io.mooring.platform.web.problem.ProblemException;
 import java.security.Principal;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -29,11 +27,13 @@ class AlertsApi {
 
     private final AlertStore alerts;
     private final ActOnAlert act;
+    private final ShowAlerts show;
     private final Cursors cursors;
 
-    AlertsApi(AlertStore alerts, ActOnAlert act, Cursors cursors) {
+    AlertsApi(AlertStore alerts, ActOnAlert act, ShowAlerts show, Cursors cursors) {
         this.alerts = alerts;
         this.act = act;
+        this.show = show;
         this.cursors = cursors;
     }
 
@@ -46,11 +46,6 @@ class AlertsApi {
 
     record History(List<AlertView.Past> items) {}
 
-    record Summary(
-            Map<String, Long> firing,
-            Map<String, Long> acknowledged,
-            @Nullable AlertView oldestUnacknowledged) {}
-
     /** Open ones gravest first, all others newest first. */
     @GetMapping
     @PreAuthorize("hasRole('VIEWER')")
@@ -58,38 +53,28 @@ class AlertsApi {
         AlertFilters filters = AlertFilters.of(asked);
         AlertQuery query =
                 filters.query(page.cursor() == null ? null : cursors.decode(filters.name(), page.cursor(), 2));
-        return alerts.list(query, page.limit() + 1).collectList().map(found -> Page.of(
+        return alerts.list(query, page.limit() + 1)
+                .collectList()
+                .map(found -> Page.of(
                         found,
                         page.limit(),
                         last -> cursors.encode(
                                 filters.name(),
                                 Integer.toString(last.alert().severity().ordinal()),
-                                Long.toString(last.position())))
-                .map(placed -> AlertView.of(placed.alert())));
+                                Long.toString(last.position()))))
+                .flatMap(found -> show.page(found.map(AlertStore.Placed::alert)));
     }
 
     @GetMapping("/summary")
     @PreAuthorize("hasRole('VIEWER')")
-    Mono<Summary> summary() {
-        return alerts.summary()
-                .map(counted -> new Summary(
-                        bySeverity(counted.open().getOrDefault(AlertState.FIRING, Map.of())),
-                        bySeverity(counted.open().getOrDefault(AlertState.ACKNOWLEDGED, Map.of())),
-                        counted.oldestUnacknowledged() == null ? null : AlertView.of(counted.oldestUnacknowledged())));
-    }
-
-    private static Map<String, Long> bySeverity(Map<Severity, Long> counts) {
-        Map<String, Long> all = new LinkedHashMap<>();
-        for (Severity severity : List.of(Severity.values()).reversed()) {
-            all.put(AlertView.name(severity), counts.getOrDefault(severity, 0L));
-        }
-        return all;
+    Mono<ShowAlerts.Summary> summary() {
+        return alerts.summary().flatMap(show::summary);
     }
 
     @GetMapping("/{id}")
     @PreAuthorize("hasRole('VIEWER')")
     Mono<AlertView> show(@PathVariable UUID id) {
-        return existing(id).map(AlertView::of);
+        return existing(id).flatMap(show::one);
     }
 
     @GetMapping("/{id}/history")
@@ -104,19 +89,19 @@ class AlertsApi {
     @PreAuthorize("hasRole('OPERATOR')")
     Mono<AlertView> acknowledge(
             @PathVariable UUID id, @RequestBody(required = false) @Nullable Note note, Principal by) {
-        return act.acknowledge(id, by.getName(), Alert.Via.API, Note.of(note)).map(AlertView::of);
+        return act.acknowledge(id, by.getName(), Alert.Via.API, Note.of(note)).flatMap(show::one);
     }
 
     @PostMapping("/{id}/unacknowledge")
     @PreAuthorize("hasRole('OPERATOR')")
     Mono<AlertView> unacknowledge(@PathVariable UUID id, Principal by) {
-        return act.unacknowledge(id, by.getName(), Alert.Via.API).map(AlertView::of);
+        return act.unacknowledge(id, by.getName(), Alert.Via.API).flatMap(show::one);
     }
 
     @PostMapping("/{id}/resolve")
     @PreAuthorize("hasRole('OPERATOR')")
     Mono<AlertView> resolve(@PathVariable UUID id, @RequestBody(required = false) @Nullable Note note, Principal by) {
-        return act.resolve(id, by.getName(), Alert.Via.API, Note.of(note)).map(AlertView::of);
+        return act.resolve(id, by.getName(), Alert.Via.API, Note.of(note)).flatMap(show::one);
     }
 
     private Mono<Alert> existing(UUID id) {

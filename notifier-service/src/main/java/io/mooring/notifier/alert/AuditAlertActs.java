@@ -24,6 +24,18 @@ final class AuditAlertActs {
 
     /** @param note what the person wrote, or empty */
     Mono<Void> done(String act, Alert alert, String by, Alert.Via via, String note, Instant at) {
+        return outbox.append(entry(act, alert, by, via, note, at));
+    }
+
+    /** All in one statement. An act that changed nothing, such as acknowledging again, is none. */
+    Mono<Void> done(String act, List<AlertChange> changes, String by, Alert.Via via, String note) {
+        OutgoingEvent[] entries = changes.stream()
+                .map(change -> entry(act, change.after(), by, via, note, change.at()))
+                .toArray(OutgoingEvent[]::new);
+        return entries.length == 0 ? Mono.empty() : outbox.append(entries);
+    }
+
+    private static OutgoingEvent entry(String act, Alert alert, String by, Alert.Via via, String note, Instant at) {
         String reason = "%s, by way of %s%s"
                 .formatted(
                         alert.words().title(), via.name().toLowerCase(Locale.ROOT), note.isEmpty() ? "" : ": " + note);
@@ -40,6 +52,6 @@ final class AuditAlertActs {
                 .setChanges(List.of())
                 .setOccurredAt(at)
                 .build();
-        return outbox.append(OutgoingEvent.of(TopicCatalogue.AUDIT, PLATFORM, entry));
+        return OutgoingEvent.of(TopicCatalogue.AUDIT, PLATFORM, entry);
     }
 }

@@ -43,10 +43,20 @@ final class ChangeAlerts implements Reports {
         if (reports.isEmpty()) {
             return Mono.empty();
         }
-        Set<String> keys = keys(reports, Report.Says.FIRING, Report.Says.RESOLVED);
-        return store.lock(keys, keys(reports, Report.Says.FIRING))
-                .flatMap(states -> write(hear(reports, states)))
+        return store.hold(keys(reports, Report.Says.FIRING, Report.Says.RESOLVED), keys(reports, Report.Says.FIRING))
+                .then(Mono.defer(() -> hearHeld(reports, now())))
                 .as(transaction::transactional);
+    }
+
+    private Mono<Void> hearHeld(List<Report> reports, Instant now) {
+        return store.count(Repeat.in(reports, now), now, episodes.toldSince(now))
+                .flatMap(counted -> {
+                    List<Report> others = reports.stream()
+                            .filter(report -> report.says() == Report.Says.NEWS || !counted.contains(report.key()))
+                            .toList();
+                    return store.states(keys(others, Report.Says.FIRING, Report.Says.RESOLVED))
+                            .flatMap(states -> write(hear(others, states, now)));
+                });
     }
 
     private static Set<String> keys(List<Report> reports, Report.Says... says) {
@@ -56,8 +66,7 @@ final class ChangeAlerts implements Reports {
         return keys;
     }
 
-    private AlertWrites hear(List<Report> reports, Map<String, KeyState> states) {
-        Instant now = now();
+    private AlertWrites hear(List<Report> reports, Map<String, KeyState> states, Instant now) {
         AlertWrites writes = new AlertWrites();
         for (Report report : reports) {
             KeyState before = states.getOrDefault(report.key(), KeyState.unknown(report.key()));
@@ -70,7 +79,9 @@ final class ChangeAlerts implements Reports {
 
     /** One act on each of these keys' open alerts; what the rules answer is written and told. */
     Mono<List<AlertChange>> change(Collection<String> keys, BiFunction<KeyState, Instant, Episodes.Step> act) {
-        return store.lock(new LinkedHashSet<>(keys), Set.of())
+        Set<String> wanted = new LinkedHashSet<>(keys);
+        return store.hold(wanted, Set.of())
+                .then(store.states(wanted))
                 .flatMap(states -> {
                     Instant now = now();
                     AlertWrites writes = new AlertWrites();

@@ -17,7 +17,7 @@ public final class ChangeWords {
         return switch (change.what()) {
             case ACKNOWLEDGED -> acknowledgement == null ? null : acknowledgement.by();
             case RESOLVED -> ending == null ? null : ending.by();
-            case RAISED, ESCALATED, UPDATED, UNACKNOWLEDGED, NEWS -> null;
+            case RAISED, ESCALATED, RELAPSED, UPDATED, UNACKNOWLEDGED, NEWS -> null;
         };
     }
 
@@ -28,6 +28,8 @@ public final class ChangeWords {
                 "Raised as " + name(alert.severity()) + ": " + alert.words().title();
             case ESCALATED ->
                 "Now " + name(alert.severity()) + ": " + alert.words().title();
+            case RELAPSED ->
+                "Again " + name(alert.severity()) + ": " + alert.words().title();
             case UPDATED ->
                 alert.flapping()
                         ? "Comes and goes: its end is waited for"

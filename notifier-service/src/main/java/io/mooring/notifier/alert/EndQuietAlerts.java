@@ -1,5 +1,6 @@
 package io.mooring.notifier.alert;
 
+import io.mooring.notifier.background.PutOff;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +22,7 @@ final class EndQuietAlerts implements SmartLifecycle {
     private final AlertStore store;
     private final ChangeAlerts change;
     private final Episodes episodes;
-    private final InstantSource clock;
+    private final PutOff<String> putOff;
     private volatile Disposable ending = () -> {};
     private volatile boolean running;
 
@@ -29,16 +30,30 @@ final class EndQuietAlerts implements SmartLifecycle {
         this.store = store;
         this.change = change;
         this.episodes = episodes;
-        this.clock = clock;
+        this.putOff = new PutOff<>(log, "The quiet alert {} cannot be ended", clock);
     }
 
     /** @return how many ended */
     Mono<Integer> endDue() {
-        return store.dueToEnd(clock.instant(), AT_ONCE)
+        return store.dueToEnd(putOff.waiting(), AT_ONCE)
                 .collectList()
                 .flatMap(keys ->
-                        keys.isEmpty() ? Mono.just(List.<AlertChange>of()) : change.change(keys, episodes::endQuiet))
-                .map(List::size);
+                        keys.isEmpty() ? Mono.just(0) : end(keys).onErrorResume(failed -> endEach(keys, failed)));
+    }
+
+    private Mono<Integer> end(List<String> keys) {
+        return change.change(keys, episodes::endQuiet).map(List::size);
+    }
+
+    /** One of which the end cannot be told must not keep all the others open. */
+    private Mono<Integer> endEach(List<String> keys, Throwable together) {
+        log.warn(
+                "{} quiet alerts could not be ended together, each is ended by itself: {}",
+                keys.size(),
+                together.toString());
+        return Flux.fromIterable(keys)
+                .concatMap(key -> putOff.unlessItFails(key, end(List.of(key))))
+                .reduce(0, Integer::sum);
     }
 
     @Override
@@ -47,7 +62,7 @@ final class EndQuietAlerts implements SmartLifecycle {
         ending = Flux.interval(EVERY)
                 .onBackpressureDrop()
                 .concatMap(
-                        tick -> endDue().timeout(LONGEST).onErrorResume(away -> {
+                        tick -> Mono.defer(this::endDue).timeout(LONGEST).onErrorResume(away -> {
                             log.warn("Alerts that are quiet could not be ended, trying again: {}", away.toString());
                             return Mono.empty();
                         }),

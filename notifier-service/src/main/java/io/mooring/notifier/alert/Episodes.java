@@ -65,15 +65,17 @@ final class Episodes {
     }
 
     private Step again(KeyState state, Alert open, Report report, Instant now) {
-        boolean graver = report.severity().isGraverThan(open.severity());
-        boolean other = graver
-                || report.severity() != open.severity()
+        boolean worse = report.severity().isGraverThan(open.severity());
+        Graver before = lately(state, now);
+        // What swings between two severities calls people for the graver one once.
+        boolean relapse = worse && before != null && !report.severity().isGraverThan(before.severity());
+        boolean graver = worse && !relapse;
+        boolean other = report.severity() != open.severity()
                 || !report.words().title().equals(open.words().title())
                 || !report.labels().equals(open.labels());
         // Figures in the text change with every report; people are shown them now and then.
         boolean told = other
-                || !report.words().equals(open.words())
-                        && !now.isBefore(state.revisedAt().plus(settings.retellAfter()));
+                || !report.words().equals(open.words()) && !state.revisedAt().isAfter(toldSince(now));
         Alert then = new Alert(
                 open.id(),
                 open.key(),
@@ -91,8 +93,28 @@ final class Episodes {
                 later(now, report.endsWhenQuietFor()),
                 graver ? null : open.acknowledgement(),
                 null);
-        What what = graver ? What.ESCALATED : told ? What.UPDATED : null;
-        return new Step(state.with(then, told ? now : state.revisedAt()), what, then);
+        What what = graver ? What.ESCALATED : relapse ? What.RELAPSED : told ? What.UPDATED : null;
+        KeyState next = state.with(then, told ? now : state.revisedAt());
+        return report.severity() == open.severity()
+                ? new Step(next, what, then)
+                : new Step(next.wasGraver(gravest(before, open, now)), what, then);
+    }
+
+    private @Nullable Graver lately(KeyState state, Instant now) {
+        Graver before = state.graver();
+        return before != null && before.isWithin(settings.flapWithin(), now) ? before : null;
+    }
+
+    /** Of what it lately was and what it was until now. */
+    private static Graver gravest(@Nullable Graver lately, Alert open, Instant now) {
+        return lately != null && lately.severity().isGraverThan(open.severity())
+                ? lately
+                : new Graver(open.severity(), now);
+    }
+
+    /** What was told after this time is not told again for other words under the same title. */
+    Instant toldSince(Instant now) {
+        return now.minus(settings.retellAfter());
     }
 
     private Step recover(KeyState state, Alert open, Report report, Instant now) {
@@ -108,7 +130,8 @@ final class Episodes {
         Instant hold = now.plus(settings.flapHold());
         Alert held = new AlertChanges(open).flapping(hold);
         // Each of its ends counts, or holding it once would make it steady.
-        KeyState counted = new KeyState(state.key(), held, now, state.ended(now).ends());
+        KeyState counted = new KeyState(
+                state.key(), held, now, state.graver(), state.ended(now).ends());
         return open.flapping() ? new Step(counted, null, held) : new Step(counted, What.UPDATED, held);
     }
 

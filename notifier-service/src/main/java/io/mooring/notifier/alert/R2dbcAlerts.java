@@ -3,11 +3,9 @@ package io.mooring.notifier.alert;
 import static io.mooring.notifier.alert.AlertRow.text;
 import static io.mooring.notifier.alert.AlertRow.value;
 
-import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,67 +18,36 @@ import reactor.core.publisher.Mono;
 /** Alerts as rows. */
 final class R2dbcAlerts implements AlertStore {
 
-    private static final String BEGIN = """
-            INSERT INTO alert_key (key) SELECT key FROM unnest(:keys::text[]) AS wanted (key) ORDER BY key
-            ON CONFLICT DO NOTHING
-            """;
-
-    /** In the order of the keys, so that two transactions never wait for each other. */
-    private static final String LOCK = """
-            WITH locked AS MATERIALIZED (
-                SELECT key, ends FROM alert_key WHERE key = ANY(:keys::text[]) ORDER BY key FOR UPDATE
-            )
-            SELECT key FROM locked
-            """;
-
-    private static final String READ = """
-            SELECT k.key AS locked, k.ends, a.* FROM alert_key k
-            LEFT JOIN alert a ON a.key = k.key AND a.state <> 'RESOLVED'
-            WHERE k.key = ANY(:keys::text[])
-            """;
-
     private final DatabaseClient database;
     private final AlertRow row;
+    private final HoldKeys keys;
     private final WriteAlerts write;
     private final ListAlerts lists;
+    private final DeleteAlerts delete;
 
     R2dbcAlerts(DatabaseClient database, AlertRow row) {
         this.database = database;
         this.row = row;
+        this.keys = new HoldKeys(database, row);
         this.write = new WriteAlerts(database, row);
         this.lists = new ListAlerts(database, row);
+        this.delete = new DeleteAlerts(database);
     }
 
     @Override
-    public Mono<Map<String, KeyState>> lock(Set<String> keys, Set<String> mayBegin) {
-        if (keys.isEmpty()) {
-            return Mono.just(new HashMap<>());
-        }
-        String[] all = keys.toArray(String[]::new);
-        Mono<Long> begun = mayBegin.isEmpty()
-                ? Mono.just(0L)
-                : database.sql(BEGIN)
-                        .bind("keys", mayBegin.toArray(String[]::new))
-                        .fetch()
-                        .rowsUpdated();
+    public Mono<Void> hold(Set<String> wanted, Set<String> mayBegin) {
+        return keys.hold(wanted, mayBegin);
+    }
+
+    @Override
+    public Mono<Map<String, KeyState>> states(Set<String> held) {
         // Read after the lock, by a statement of its own: only that one sees what the last holder committed.
-        return begun.then(database.sql(LOCK).bind("keys", all).then()).then(read(all));
+        return keys.states(held);
     }
 
-    private Mono<Map<String, KeyState>> read(String[] keys) {
-        return database.sql(READ)
-                .bind("keys", keys)
-                .map(this::state)
-                .all()
-                .collect(HashMap::new, (found, state) -> found.put(state.key(), state));
-    }
-
-    private KeyState state(Readable found) {
-        String key = text(found, "locked");
-        List<Instant> ends = List.of(value(found, "ends", Instant[].class));
-        return found.get("id", UUID.class) == null
-                ? new KeyState(key, null, Instant.EPOCH, ends)
-                : new KeyState(key, row.read(found), value(found, "revised_at", Instant.class), ends);
+    @Override
+    public Mono<Set<String>> count(List<Repeat> repeats, Instant now, Instant toldSince) {
+        return keys.count(repeats, now, toldSince);
     }
 
     @Override
@@ -89,11 +56,19 @@ final class R2dbcAlerts implements AlertStore {
     }
 
     @Override
-    public Flux<String> dueToEnd(Instant now, int most) {
+    public Flux<String> dueToEnd(Collection<String> except, int most) {
         return database.sql("""
-                        SELECT key FROM alert WHERE state <> 'RESOLVED' AND ends_at <= :now ORDER BY ends_at LIMIT :most
+                        WITH heard AS MATERIALIZED (SELECT least(heard_until, clock_timestamp()) AS until FROM hearing),
+                             silent AS MATERIALIZED (
+                                 SELECT event_type, source FROM heard_type t CROSS JOIN heard h
+                                 WHERE t.heard_at + t.within + deaf_time(t.heard_at, '', '') <= h.until)
+                        SELECT key FROM alert a CROSS JOIN heard h
+                        WHERE a.state <> 'RESOLVED' AND a.ends_at <= h.until AND a.key <> ALL (:except::text[])
+                          AND NOT EXISTS (SELECT 1 FROM silent s WHERE s.event_type = a.event_type AND s.source = a.source)
+                          AND a.ends_at + deaf_time(a.heard_at, a.event_type, a.source) <= h.until
+                        ORDER BY a.ends_at LIMIT :most
                         """)
-                .bind("now", now)
+                .bind("except", except.toArray(String[]::new))
                 .bind("most", most)
                 .map(found -> text(found, "key"))
                 .all();
@@ -148,14 +123,7 @@ final class R2dbcAlerts implements AlertStore {
 
     @Override
     public Mono<Long> forget(Instant endedBefore, int most) {
-        return database.sql("""
-                        DELETE FROM alert WHERE id IN (SELECT id FROM alert
-                            WHERE state = 'RESOLVED' AND ended_at < :before ORDER BY ended_at LIMIT :most)
-                        """)
-                .bind("before", endedBefore)
-                .bind("most", most)
-                .fetch()
-                .rowsUpdated();
+        return delete.endedBefore(endedBefore, most);
     }
 
     @Override
@@ -168,7 +136,7 @@ final class R2dbcAlerts implements AlertStore {
 
     @Override
     public Flux<Alert> find(Collection<UUID> ids) {
-        return database.sql("SELECT * FROM alert WHERE id = ANY(:ids::uuid[])")
+        return database.sql("SELECT * FROM alert WHERE id IN (SELECT unnest(:ids::uuid[]))")
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map(row::read)
                 .all();
@@ -177,8 +145,9 @@ final class R2dbcAlerts implements AlertStore {
     @Override
     public Flux<Alert> hold(Collection<Alert> alerts) {
         Set<UUID> ids = alerts.stream().map(Alert::id).collect(Collectors.toSet());
-        Set<String> keys = alerts.stream().map(Alert::key).collect(Collectors.toSet());
-        return lock(keys, Set.of())
+        Set<String> wanted = alerts.stream().map(Alert::key).collect(Collectors.toSet());
+        return keys.hold(wanted, Set.of())
+                .then(keys.states(wanted))
                 .flatMapIterable(Map::values)
                 .mapNotNull(KeyState::open)
                 .filter(open -> ids.contains(open.id()));

@@ -1,6 +1,5 @@
 package io.mooring.notifier.alert;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import io.mooring.platform.web.problem.FieldFault;
 import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
@@ -28,6 +27,7 @@ class RaiseApi {
     private final Reports reports;
     private final AlertStore alerts;
     private final AuditAlertActs audit;
+    private final ShowAlerts show;
     private final TransactionalOperator transaction;
     private final InstantSource clock;
 
@@ -35,22 +35,24 @@ class RaiseApi {
             Reports reports,
             AlertStore alerts,
             AuditAlertActs audit,
+            ShowAlerts show,
             ReactiveTransactionManager transactions,
             InstantSource clock) {
         this.reports = reports;
         this.alerts = alerts;
         this.audit = audit;
+        this.show = show;
         this.transaction = TransactionalOperator.create(transactions);
         this.clock = clock;
     }
 
-    /** @param key what it is about; without one the alert is about itself */
+    /**
+     * @param key what it is about; without one the alert is about itself
+     * @param severity info, warning, critical or emergency
+     */
     record Raise(
             @Nullable String key,
-
-            @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable
-            Severity severity,
-
+            @Nullable String severity,
             @Nullable String title,
             @Nullable String text,
             @Nullable Map<String, String> labels) {}
@@ -64,7 +66,7 @@ class RaiseApi {
                 .flatMap(alert -> audit.done("raise", alert, by.getName(), Alert.Via.API, "", clock.instant())
                         .thenReturn(alert))
                 .as(transaction::transactional)
-                .map(AlertView::of)
+                .flatMap(show::one)
                 .map(view -> ResponseEntity.status(HttpStatus.CREATED)
                         .header("Location", "/api/v1/alerts/" + view.id())
                         .body(view));
@@ -80,7 +82,7 @@ class RaiseApi {
         return new Report(
                 key,
                 Report.Says.FIRING,
-                asked.severity() == null ? Severity.WARNING : asked.severity(),
+                Severity.named(asked.severity()).orElseThrow(),
                 new Words(String.valueOf(asked.title()), text, List.of(new Fact("Raised by", by))),
                 asked.labels() == null ? Map.of() : asked.labels(),
                 clock.instant(),
@@ -90,18 +92,13 @@ class RaiseApi {
 
     private static void check(Raise asked) {
         List<FieldFault> faults = new ArrayList<>();
-        if (asked.title() == null || asked.title().isBlank()) {
+        if (asked.title() == null || asked.title().replace('\0', ' ').isBlank()) {
             faults.add(new FieldFault("title", "says in one line what is wrong; it must not be empty"));
         }
-        if (asked.severity() == null) {
-            faults.add(new FieldFault("severity", "is one of info, warning, critical, emergency"));
+        if (Severity.named(asked.severity()).isEmpty()) {
+            faults.add(new FieldFault("severity", "is one of " + Severity.NAMES));
         }
-        if (asked.key() != null && asked.key().length() > Report.KEY) {
-            faults.add(new FieldFault("key", "has at most " + Report.KEY + " characters"));
-        }
-        if (asked.labels() != null && asked.labels().size() > Report.LABELS) {
-            faults.add(new FieldFault("labels", "are at most " + Report.LABELS));
-        }
+        faults.addAll(ReportFaults.of(asked.key(), asked.labels()));
         if (!faults.isEmpty()) {
             throw ProblemException.ofFields(
                     PlatformProblem.INVALID_REQUEST, "The alert cannot be raised like this", faults);

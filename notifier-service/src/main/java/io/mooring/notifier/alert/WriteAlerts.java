@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Writes a batch with one statement for each kind of change, however many alerts it holds. */
@@ -16,10 +16,10 @@ final class WriteAlerts {
     private static final String RAISE = """
             INSERT INTO alert (id, key, state, revision, severity, urgency, title, body, facts, labels, event_id, event_type,
                                source, correlation_id, traceparent, started_at, raised_at, heard_at, reports, flapping,
-                               ends_at, revised_at, acknowledged, ending, ended_at)
+                               ends_at, revised_at, graver, graver_until, acknowledged, ending, ended_at)
             SELECT id, key, state, revision, severity, urgency, title, body, facts::jsonb, labels::jsonb, event_id, event_type,
                    source, correlation_id, traceparent, started_at, raised_at, heard_at, reports, flapping,
-                   ends_at, revised_at, acknowledged::jsonb, ending::jsonb, ended_at
+                   ends_at, revised_at, graver, graver_until, acknowledged::jsonb, ending::jsonb, ended_at
             """;
 
     private static final String CHANGE = """
@@ -27,7 +27,7 @@ final class WriteAlerts {
                 title = n.title, body = n.body, facts = n.facts::jsonb, labels = n.labels::jsonb, event_id = n.event_id,
                 event_type = n.event_type, source = n.source, correlation_id = n.correlation_id,
                 traceparent = n.traceparent, heard_at = n.heard_at, reports = n.reports, flapping = n.flapping,
-                ends_at = n.ends_at, revised_at = n.revised_at, acknowledged = n.acknowledged::jsonb,
+                ends_at = n.ends_at, revised_at = n.revised_at, graver = n.graver, graver_until = n.graver_until, acknowledged = n.acknowledged::jsonb,
                 ending = n.ending::jsonb, ended_at = n.ended_at
             """;
 
@@ -36,11 +36,12 @@ final class WriteAlerts {
                         :urgencies::int[], :titles::text[], :bodies::text[], :facts::text[], :labels::text[], :events::text[],
                         :types::text[], :sources::text[], :correlations::text[], :traces::text[], :starts::timestamptz[],
                         :raises::timestamptz[], :hears::timestamptz[], :reports::bigint[], :flaps::boolean[],
-                        :endsAt::timestamptz[], :revised::timestamptz[], :acknowledged::text[], :endings::text[],
+                        :endsAt::timestamptz[], :revised::timestamptz[], :gravers::text[], :graverUntil::timestamptz[],
+                        :acknowledged::text[], :endings::text[],
                         :ended::timestamptz[])
                  AS n (id, key, state, revision, severity, urgency, title, body, facts, labels, event_id, event_type, source,
                        correlation_id, traceparent, started_at, raised_at, heard_at, reports, flapping, ends_at,
-                       revised_at, acknowledged, ending, ended_at)
+                       revised_at, graver, graver_until, acknowledged, ending, ended_at)
             """;
 
     private static final String HEAR = """
@@ -48,6 +49,11 @@ final class WriteAlerts {
             FROM unnest(:ids::uuid[], :hears::timestamptz[], :reports::bigint[], :endsAt::timestamptz[])
                  AS n (id, heard_at, reports, ends_at)
             WHERE alert.id = n.id
+            """;
+
+    private static final String ENDS = """
+            UPDATE alert_key SET ends = n.ends::timestamptz[] FROM unnest(:keys::text[], :ends::text[]) AS n (key, ends)
+            WHERE alert_key.key = n.key
             """;
 
     private static final String HISTORY = """
@@ -66,18 +72,31 @@ final class WriteAlerts {
     }
 
     Mono<Void> write(AlertWrites writes) {
-        return whole(RAISE + COLUMNS, writes.raised())
-                .then(whole(CHANGE + COLUMNS + " WHERE alert.id = n.id", writes.changed()))
+        // What ends in this batch ends before the key's next episode begins: only one of a key is open.
+        return whole(CHANGE + COLUMNS + " WHERE alert.id = n.id", writes.changed(), writes)
+                .then(whole(RAISE + COLUMNS, writes.raised(), writes))
                 .then(heard(writes.heard()))
                 .then(ends(writes.ends()))
                 .then(history(writes.changes()));
     }
 
-    private Mono<Void> whole(String statement, List<Alert> alerts) {
+    private Mono<Void> whole(String statement, List<Alert> alerts, AlertWrites writes) {
         if (alerts.isEmpty()) {
             return Mono.empty();
         }
-        return rest(named(database.sql(statement), alerts), alerts).then();
+        return rest(named(database.sql(statement), alerts), alerts)
+                .bind("revised", column(alerts, writes::revisedAt, Instant[]::new))
+                .bind("gravers", column(alerts, alert -> severity(writes.graver(alert)), String[]::new))
+                .bind("graverUntil", column(alerts, alert -> until(writes.graver(alert)), Instant[]::new))
+                .then();
+    }
+
+    private static @Nullable String severity(@Nullable Graver graver) {
+        return graver == null ? null : graver.severity().name();
+    }
+
+    private static @Nullable Instant until(@Nullable Graver graver) {
+        return graver == null ? null : graver.until();
     }
 
     private GenericExecuteSpec named(GenericExecuteSpec statement, List<Alert> all) {
@@ -107,7 +126,6 @@ final class WriteAlerts {
                 .bind("reports", column(all, Alert::reports, Long[]::new))
                 .bind("flaps", column(all, Alert::flapping, Boolean[]::new))
                 .bind("endsAt", column(all, Alert::endsAt, Instant[]::new))
-                .bind("revised", column(all, Alert::heardAt, Instant[]::new))
                 .bind("acknowledged", column(all, alert -> row.jsonOrNull(alert.acknowledgement()), String[]::new))
                 .bind("endings", column(all, alert -> row.jsonOrNull(alert.ending()), String[]::new))
                 .bind("ended", column(all, WriteAlerts::endedAt, Instant[]::new));
@@ -129,14 +147,18 @@ final class WriteAlerts {
                 .then();
     }
 
-    /** Ends are rare beside reports: a statement for each. */
+    /** An array of arrays would be taken apart to its last element, so each key's ends go as text. */
     private Mono<Void> ends(List<KeyState> ended) {
-        return Flux.fromIterable(ended)
-                .concatMap(state -> database.sql("UPDATE alert_key SET ends = :ends WHERE key = :key")
-                        .bind("key", state.key())
-                        .bind("ends", state.ends().toArray(Instant[]::new))
-                        .then())
-                .then();
+        return ended.isEmpty()
+                ? Mono.empty()
+                : database.sql(ENDS)
+                        .bind("keys", column(ended, KeyState::key, String[]::new))
+                        .bind("ends", column(ended, WriteAlerts::ends, String[]::new))
+                        .then();
+    }
+
+    private static String ends(KeyState state) {
+        return state.ends().stream().map(Instant::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     private Mono<Void> history(List<AlertChange> changes) {

@@ -4,6 +4,7 @@ import io.mooring.notifier.NotifierSettings;
 import io.mooring.notifier.background.RunRegularly;
 import io.mooring.notifier.conversation.Conversations;
 import io.mooring.notifier.maintenance.HoldWindow;
+import io.mooring.notifier.maintenance.KeptBack;
 import io.mooring.schemas.UuidV7;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -21,9 +22,13 @@ class AnnouncementConfiguration {
     }
 
     @Bean
-    AnnounceWindows announceWindows(Announcements announcements, NotifierSettings settings, InstantSource clock) {
-        return new AnnounceWindows(
-                announcements, new AnnouncementWords(settings.announcements().zone()), clock, new UuidV7(clock)::next);
+    AnnouncementWords announcementWords(NotifierSettings settings, KeptBack keptBack) {
+        return new AnnouncementWords(settings.announcements().zone(), keptBack);
+    }
+
+    @Bean
+    AnnounceWindows announceWindows(Announcements announcements, AnnouncementWords words, InstantSource clock) {
+        return new AnnounceWindows(announcements, words, clock, new UuidV7(clock)::next);
     }
 
     @Bean
@@ -31,6 +36,7 @@ class AnnouncementConfiguration {
             Announcements announcements,
             HoldWindow windows,
             Conversations conversations,
+            AnnouncementWords words,
             NotifierSettings settings,
             TransactionalOperator transaction,
             InstantSource clock) {
@@ -39,6 +45,7 @@ class AnnouncementConfiguration {
                 windows,
                 conversations,
                 settings.announcements(),
+                words,
                 transaction,
                 clock,
                 settings.consoleUrl());

@@ -3,6 +3,7 @@ package io.mooring.notifier.announcement;
 import io.mooring.notifier.alert.Fact;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.alert.Words;
+import io.mooring.notifier.maintenance.KeptBack;
 import io.mooring.notifier.maintenance.KnownWindow;
 import io.mooring.notifier.maintenance.Window;
 import io.mooring.notifier.maintenance.Window.Impact;
@@ -24,8 +25,10 @@ final class AnnouncementWords {
             DateTimeFormatter.ofPattern("EEE d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final @Nullable DateTimeFormatter local;
+    private final KeptBack keptBack;
 
-    AnnouncementWords(ZoneId zone) {
+    AnnouncementWords(ZoneId zone, KeptBack keptBack) {
+        this.keptBack = keptBack;
         this.local = zone.getRules().equals(ZoneOffset.UTC.getRules())
                 ? null
                 : DateTimeFormatter.ofPattern("EEE HH:mm '" + zone.getId().replace("'", "''") + "'", Locale.ENGLISH)
@@ -41,12 +44,15 @@ final class AnnouncementWords {
         text.add(what(kind, known, told));
         text.add(window.description());
         text.removeIf(String::isBlank);
-        List<Fact> facts = List.of(
+        List<Fact> facts = new ArrayList<>(List.of(
                 new Fact("From", time(window.startsAt())),
                 new Fact("To", time(window.endsAt())),
                 new Fact("Impact", impact(window.impact())),
                 new Fact("Components", window.components().isEmpty() ? "all" : String.join(", ", window.components())),
-                new Fact("Responsible", window.owner()));
+                new Fact("Responsible", window.owner())));
+        if (!kind.isTheLast()) {
+            facts.add(new Fact("Alerts", kind == Kind.OVERDUE ? "told as always" : keptBack.words(window)));
+        }
         return new Words(headline(kind, known, told, now) + ": " + window.title(), String.join("\n", text), facts);
     }
 

@@ -18,8 +18,8 @@ interface Announcements {
 
     Mono<Void> drop(String windowId, Collection<Kind> kinds, String why, Instant now);
 
-    /** Windows of which something is due. */
-    Flux<String> dueWindows(Instant now, int most);
+    /** Windows, beside these, of which something is due. */
+    Flux<String> dueWindows(Instant now, Collection<String> except, int most);
 
     /** What is due of a window, locked for the transaction. */
     Flux<Announcement> takeDue(String windowId, Instant now);

@@ -80,12 +80,14 @@ final class R2dbcAnnouncements implements Announcements {
     }
 
     @Override
-    public Flux<String> dueWindows(Instant now, int most) {
+    public Flux<String> dueWindows(Instant now, Collection<String> except, int most) {
         return database.sql("""
-                        SELECT window_id FROM announcement WHERE state = 'PLANNED' AND NOT waits AND due_at <= :now
+                        SELECT window_id FROM announcement
+                        WHERE state = 'PLANNED' AND NOT waits AND due_at <= :now AND window_id <> ALL (:except::text[])
                         GROUP BY window_id ORDER BY min(due_at) LIMIT :most
                         """)
                 .bind("now", now)
+                .bind("except", except.toArray(String[]::new))
                 .bind("most", most)
                 .map(row -> value(row, "window_id", String.class))
                 .all();

@@ -1,6 +1,7 @@
 package io.mooring.notifier.announcement;
 
 import io.mooring.notifier.alert.Words;
+import io.mooring.notifier.background.PutOff;
 import io.mooring.notifier.conversation.Conversations;
 import io.mooring.notifier.maintenance.HoldWindow;
 import io.mooring.notifier.maintenance.KnownWindow;
@@ -33,6 +34,7 @@ final class SendDueAnnouncements {
     private final AnnouncementWords words;
     private final TransactionalOperator transaction;
     private final InstantSource clock;
+    private final PutOff<String> putOff;
     private final String link;
 
     SendDueAnnouncements(
@@ -40,6 +42,7 @@ final class SendDueAnnouncements {
             HoldWindow windows,
             Conversations conversations,
             AnnouncementSettings settings,
+            AnnouncementWords words,
             TransactionalOperator transaction,
             InstantSource clock,
             String consoleUrl) {
@@ -47,20 +50,22 @@ final class SendDueAnnouncements {
         this.windows = windows;
         this.conversations = conversations;
         this.settings = settings;
-        this.words = new AnnouncementWords(settings.zone());
+        this.words = words;
         this.transaction = transaction;
         this.clock = clock;
-        this.link = consoleUrl.isEmpty() ? "" : consoleUrl + "/maintenance";
+        this.putOff = new PutOff<>(log, "Maintenance {} cannot be announced", clock);
+        this.link = consoleUrl.isEmpty() ? "" : consoleUrl + "/announcements";
     }
 
     Mono<Void> send() {
         return Mono.defer(() -> {
             Instant now = clock.instant();
             return announcements
-                    .dueWindows(now, AT_ONCE)
+                    .dueWindows(now, putOff.waiting(), AT_ONCE)
                     .collectList()
                     .flatMapIterable(due -> due)
-                    .concatMap(window -> send(window, now).as(transaction::transactional))
+                    .concatMap(window ->
+                            putOff.unlessItFails(window, send(window, now).as(transaction::transactional)))
                     .then();
         });
     }
@@ -125,14 +130,17 @@ final class SendDueAnnouncements {
 
     private Mono<String> say(String destination, String windowId, Operation operation, Message message) {
         return Mono.defer(() -> conversations.say(destination, "announcement/" + windowId, operation, message))
-                .thenReturn(destination)
+                .map(_ -> destination) // where nothing is said, nobody is told
                 .onErrorResume(IllegalArgumentException.class, unknown -> {
                     log.error("Maintenance {} cannot be announced: {}", windowId, unknown.getMessage());
                     return Mono.empty();
                 });
     }
 
-    private static Announcement settled(Announcement one, KnownWindow window, Words said, List<String> told) {
+    private Announcement settled(Announcement one, KnownWindow window, Words said, List<String> told) {
+        String whyNobody = settings.destinations().isEmpty()
+                ? "notifier.announcements.destinations names nobody"
+                : "None of the destinations could be told";
         return new Announcement(
                 one.id(),
                 one.windowId(),
@@ -140,7 +148,7 @@ final class SendDueAnnouncements {
                 one.dueAt(),
                 false,
                 told.isEmpty() ? AnnouncementState.DROPPED : AnnouncementState.SENT,
-                told.isEmpty() ? "notifier.announcements.destinations names nobody" : null,
+                told.isEmpty() ? whyNobody : null,
                 said.title(),
                 said.text(),
                 window.window().startsAt(),

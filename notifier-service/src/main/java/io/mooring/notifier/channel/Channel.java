@@ -16,6 +16,14 @@ public interface Channel {
     /** How it wants to be used. */
     Manner manner();
 
+    /**
+     * Whether a conversation calls people when it begins and never by what is added to it: once somebody acknowledged it, or
+     * did not answer, people who are to be called again must be called in another one.
+     */
+    default boolean callsAtFirst() {
+        return false;
+    }
+
     /** Whether it could send to this destination now, in words. Calls nobody. */
     Readiness readiness(Destination destination);
 

@@ -1,5 +1,8 @@
 package io.mooring.notifier.channel;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** What a look-up at the provider says of a delivery whose fate is unknown. */
 public sealed interface Finding {
 
@@ -12,6 +15,6 @@ public sealed interface Finding {
     /** The provider does not let us look: sending again is the only way to be sure. */
     record CannotLook(String detail) implements Finding {}
 
-    /** The look-up itself failed and is worth another try. */
-    record NoAnswer(String detail) implements Finding {}
+    /** The look-up itself failed and is worth another try; {@code after} is the provider's own wish (Retry-After). */
+    record NoAnswer(@Nullable Duration after, String detail) implements Finding {}
 }

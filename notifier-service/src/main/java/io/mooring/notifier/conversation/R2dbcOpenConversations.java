@@ -14,7 +14,7 @@ final class R2dbcOpenConversations implements OpenConversations {
     private static final String OPEN = """
             INSERT INTO conversation (id, destination, subject, opened_at) VALUES (:id, :destination, :subject, :now)
             ON CONFLICT (destination, subject) WHERE closed_at IS NULL DO UPDATE SET subject = excluded.subject
-            RETURNING id
+            RETURNING id, acknowledged
             """;
 
     private final DatabaseClient database;
@@ -35,9 +35,11 @@ final class R2dbcOpenConversations implements OpenConversations {
                 .bind("destination", destination)
                 .bind("subject", subject)
                 .bind("now", clock.instant())
-                .map(row -> Objects.requireNonNull(row.get("id", UUID.class)))
-                .one()
-                .map(id -> new Open(id, id.equals(fresh)));
+                .map(row -> {
+                    UUID id = Objects.requireNonNull(row.get("id", UUID.class));
+                    return new Open(id, id.equals(fresh), Boolean.TRUE.equals(row.get("acknowledged", Boolean.class)));
+                })
+                .one();
     }
 
     @Override
@@ -50,6 +52,22 @@ final class R2dbcOpenConversations implements OpenConversations {
                 .bind("subject", subject)
                 .map(row -> Objects.requireNonNull(row.get("id", UUID.class)))
                 .one();
+    }
+
+    @Override
+    public Mono<Void> acknowledged(UUID id) {
+        return database.sql("UPDATE conversation SET acknowledged = true WHERE id = :id AND NOT acknowledged")
+                .bind("id", id)
+                .then();
+    }
+
+    @Override
+    public Mono<Void> leave(UUID id) {
+        return database.sql(
+                        "UPDATE conversation SET closed_at = :now, left_unanswered = NOT acknowledged WHERE id = :id")
+                .bind("id", id)
+                .bind("now", clock.instant())
+                .then();
     }
 
     @Override

@@ -12,10 +12,10 @@ import io.mooring.platform.events.OutgoingEvent;
 import io.mooring.platform.events.outbox.Outbox;
 import io.mooring.schemas.TopicCatalogue;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
@@ -55,9 +55,9 @@ final class ActOnDeliveries {
                 .as(this::committed);
     }
 
-    Mono<Long> retryAll(@Nullable String destination, String by) {
-        String which = destination == null ? "all" : destination;
-        return letters.retryAll(destination)
+    /** @param which the destinations, for the audit trail */
+    Mono<Long> retryAll(Collection<String> destinations, String which, String by) {
+        return letters.retryAll(destinations)
                 .flatMap(retried -> audited("retry-all", "destination", which, by, retried))
                 .as(this::committed);
     }

@@ -7,6 +7,7 @@ import io.mooring.notifier.channel.Readiness;
 import io.mooring.notifier.message.Envelope;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,15 @@ final class AttemptDelivery {
     private final Claim claim;
     private final Envelope envelope;
     private final Channel channel;
+    private final BooleanSupplier stillOurs;
     private final RetryLadder ladder;
 
-    AttemptDelivery(Claim claim, Envelope envelope, Channel channel) {
+    /** @param stillOurs whether enough of the lease is left to begin sending */
+    AttemptDelivery(Claim claim, Envelope envelope, Channel channel, BooleanSupplier stillOurs) {
         this.claim = claim;
         this.envelope = envelope;
         this.channel = channel;
+        this.stillOurs = stillOurs;
         this.ladder = new RetryLadder(channel.manner().retries());
     }
 
@@ -39,10 +43,21 @@ final class AttemptDelivery {
     private Result lookUp() {
         return switch (channel.find(envelope, claim.delivery().createdAt())) {
             case Finding.Arrived found -> Result.delivered(found.reference(), "Found at the provider: it had arrived");
-            case Finding.Absent ignored -> send();
-            case Finding.CannotLook ignored -> send();
-            case Finding.NoAnswer no -> failed(DeliveryState.UNKNOWN, "Could not look it up: " + no.detail());
+            case Finding.Absent ignored -> sendAfterLooking();
+            case Finding.CannotLook ignored -> sendAfterLooking();
+            case Finding.NoAnswer no -> notLookedUp(no.after(), "Could not look it up: " + no.detail());
         };
+    }
+
+    /** A look-up is many calls where much was said since: by its end the lease may be too short for sending, or somebody else's. */
+    private Result sendAfterLooking() {
+        return stillOurs.getAsBoolean()
+                ? send()
+                : failed(DeliveryState.UNKNOWN, "Looking it up took too long to send it in the same attempt");
+    }
+
+    private Result notLookedUp(@Nullable Duration after, String detail) {
+        return after == null ? failed(DeliveryState.UNKNOWN, detail) : putOff(DeliveryState.UNKNOWN, after, detail);
     }
 
     private Result send() {
@@ -51,7 +66,7 @@ final class AttemptDelivery {
             case Answer.TryAgain again ->
                 again.after() == null
                         ? failed(DeliveryState.FAILED, again.detail())
-                        : putOff(again.after(), again.detail());
+                        : putOff(DeliveryState.FAILED, again.after(), again.detail());
             case Answer.Unknown unknown -> unanswered(unknown);
             case Answer.Refused refused -> Result.dead(refused.detail(), Result.Says.ANSWERS);
         };
@@ -67,8 +82,8 @@ final class AttemptDelivery {
     }
 
     /** A provider that asks to wait is no failure of the message: it costs none of its tries. */
-    private Result putOff(Duration asked, String detail) {
-        return later(DeliveryState.FAILED, claim.delivery().tries(), asked, detail, Result.Says.WAIT);
+    private Result putOff(DeliveryState state, Duration asked, String detail) {
+        return later(state, claim.delivery().tries(), asked, detail, Result.Says.WAIT);
     }
 
     private Result later(DeliveryState state, int tries, @Nullable Duration asked, String detail, Result.Says says) {

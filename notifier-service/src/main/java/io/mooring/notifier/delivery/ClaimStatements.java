@@ -20,7 +20,10 @@ final class ClaimStatements {
             FOR UPDATE OF s SKIP LOCKED
             """;
 
-    /** Rows that a transaction is about to change are passed over: a claim waits for nobody. */
+    /**
+     * Rows that a transaction is about to change are passed over: a claim waits for nobody. Of what is equally urgent, that goes
+     * first which people do not know yet, and changes of what they do know after it.
+     */
     static final String TAKE = """
             WITH pace AS (
                 SELECT * FROM unnest(:names::text[], :every::bigint[]) AS p (name, every)
@@ -28,17 +31,17 @@ final class ClaimStatements {
                 SELECT d.id, d.conversation_id, d.state AS before
                 FROM unnest(:free::text[]) AS f (name)
                 CROSS JOIN LATERAL (
-                    SELECT w.id, w.conversation_id, w.state, w.urgency, w.position
+                    SELECT w.id, w.conversation_id, w.state, w.urgency, w.operation = 'UPDATE' AS edit, w.position
                     FROM delivery w
                     WHERE w.destination = f.name AND w.state IN {waiting}
                       AND NOT {ahead w.due_at}
                       AND NOT EXISTS (SELECT 1 FROM delivery e
                                       WHERE e.conversation_id = w.conversation_id AND e.position < w.position
                                         AND e.state IN {waiting})
-                    ORDER BY w.urgency DESC, w.position
+                    ORDER BY w.urgency DESC, w.operation = 'UPDATE', w.position
                     LIMIT 1
                     FOR UPDATE OF w SKIP LOCKED) d
-                ORDER BY d.urgency DESC, d.position
+                ORDER BY d.urgency DESC, d.edit, d.position
                 LIMIT :most
             ), claimed AS (
                 UPDATE delivery d

@@ -1,7 +1,7 @@
 package io.mooring.notifier.delivery;
 
+import java.util.Collection;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What people do about deliveries that were given up. */
@@ -18,10 +18,10 @@ interface DeadLetters {
     /**
      * The same with every dead one.
      *
-     * @param destination null for all
+     * @param destinations at which
      * @return how many are PENDING again
      */
-    Mono<Long> retryAll(@Nullable String destination);
+    Mono<Long> retryAll(Collection<String> destinations);
 
     /** DEAD to DROPPED; false when it is not DEAD. */
     Mono<Boolean> drop(UUID id, String by);

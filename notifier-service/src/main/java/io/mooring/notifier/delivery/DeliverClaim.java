@@ -8,6 +8,7 @@ import io.mooring.platform.events.BlockingBridge;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +38,11 @@ final class DeliverClaim {
         this.clock = clock;
     }
 
-    void deliver(Claim claim) {
+    /** @param stillOurs whether enough of the lease is left to begin sending */
+    void deliver(Claim claim, BooleanSupplier stillOurs) {
         Delivery delivery = claim.delivery();
         try {
-            Result result = resultOf(claim);
+            Result result = resultOf(claim, stillOurs);
             Boolean settled = BlockingBridge.await(deliveries.settle(claim, result), DATABASE_ANSWER);
             if (Boolean.TRUE.equals(settled)) {
                 meters.settled(delivery, result, clock.instant());
@@ -58,7 +60,7 @@ final class DeliverClaim {
         }
     }
 
-    private Result resultOf(Claim claim) {
+    private Result resultOf(Claim claim, BooleanSupplier stillOurs) {
         Delivery delivery = claim.delivery();
         @Nullable
         Destination destination = destinations.find(delivery.destination()).orElse(null);
@@ -69,7 +71,7 @@ final class DeliverClaim {
         if (channel == null) {
             return Result.dead("There is no channel " + destination.channel(), Result.Says.NOTHING);
         }
-        AttemptDelivery attempt = new AttemptDelivery(claim, claim.envelope(destination), channel);
+        AttemptDelivery attempt = new AttemptDelivery(claim, claim.envelope(destination), channel, stillOurs);
         try {
             return attempt.result();
         } catch (RuntimeException defect) {

@@ -2,6 +2,8 @@ package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.NotifierProblem;
 import io.mooring.notifier.delivery.ReadDeliveries.Filter;
+import io.mooring.notifier.destination.Destinations;
+import io.mooring.notifier.message.Destination;
 import io.mooring.platform.web.paging.Cursors;
 import io.mooring.platform.web.paging.Page;
 import io.mooring.platform.web.paging.PageRequest;
@@ -9,7 +11,9 @@ import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
 import java.security.Principal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -22,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Who was told what, and what a person does about those that nobody heard. */
@@ -31,11 +36,20 @@ class DeliveriesApi {
 
     private final ReadDeliveries deliveries;
     private final ActOnDeliveries acts;
+    private final List<StandIns> standIns;
+    private final Destinations destinations;
     private final Cursors cursors;
 
-    DeliveriesApi(ReadDeliveries deliveries, ActOnDeliveries acts, Cursors cursors) {
+    DeliveriesApi(
+            ReadDeliveries deliveries,
+            ActOnDeliveries acts,
+            List<StandIns> standIns,
+            Destinations destinations,
+            Cursors cursors) {
         this.deliveries = deliveries;
         this.acts = acts;
+        this.standIns = List.copyOf(standIns);
+        this.destinations = destinations;
         this.cursors = cursors;
     }
 
@@ -59,14 +73,34 @@ class DeliveriesApi {
                         found,
                         page.limit(),
                         last -> cursors.encode(list, last.id().toString())))
-                .map(found -> found.map(DeliveryView::of));
+                .flatMap(this::views);
+    }
+
+    private Mono<Page<DeliveryView>> views(Page<Delivery> found) {
+        return places(found.items().stream()
+                        .map(Delivery::conversation)
+                        .distinct()
+                        .toList())
+                .map(places -> found.map(one -> DeliveryView.of(one, null, places.get(one.conversation()))));
+    }
+
+    private Mono<DeliveryView> view(Delivery delivery, @Nullable List<Attempt> attempts) {
+        return places(List.of(delivery.conversation()))
+                .map(places -> DeliveryView.of(delivery, attempts, places.get(delivery.conversation())));
+    }
+
+    /** By conversation, for whom it stands in: it is of alerts or of an incident. */
+    private Mono<Map<UUID, String>> places(List<UUID> conversations) {
+        return Flux.fromIterable(standIns)
+                .concatMap(known -> known.among(conversations))
+                .concatMapIterable(Map::entrySet)
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     @GetMapping("/{id}")
     @PreAuthorize("hasRole('VIEWER')")
     Mono<DeliveryView> show(@PathVariable UUID id) {
-        return existing(id)
-                .flatMap(delivery -> deliveries.attempts(id).map(attempts -> DeliveryView.of(delivery, attempts)));
+        return existing(id).flatMap(delivery -> deliveries.attempts(id).flatMap(attempts -> view(delivery, attempts)));
     }
 
     @PostMapping("/{id}/retry")
@@ -74,13 +108,22 @@ class DeliveriesApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<DeliveryView> retry(@PathVariable UUID id, Principal person) {
         return existing(id)
+                .doOnNext(delivery -> known(delivery.destination()))
                 .flatMap(delivery -> acts.retry(id, person.getName()))
                 .flatMap(done -> done ? existing(id) : Mono.error(notDead(id)))
-                .map(DeliveryView::of);
+                .flatMap(now -> view(now, null));
     }
 
     /** Which dead ones are retried; all of them without a destination. */
-    record RetryAll(@Nullable String destination) {}
+    record RetryAll(@Nullable String destination) {
+
+        RetryAll {
+            if (destination != null && !Destinations.isName(destination)) {
+                throw new IllegalArgumentException(
+                        "names no destination: a name has up to 63 lower-case letters, digits and hyphens");
+            }
+        }
+    }
 
     record Retried(long retried) {}
 
@@ -88,8 +131,30 @@ class DeliveriesApi {
     @PreAuthorize("hasRole('OPERATOR')")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<Retried> retryAll(@RequestBody(required = false) @Nullable RetryAll which, Principal person) {
-        return acts.retryAll(which == null ? null : which.destination(), person.getName())
-                .map(Retried::new);
+        String destination = which == null ? null : which.destination();
+        if (destination != null) {
+            return retryAll(List.of(known(destination)), destination, person);
+        }
+        return retryAll(destinations.all().stream().map(Destination::name).toList(), "all", person);
+    }
+
+    private Mono<Retried> retryAll(List<String> at, String which, Principal person) {
+        return acts.retryAll(at, which, person.getName()).map(Retried::new);
+    }
+
+    private String known(String destination) {
+        if (destinations.find(destination).isEmpty()) {
+            throw notNamed(destination);
+        }
+        return destination;
+    }
+
+    /** What is dead at a destination that was removed could be sent nowhere: to say that it is retried would be untrue. */
+    private static ProblemException notNamed(String destination) {
+        return new ProblemException(
+                NotifierProblem.UNKNOWN_DESTINATION,
+                "Settings name no destination '" + destination
+                        + "': nothing can be sent there. What is dead there can be dropped, one by one");
     }
 
     @PostMapping("/{id}/drop")
@@ -98,7 +163,7 @@ class DeliveriesApi {
         return existing(id)
                 .flatMap(delivery -> acts.drop(id, person.getName()))
                 .flatMap(done -> done ? existing(id) : Mono.error(notDead(id)))
-                .map(DeliveryView::of);
+                .flatMap(now -> view(now, null));
     }
 
     private Mono<Delivery> existing(UUID id) {

@@ -31,6 +31,7 @@ record DeliveryView(
         Instant createdAt,
         @Nullable Instant deliveredAt,
         @Nullable String reference,
+        @Nullable String standInFor,
         String correlationId,
         @Nullable String traceId) {
 
@@ -46,11 +47,8 @@ record DeliveryView(
         }
     }
 
-    static DeliveryView of(Delivery delivery) {
-        return of(delivery, null);
-    }
-
-    static DeliveryView of(Delivery delivery, @Nullable List<Attempt> attempts) {
+    /** @param standInFor the destination in whose place this one was told; null for none */
+    static DeliveryView of(Delivery delivery, @Nullable List<Attempt> attempts, @Nullable String standInFor) {
         Message message = delivery.message();
         Traceparent trace = delivery.traceparent();
         boolean planned = delivery.state().waiting() && delivery.state() != DeliveryState.SENDING;
@@ -75,6 +73,7 @@ record DeliveryView(
                 delivery.createdAt(),
                 delivery.deliveredAt(),
                 delivery.reference(),
+                standInFor,
                 message.correlationId(),
                 trace == null ? null : trace.traceId());
     }

@@ -64,6 +64,6 @@ class DestinationsApi {
                         NotifierProblem.UNKNOWN_DESTINATION, "Settings name no destination '" + name + "'"));
         return acts.test(destination, person.getName())
                 .flatMap(deliveries::find)
-                .map(DeliveryView::of);
+                .map(planned -> DeliveryView.of(planned, null, null));
     }
 }

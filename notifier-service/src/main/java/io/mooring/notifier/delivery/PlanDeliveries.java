@@ -21,6 +21,12 @@ public interface PlanDeliveries {
     /** Whether people know of the conversation or still will; not so when what opened it is dead or dropped. */
     Mono<Boolean> isAlive(UUID conversation);
 
+    /** Whether people certainly were told what opened it. */
+    Mono<Boolean> isTold(UUID conversation);
+
+    /** What is tried anew makes the former dead openings of the conversation needless. */
+    Mono<Void> supersedeDeadOpenings(UUID conversation);
+
     /** What a person's retry of the dead opening would say. */
     Mono<Void> replaceDeadOpening(UUID conversation, Message message);
 

@@ -1,7 +1,7 @@
 package io.mooring.notifier.delivery;
 
+import java.util.Collection;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -36,11 +36,11 @@ final class R2dbcDeadLetters implements DeadLetters {
     }
 
     @Override
-    public Mono<Long> retryAll(@Nullable String destination) {
+    public Mono<Long> retryAll(Collection<String> destinations) {
         return database.sql(time.in("WITH retried AS (" + RETRY
-                        + " AND (:destination = '' OR d.destination = :destination) RETURNING d.state)"
+                        + " AND d.destination = ANY (:destinations::text[]) RETURNING d.state)"
                         + " SELECT count(*) AS n FROM retried WHERE state = 'PENDING'"))
-                .bind("destination", destination == null ? "" : destination)
+                .bind("destinations", destinations.toArray(String[]::new))
                 .map(row -> DeliveryRow.value(row, "n", Long.class))
                 .one();
     }

@@ -108,6 +108,25 @@ final class R2dbcPlanDeliveries implements PlanDeliveries {
                 .one();
     }
 
+    @Override
+    public Mono<Boolean> isTold(UUID conversation) {
+        return database.sql("""
+                        SELECT EXISTS (SELECT 1 FROM delivery WHERE conversation_id = :conversation
+                                       AND operation = 'OPEN' AND state = 'DELIVERED') AS told
+                        """)
+                .bind("conversation", conversation)
+                .map(readable -> Boolean.TRUE.equals(readable.get("told", Boolean.class)))
+                .one();
+    }
+
+    @Override
+    public Mono<Void> supersedeDeadOpenings(UUID conversation) {
+        return database.sql("""
+                        UPDATE delivery SET state = 'SUPERSEDED'
+                        WHERE conversation_id = :conversation AND operation = 'OPEN' AND state = 'DEAD'
+                        """).bind("conversation", conversation).then();
+    }
+
     private Mono<GenericExecuteSpec> bound(String statement, UUID conversation, Message message) {
         return Mono.deferContextual(context -> Mono.just(row.bind(
                 database.sql(time.in(statement)).bind("conversation", conversation),

@@ -14,7 +14,13 @@ interface ReadDeliveries {
     record Filter(
             @Nullable DeliveryState state,
             @Nullable String destination,
-            @Nullable UUID conversation) {}
+            @Nullable UUID conversation) {
+
+        /** PostgreSQL's text cannot hold NUL. */
+        public Filter {
+            destination = destination == null ? null : destination.replace("\0", "");
+        }
+    }
 
     Mono<Delivery> find(UUID id);
 

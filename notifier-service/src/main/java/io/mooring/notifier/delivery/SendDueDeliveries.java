@@ -107,7 +107,7 @@ final class SendDueDeliveries implements SmartLifecycle, WakeSender {
     private void deliver(Claim claim, long asked) {
         try {
             if (stillOurs(asked)) {
-                trace.of(claim, () -> deliver.deliver(claim));
+                trace.of(claim, () -> deliver.deliver(claim, () -> stillOurs(asked)));
             } else {
                 log.warn(
                         "Delivery {}: claimed too long ago to begin now",
@@ -120,7 +120,10 @@ final class SendDueDeliveries implements SmartLifecycle, WakeSender {
         }
     }
 
-    /** A process that was stopped and goes on later must not send what others took over; no wall clock can tell. */
+    /**
+     * A process that was stopped and goes on later must not send what others took over; no wall clock can tell. What is left is for
+     * the calls of one message: at Slack up to three, when there is nothing left to edit and to reply to.
+     */
     private boolean stillOurs(long asked) {
         return System.nanoTime() - asked < settings.lease().toNanos() / 2;
     }

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param owner names this process in the rows it holds; drawn anew at each start
  * @param poll longest wait before due deliveries are looked for, when nothing wakes the sender
- * @param lease how long a sender may hold a delivery; longer than any channel's time-out for a look-up and a call
+ * @param lease how long a sender may hold a delivery; twice as long as the calls of one message may take
  * @param concurrency destinations served at once
  * @param stopWithin how long a stop waits for attempts under way
  * @param keep how long what is over can be read

@@ -40,7 +40,7 @@ public final class Destinations {
     private static List<String> own(Destination destination) {
         List<String> faults = new ArrayList<>();
         String key = key(destination);
-        if (!destination.name().matches(NAME)) {
+        if (!isName(destination.name())) {
             faults.add(key + ": a name has up to 63 lower-case letters, digits and hyphens");
         }
         Optional<AddressForm> form = AddressForm.of(destination.channel());
@@ -75,15 +75,18 @@ public final class Destinations {
         return "notifier.destinations." + destination.name();
     }
 
+    /** Whether settings could name a destination so. */
+    public static boolean isName(String text) {
+        return text.matches(NAME);
+    }
+
     public Optional<Destination> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** @throws IllegalArgumentException when settings do not name it */
+    /** @throws UnknownDestinationException when settings do not name it */
     public Destination named(String name) {
-        return find(name)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no destination '" + name + "': settings name " + byName.keySet()));
+        return find(name).orElseThrow(() -> new UnknownDestinationException(name, byName.keySet()));
     }
 
     /** By name. */

@@ -22,17 +22,14 @@ public final class EmailChannel implements Channel, AutoCloseable {
 
     public static final String ID = "email";
 
-    /** Tried at once and again after 60, 120 and 240 s; then it is dead. */
-    private static final Manner MANNER = new Manner(
-            false,
-            Duration.ofSeconds(1),
-            10,
-            new Manner.Retries(Duration.ofSeconds(60), Duration.ofSeconds(240), Duration.ofHours(24), 4));
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int BURST = 10;
 
     private static final String WHAT_TO_SET = "Set notifier.email.host and notifier.email.from";
 
     private final Failings failings = new Failings();
     private final EmailSettings settings;
+    private final Manner manner;
     private final SendMail mails;
 
     public EmailChannel(EmailSettings settings, InstantSource clock) {
@@ -41,6 +38,7 @@ public final class EmailChannel implements Channel, AutoCloseable {
 
     EmailChannel(EmailSettings settings, InstantSource clock, @Nullable SSLSocketFactory trusted) {
         this.settings = settings;
+        this.manner = new Manner(false, EVERY, BURST, settings.ladder());
         this.mails = new SendMail(settings, SmtpSessions.of(settings, trusted), clock, failings);
     }
 
@@ -51,7 +49,7 @@ public final class EmailChannel implements Channel, AutoCloseable {
 
     @Override
     public Manner manner() {
-        return MANNER;
+        return manner;
     }
 
     @Override

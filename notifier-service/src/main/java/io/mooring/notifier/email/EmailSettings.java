@@ -1,10 +1,13 @@
 package io.mooring.notifier.email;
 
+import io.mooring.notifier.channel.Manner;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -15,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param user empty for a server that asks for none
  * @param from the sender's address
  * @param timeout of one mail, connection included
+ * @param retryAfter the wait before a mail that failed is sent again; doubles with each retry
+ * @param retries how often it is, before it is a dead letter
  */
 public record EmailSettings(
         @DefaultValue("") String host,
@@ -27,7 +32,20 @@ public record EmailSettings(
         @Pattern(regexp = "[^\\s<>@,;:]+@[^\\s<>@,;:]+|", message = "is one address such as mooring@example.org")
         String from,
 
-        @NotNull @DefaultValue("20s") Duration timeout) {
+        @NotNull @DefaultValue("20s") Duration timeout,
+
+        @NotNull @DurationMin(seconds = 1) @DurationMax(hours = 1) @DefaultValue("60s")
+        Duration retryAfter,
+
+        @Min(0) @Max(20) @DefaultValue("3") int retries) {
+
+    private static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
+
+    /** The mail itself is no retry: three of them have the waits 60, 120 and 240 s. */
+    Manner.Retries ladder() {
+        return new Manner.Retries(
+                retryAfter, retryAfter.multipliedBy(1L << Math.max(retries - 1, 0)), GIVE_UP_AFTER, retries + 1);
+    }
 
     boolean isComplete() {
         return !host.isBlank() && !from.isBlank();
@@ -36,6 +54,7 @@ public record EmailSettings(
     @Override
     public String toString() {
         return "EmailSettings[host=" + host + ", port=" + port + ", tls=" + tls + ", user=" + user + ", password="
-                + (password.isEmpty() ? "none" : "***") + ", from=" + from + ", timeout=" + timeout + "]";
+                + (password.isEmpty() ? "none" : "***") + ", from=" + from + ", timeout=" + timeout + ", retryAfter="
+                + retryAfter + ", retries=" + retries + "]";
     }
 }

@@ -32,7 +32,9 @@ final class HtmlPart {
     static String of(MailWords words) {
         StringBuilder html = new StringBuilder(HEAD);
         html.append("<h1>").append(escape(words.title())).append("</h1>");
-        html.append("<div class=\"state\">").append(escape(words.state())).append("</div>");
+        if (!words.state().isEmpty()) {
+            html.append("<div class=\"state\">").append(escape(words.state())).append("</div>");
+        }
         paragraph(html, words.remark());
         paragraph(html, words.text());
         lines(html, words);
@@ -57,7 +59,7 @@ final class HtmlPart {
                     .forEach(line -> html.append("<li>").append(escape(line)).append("</li>"));
             html.append("</ul>");
         }
-        paragraph(html, words.more() > 0 ? "and " + words.more() + " more" : "");
+        paragraph(html, words.more());
     }
 
     private static void facts(StringBuilder html, MailWords words) {

@@ -14,7 +14,7 @@ record MailWords(
         String text,
         List<Fact> facts,
         List<String> lines,
-        int more,
+        String more,
         String remark,
         String link,
         String correlation) {
@@ -27,7 +27,7 @@ record MailWords(
     static MailWords of(Message message) {
         String title = line(message.words().title(), TITLE);
         String remark = line(message.remark(), LINE);
-        String subject = "[" + mark(message) + "] " + title + (remark.isEmpty() ? "" : " – " + remark);
+        String subject = mark(message) + title + (remark.isEmpty() ? "" : " – " + remark);
         return new MailWords(
                 line(subject, SUBJECT),
                 state(message),
@@ -37,8 +37,8 @@ record MailWords(
                         .map(fact -> new Fact(line(fact.name(), LINE), PlainText.lines(fact.value(), LINE)))
                         .toList(),
                 message.lines().stream().limit(20).map(line -> line(line, LINE)).toList(),
-                message.more(),
-                remark,
+                message.moreInWords(),
+                remark.equals(line(message.words().text(), LINE)) ? "" : remark,
                 message.link().matches("https?://\\S+") ? message.link() : "",
                 line(message.correlationId(), LINE));
     }
@@ -46,9 +46,10 @@ record MailWords(
     /** What is over is told apart at a glance; what is not says how grave it is. */
     private static String mark(Message message) {
         return switch (message.status()) {
-            case FIRING, NEWS -> message.severity().name();
-            case ACKNOWLEDGED -> message.severity() + ", acknowledged";
-            case RESOLVED -> "RESOLVED";
+            case FIRING, NEWS -> "[" + message.severity() + "] ";
+            case ACKNOWLEDGED -> "[" + message.severity() + ", acknowledged] ";
+            case RESOLVED -> "[RESOLVED] ";
+            case NOTICE -> "";
         };
     }
 
@@ -60,6 +61,7 @@ record MailWords(
             case ACKNOWLEDGED -> "Acknowledged" + by + ", " + severity;
             case RESOLVED -> "Resolved" + by + ", was " + severity;
             case NEWS -> "For information, " + severity;
+            case NOTICE -> "";
         };
     }
 

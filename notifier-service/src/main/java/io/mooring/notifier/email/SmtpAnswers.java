@@ -21,6 +21,8 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 final class SmtpAnswers {
 
     private static final int WORDS = 300;
+    /** Encryption (RFC 3207, 4) or an account (RFC 4954, 6). A person mends the settings, and the mail still goes out. */
+    private static final int DEMANDS_MORE = 530;
 
     private SmtpAnswers() {}
 
@@ -74,6 +76,12 @@ final class SmtpAnswers {
      */
     static Answer of(MessagingException fault, boolean begun) {
         int code = fault instanceof SMTPSendFailedException failed ? failed.getReturnCode() : -1;
+        if (code == DEMANDS_MORE) {
+            return new Answer.TryAgain(
+                    null,
+                    "The mail server demands that one encrypts or signs in first. Check notifier.email.tls,"
+                            + " notifier.email.user and its password");
+        }
         if (code >= 500 && code < 600) {
             return new Answer.Refused("The mail server refuses: " + words(fault));
         }

@@ -8,15 +8,14 @@ final class TextPart {
     private TextPart() {}
 
     static String of(MailWords words) {
-        StringBuilder text = new StringBuilder(words.title()).append("\n").append(words.state());
+        StringBuilder text = new StringBuilder(words.title());
+        text.append(words.state().isEmpty() ? "" : "\n" + words.state());
         paragraph(text, words.remark());
         paragraph(text, words.text());
         if (!words.lines().isEmpty()) {
             paragraph(text, "- " + String.join("\n- ", words.lines()));
         }
-        if (words.more() > 0) {
-            paragraph(text, "and " + words.more() + " more");
-        }
+        paragraph(text, words.more());
         text.append(words.facts().isEmpty() ? "" : "\n");
         for (Fact fact : words.facts()) {
             text.append('\n').append(fact.name()).append(": ").append(fact.value());

@@ -13,11 +13,10 @@ final class DeliveriesMove implements HeartbeatCheck {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    private static final String STUCK = """
+    static final String STUCK = """
             SELECT count(*) AS waiting FROM delivery
             WHERE state IN ('PENDING', 'SENDING', 'UNKNOWN', 'FAILED') AND due_at < :before
-              AND NOT EXISTS (SELECT 1 FROM attempt JOIN delivery d ON d.id = attempt.delivery_id
-                              WHERE attempt.at >= :before AND d.created_at > :before - interval '2 days')
+              AND NOT EXISTS (SELECT 1 FROM attempt WHERE at >= :before)
             """;
 
     private final DatabaseClient database;

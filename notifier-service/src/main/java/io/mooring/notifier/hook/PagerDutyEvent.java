@@ -1,6 +1,6 @@
 package io.mooring.notifier.hook;
 
-import io.mooring.notifier.hook.ActOnAlerts.Deed;
+import io.mooring.notifier.alert.ActOnManyAlerts.Deed;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,13 @@
 package io.mooring.notifier.hook;
 
+import io.mooring.notifier.alert.ActOnManyAlerts.Deed;
 import io.mooring.notifier.alert.Alert;
-import io.mooring.notifier.hook.ActOnAlerts.Deed;
+import io.mooring.notifier.hook.ActOnAlerts.Done;
+import io.mooring.notifier.incident.AnswerCalls;
+import io.mooring.notifier.incident.AnswerCalls.Answer;
 import io.mooring.notifier.slack.SlackAction;
 import java.time.Duration;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -23,16 +26,33 @@ class SlackHookApi {
 
     private static final Duration SLACK_WAITS = Duration.ofMillis(2_500);
 
+    /** What takes longer, such as while a storm holds the alerts, is left for later: there is time yet to write that down. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1_500);
+
+    private static final String IN_A_WHILE =
+            "Mooring is doing that, and goes on until it is done: the message shows it then.";
+    private static final String INCIDENT_IS_OVER = "This incident is over already: nothing was changed.";
+
     private final SlackSignature signature;
     private final JsonMapper json;
     private final ActOnAlerts acts;
+    private final AnswerCalls incidents;
     private final WhisperInSlack whisper;
+    private final InstantSource clock;
 
-    SlackHookApi(SlackSignature signature, JsonMapper json, ActOnAlerts acts, WhisperInSlack whisper) {
+    SlackHookApi(
+            SlackSignature signature,
+            JsonMapper json,
+            ActOnAlerts acts,
+            AnswerCalls incidents,
+            WhisperInSlack whisper,
+            InstantSource clock) {
         this.signature = signature;
         this.json = json;
         this.acts = acts;
+        this.incidents = incidents;
         this.whisper = whisper;
+        this.clock = clock;
     }
 
     @PostMapping
@@ -58,25 +78,49 @@ class SlackHookApi {
     }
 
     private Mono<Void> act(SlackPressed pressed, SlackAction action) {
+        return toIncident(pressed, action)
+                .flatMap(counted -> counted
+                        ? Mono.just(true)
+                        : say(pressed, INCIDENT_IS_OVER).thenReturn(true))
+                .switchIfEmpty(Mono.defer(() -> toAlerts(pressed, action).thenReturn(true)))
+                .then();
+    }
+
+    /** Empty when the button is about alerts. */
+    private Mono<Boolean> toIncident(SlackPressed pressed, SlackAction action) {
+        return action.subject() == SlackAction.Subject.ALERT
+                ? Mono.empty()
+                : incidents.answer(
+                        action.id(),
+                        switch (action.act()) {
+                            case ACKNOWLEDGE -> Answer.RESPOND;
+                            case RESOLVE -> Answer.RESOLVE;
+                        },
+                        pressed.who());
+    }
+
+    private Mono<Void> toAlerts(SlackPressed pressed, SlackAction action) {
         Deed deed =
                 switch (action.act()) {
                     case ACKNOWLEDGE -> Deed.ACKNOWLEDGE;
                     case RESOLVE -> Deed.RESOLVE;
                 };
-        return alerts(action).flatMap(alerts -> acts.actOnEach(deed, alerts, pressed.who(), Alert.Via.SLACK)
-                .filter(done -> done == 0)
-                .flatMap(none -> say(pressed, nothingDone(alerts))));
+        Wish wish = new Wish(deed, action.subject(), action.id(), pressed.who(), Alert.Via.SLACK, clock.instant());
+        return acts.act(wish)
+                .timeout(AT_ONCE)
+                .onErrorResume(TimeoutException.class, slow -> acts.later(wish))
+                .flatMap(done -> say(pressed, done));
     }
 
-    private Mono<List<Alert>> alerts(SlackAction action) {
-        return switch (action.subject()) {
-            case ALERT -> acts.existing(List.of(action.id()));
-            case CONVERSATION -> acts.ofConversation(action.id());
-        };
+    private Mono<Void> say(SlackPressed pressed, Done done) {
+        if (done.later()) {
+            return say(pressed, IN_A_WHILE);
+        }
+        return done.open() > 0 ? Mono.empty() : say(pressed, nothingDone(done.all()));
     }
 
-    private static String nothingDone(List<Alert> alerts) {
-        return switch (alerts.size()) {
+    private static String nothingDone(int alerts) {
+        return switch (alerts) {
             case 0 -> "Mooring does not know this alert any more.";
             case 1 -> "This alert is over already: nothing was changed.";
             default -> "These alerts are over already: nothing was changed.";

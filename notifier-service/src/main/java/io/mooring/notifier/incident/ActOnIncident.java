@@ -4,6 +4,7 @@ import io.mooring.notifier.NotifierProblem;
 import io.mooring.notifier.message.Operation;
 import io.mooring.platform.web.problem.ProblemException;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What people do while an incident goes on. */
@@ -17,6 +18,11 @@ final class ActOnIncident {
 
     /** Somebody takes it on: nobody further up is called. A second one is noted and changes nothing else. */
     Change respond(Incident incident, String by, String how, Instant now) {
+        return respond(incident, by, how, null, now);
+    }
+
+    /** @param alert by acknowledging it; null: otherwise */
+    Change respond(Incident incident, String by, String how, @Nullable UUID alert, Instant now) {
         goingOn(incident);
         Change change = Change.of(incident, now);
         if (incident.state() == IncidentState.RESPONDING) {
@@ -25,11 +31,9 @@ final class ActOnIncident {
                     : change.note(What.RESPONDED, by, by + " responds too, " + how)
                             .by(by, "respond", null);
         }
-        Response before = incident.response();
-        Instant first = before.firstAt() == null ? now : before.firstAt();
         return change.edit(next -> {
                     next.state = IncidentState.RESPONDING;
-                    next.response = new Response(before.dueAt(), by, first);
+                    next.response = incident.response().taken(by, alert, now);
                     next.clocks.remove(ClockKind.RESPONSE);
                     next.clocks.remove(ClockKind.ESCALATION);
                 })
@@ -98,18 +102,20 @@ final class ActOnIncident {
             // Who makes it graver starts the shorter time now: it could not be kept from an opening long ago.
             Instant from = to.isGraverThan(incident.priority())
                     ? now
-                    : incident.origin().at();
+                    : incident.response().awaitedSince(incident.origin().at(), now);
             Instant due = rules.responseDue(to, from);
-            next.response = new Response(due, null, incident.response().firstAt());
+            next.response = incident.response().moved(due);
             next.clocks.put(ClockKind.RESPONSE, due);
-            next.clocks.put(ClockKind.ESCALATION, call(incident, to, now));
+            // Whoever makes it graver although its alerts are over wants somebody to come.
+            if (!incident.alertsAreOver() || to.isGraverThan(incident.priority())) {
+                next.clocks.put(ClockKind.ESCALATION, call(incident, to, now));
+            }
         }
         set(next, ClockKind.UPDATE, rules.updateDue(to, now));
         next.postMortem = incident.postMortem().dueAt(rules.needsPostMortem(to), null);
         CustomerNotice.State notice = incident.customerNotice().state();
         if (rules.needsCustomerNotice(to) && notice == CustomerNotice.State.NOT_REQUIRED) {
-            next.customerNotice =
-                    new CustomerNotice(CustomerNotice.State.DRAFT, TellCustomers.draft(incident.words()), null);
+            next.customerNotice = TellCustomers.DRAFT;
             next.clocks.put(
                     ClockKind.CUSTOMER_NOTICE,
                     now.plus(rules.settings().customerNotice().within()));
@@ -141,9 +147,11 @@ final class ActOnIncident {
         }
     }
 
+    /** What is closed is not reopened: whoever has the same trouble again opens another. */
     static ProblemException over(Incident incident) {
+        String way = incident.state() == IncidentState.CLOSED ? " for good; open another one" : "; reopen it first";
         return new ProblemException(
                 NotifierProblem.INCIDENT_IS_OVER,
-                "Incident " + incident.number() + " is " + Word.of(incident.state()) + "; reopen it first");
+                "Incident " + incident.number() + " is " + Word.of(incident.state()) + way);
     }
 }

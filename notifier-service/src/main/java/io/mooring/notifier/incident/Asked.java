@@ -1,8 +1,15 @@
 package io.mooring.notifier.incident;
 
+import io.mooring.platform.web.problem.FieldFault;
 import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What people send, and whether it can be used. */
@@ -20,7 +27,7 @@ final class Asked {
             @Nullable String title,
             @Nullable String summary,
             @Nullable String priority,
-            java.util.@Nullable List<UUID> alerts) {}
+            @Nullable List<@Nullable UUID> alerts) {}
 
     record Text(@Nullable String text) {}
 
@@ -34,7 +41,13 @@ final class Asked {
 
     record AlertId(@Nullable UUID alertId) {}
 
-    record Notice(@Nullable String text, @Nullable Boolean send) {}
+    /** @param title what customers read first; without one neutral words */
+    record Notice(
+            @Nullable String title,
+            @Nullable String text,
+            @Nullable Boolean send) {}
+
+    record Note(@Nullable String note) {}
 
     record Markdown(@Nullable String markdown) {}
 
@@ -58,15 +71,50 @@ final class Asked {
                 .orElseThrow(() -> invalid("priority", "is none of p0, p1, p2, p3: '" + word + "'"));
     }
 
-    static IncidentState state(String word) {
-        return Word.read(IncidentState.class, word)
-                .orElseThrow(() -> invalid("state", "is none of open, responding, resolved, closed: '" + word + "'"));
-    }
-
     static Role role(@Nullable String word) {
         return Word.read(Role.class, String.valueOf(word))
                 .orElseThrow(() ->
                         invalid("role", "is none of commander, communications, scribe, operations: '" + word + "'"));
+    }
+
+    /** Going on are open and responding ones together. */
+    static Set<IncidentState> states(@Nullable String word) {
+        if (word == null) {
+            return Set.of();
+        }
+        if (word.equals("going-on")) {
+            return EnumSet.of(IncidentState.OPEN, IncidentState.RESPONDING);
+        }
+        return EnumSet.of(Word.read(IncidentState.class, word)
+                .orElseThrow(() ->
+                        invalid("state", "is none of going-on, open, responding, resolved, closed: '" + word + "'")));
+    }
+
+    /** Why, where it need not be said. */
+    static String note(@Nullable Note note) {
+        return note == null || note.note() == null || note.note().isBlank() ? "" : line("note", note.note(), WHY);
+    }
+
+    /**
+     * Reads all fields of a request before any of them is used.
+     *
+     * @throws ProblemException with everything that is wrong
+     */
+    static void together(Supplier<?>... fields) {
+        List<FieldFault> faults = new ArrayList<>();
+        for (Supplier<?> field : fields) {
+            try {
+                field.get();
+            } catch (ProblemException wrong) {
+                faults.addAll(wrong.faults());
+            }
+        }
+        if (!faults.isEmpty()) {
+            String words = faults.stream()
+                    .map(fault -> fault.field() + ": " + fault.message())
+                    .collect(Collectors.joining("; "));
+            throw ProblemException.ofFields(PlatformProblem.INVALID_REQUEST, words, faults);
+        }
     }
 
     static ProblemException invalid(String field, String words) {

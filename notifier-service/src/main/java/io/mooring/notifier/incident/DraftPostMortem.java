@@ -6,32 +6,30 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A post-mortem in Markdown as far as it can be known without people: times, what happened, and what they must add. */
 final class DraftPostMortem {
 
-    /** Who was told each word would hide what people did. */
-    private static final Set<What> LEFT_OUT = Set.of(What.TOLD);
-
     private static final String TO_WRITE = "_To be written._\n";
 
     private final DateTimeFormatter time;
+    private final DraftTimeline timeline;
 
     DraftPostMortem(ZoneId zone) {
         this.time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ENGLISH)
                 .withZone(zone);
+        this.timeline = new DraftTimeline(time);
     }
 
-    String of(Incident incident, List<Entry> timeline) {
+    String of(Incident incident, List<Timeline.Passage> passages) {
         return "# Post-mortem: "
                 + plain(incident.name() + ", " + incident.words().title()) + "\n\n"
                 + section("Summary", summary(incident))
                 + section("Impact", "_Who was affected, how, and for how long._\n")
                 + section("Times", times(incident))
                 + section("Roles", roles(incident))
-                + section("Timeline", table(timeline))
+                + section("Timeline", timeline.of(passages))
                 + section("Root cause", TO_WRITE)
                 + section("What went well", "- \n")
                 + section("What went badly", "- \n")
@@ -57,7 +55,7 @@ final class DraftPostMortem {
         Resolution resolution = incident.resolution();
         return "| | when | after |\n|---|---|---|\n"
                 + row("Detected (opened)", opened, opened)
-                + row("Response due", incident.response().dueAt(), opened)
+                + row("Response due", incident.response().firstDueAt(), opened)
                 + row("First response", responded, opened)
                 + row("Resolved", resolution == null ? null : resolution.at(), opened);
     }
@@ -86,27 +84,8 @@ final class DraftPostMortem {
         return roles.toString();
     }
 
-    private String table(List<Entry> timeline) {
-        StringBuilder table = new StringBuilder("| When | What | Who | |\n|---|---|---|---|\n");
-        for (Entry entry : timeline) {
-            if (!LEFT_OUT.contains(entry.what())) {
-                String by = entry.by();
-                table.append("| ")
-                        .append(time.format(entry.at()))
-                        .append(" | ")
-                        .append(Word.of(entry.what()))
-                        .append(" | ")
-                        .append(by == null ? "" : plain(by))
-                        .append(" | ")
-                        .append(plain(entry.words()))
-                        .append(" |\n");
-            }
-        }
-        return table.toString();
-    }
-
     /** What people and sources wrote must not break the table, nor become markup. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return text.replaceAll("\\s*\\R\\s*", " ")
                 .replaceAll("([\\\\|`*_<>\\[\\]#])", "\\\\$1")
                 .strip();

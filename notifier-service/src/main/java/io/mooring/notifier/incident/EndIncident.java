@@ -47,12 +47,15 @@ final class EndIncident {
     }
 
     private static Response answered(Response before, @Nullable String by, Instant now) {
-        return by == null || before.firstAt() != null ? before : new Response(before.dueAt(), by, now);
+        return by == null || before.by() != null ? before : before.taken(by, null, now);
     }
 
-    /** It was not over: somebody must respond again, and levels are called from the first. */
+    /**
+     * It was not over: somebody must respond again, and levels are called from the first. Who was called before has heard that it
+     * was over, and has nothing to do with it until called again.
+     */
     Change reopen(Incident incident, String why, String by, Instant now) {
-        require(incident, IncidentState.OPEN);
+        reopenable(incident);
         Priority priority = incident.priority();
         Instant due = rules.responseDue(priority, now);
         Instant update = rules.updateDue(priority, now);
@@ -60,8 +63,8 @@ final class EndIncident {
                 .edit(next -> {
                     next.state = IncidentState.OPEN;
                     next.resolution = null;
-                    next.response = new Response(due, null, incident.response().firstAt());
-                    next.escalation = incident.escalation().again();
+                    next.response = incident.response().again(due, now);
+                    next.escalation = Escalation.NOT_YET;
                     next.postMortem = incident.postMortem().dueAt(rules.needsPostMortem(priority), null);
                     next.clocks.remove(ClockKind.POST_MORTEM);
                     next.clocks.put(ClockKind.RESPONSE, due);
@@ -92,6 +95,7 @@ final class EndIncident {
                 })
                 .note(What.CLOSED, by, "Nothing is left to do")
                 .publish(new Change.News("Closed", null, null, by))
+                .tell(new Telling.Channels(Operation.CLOSE, "Closed by " + by + ": nothing is left to do"))
                 .by(by, "close", null);
     }
 
@@ -120,16 +124,21 @@ final class EndIncident {
                 NotifierProblem.INCIDENT_UNFINISHED, "Incident " + incident.number() + " stays open: " + why);
     }
 
+    private static void reopenable(Incident incident) {
+        if (incident.state().isGoingOn()) {
+            throw goesOn(incident);
+        }
+        require(incident, IncidentState.OPEN);
+    }
+
     private static void require(Incident incident, IncidentState next) {
-        if (incident.state().mayBecome(next)) {
-            return;
+        if (!incident.state().mayBecome(next)) {
+            throw incident.state().isGoingOn() ? goesOn(incident) : ActOnIncident.over(incident);
         }
-        if (!incident.state().isGoingOn()) {
-            throw next == IncidentState.RESOLVED || incident.state() == IncidentState.CLOSED
-                    ? ActOnIncident.over(incident)
-                    : unfinished(incident, "it is " + Word.of(incident.state()));
-        }
-        throw new ProblemException(
+    }
+
+    private static ProblemException goesOn(Incident incident) {
+        return new ProblemException(
                 NotifierProblem.INCIDENT_GOES_ON,
                 "Incident " + incident.number() + " is " + Word.of(incident.state()) + ", not resolved");
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A line of an incident's timeline; never changed, never deleted.
  *
  * @param by who did it; null when the clock or an alert did
- * @param reference id of the alert or the conversation it is about; null for none
+ * @param reference the alert's id, or the delivery that it is about, as {@code delivery/<id>}; null for none
  */
 record Entry(
         Instant at,

@@ -1,7 +1,9 @@
 package io.mooring.notifier.incident;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,21 @@ record Escalation(int level, @Nullable String name, boolean exhausted, Map<Strin
     }
 
     Escalation calling(int number, String levelName, String person, List<String> destinations) {
+        return new Escalation(number, levelName, false, with(person, destinations));
+    }
+
+    /** Somebody was called where another destination should have reached them. */
+    Escalation alsoAt(String person, String destination) {
+        return new Escalation(level, name, exhausted, with(person, List.of(destination)));
+    }
+
+    /** Where they were told before they are told how it goes on. */
+    private Map<String, List<String>> with(String person, List<String> destinations) {
+        Set<String> where = new LinkedHashSet<>(called.getOrDefault(person, List.of()));
+        where.addAll(destinations);
         Map<String, List<String>> all = new TreeMap<>(called);
-        all.put(person, destinations);
-        return new Escalation(number, levelName, false, all);
+        all.put(person, List.copyOf(where));
+        return all;
     }
 
     Escalation exhaustedAt(int number) {

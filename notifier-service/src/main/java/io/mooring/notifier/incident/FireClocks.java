@@ -1,6 +1,5 @@
 package io.mooring.notifier.incident;
 
-import io.mooring.notifier.message.Operation;
 import io.mooring.notifier.oncall.Duty;
 import java.time.Instant;
 import java.util.List;
@@ -84,9 +83,7 @@ final class FireClocks {
 
     private void remind(Change change, ClockKind kind, What what, String words) {
         Instant next = change.at().plus(rules.settings().updateEvery());
-        change.edit(edit -> edit.clocks.put(kind, next))
-                .note(what, null, words)
-                .tell(new Telling.Channels(Operation.CALL, words));
+        change.edit(edit -> edit.clocks.put(kind, next)).note(what, null, words).tell(Telling.Channels.reminder(words));
     }
 
     private void postMortemDue(Change change) {
@@ -96,6 +93,6 @@ final class FireClocks {
         String words = overdue ? "The post-mortem is overdue since " + due : "The post-mortem is due at " + due;
         change.edit(edit -> edit.clocks.put(ClockKind.POST_MORTEM, next))
                 .note(overdue ? What.POST_MORTEM_OVERDUE : What.POST_MORTEM_DUE, null, words)
-                .tell(new Telling.Channels(Operation.CALL, words));
+                .tell(Telling.Channels.reminder(words));
     }
 }

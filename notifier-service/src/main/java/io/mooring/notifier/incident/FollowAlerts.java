@@ -18,13 +18,15 @@ import reactor.core.publisher.Mono;
 @Order(0)
 final class FollowAlerts implements AlertFollower {
 
-    private static final Set<What> MATTERS = Set.of(What.RAISED, What.ESCALATED, What.ACKNOWLEDGED, What.RESOLVED);
+    private static final Set<What> MATTERS =
+            Set.of(What.RAISED, What.ESCALATED, What.ACKNOWLEDGED, What.UNACKNOWLEDGED, What.RESOLVED);
 
     private final Incidents incidents;
     private final LinkedAlerts links;
     private final CommitChange commit;
     private final IncidentRules rules;
     private final LinkAlerts link;
+    private final HandBackIncident handBack;
     private final OpenForAlert open;
 
     FollowAlerts(
@@ -33,12 +35,14 @@ final class FollowAlerts implements AlertFollower {
             CommitChange commit,
             IncidentRules rules,
             LinkAlerts link,
+            HandBackIncident handBack,
             OpenForAlert open) {
         this.incidents = incidents;
         this.links = links;
         this.commit = commit;
         this.rules = rules;
         this.link = link;
+        this.handBack = handBack;
         this.open = open;
     }
 
@@ -72,17 +76,18 @@ final class FollowAlerts implements AlertFollower {
             case RAISED, ESCALATED -> raised(change.after(), now);
             case ACKNOWLEDGED -> acknowledged(change.after(), now);
             case RESOLVED -> over(change.after(), now);
-            case UPDATED, UNACKNOWLEDGED, NEWS -> Mono.empty();
+            case UNACKNOWLEDGED -> givenBack(change.after(), now);
+            case RELAPSED, UPDATED, NEWS -> Mono.empty();
         };
     }
 
     private Mono<Void> raised(Alert alert, Instant now) {
-        return Mono.justOrEmpty(rules.opens(alert)).flatMap(priority -> links.incidentsOf(alert.id())
+        return Mono.justOrEmpty(rules.opens(alert)).flatMap(priority -> links.goingOn(alert.id())
                 .collectList()
-                .flatMap(known -> known.isEmpty()
+                .flatMap(goingOn -> goingOn.isEmpty()
                         ? open.open(alert, priority, now)
                         : each(
-                                known,
+                                goingOn,
                                 incident -> Mono.just(
                                         link.graver(incident, alert.words().title(), priority, now)))));
     }
@@ -94,6 +99,11 @@ final class FollowAlerts implements AlertFollower {
         }
         String title = alert.words().title();
         return ofAlert(alert, incident -> Mono.just(link.acknowledged(incident, alert.id(), title, by.by(), now)));
+    }
+
+    private Mono<Void> givenBack(Alert alert, Instant now) {
+        String title = alert.words().title();
+        return ofAlert(alert, incident -> Mono.just(handBack.unacknowledged(incident, alert.id(), title, now)));
     }
 
     private Mono<Void> over(Alert alert, Instant now) {

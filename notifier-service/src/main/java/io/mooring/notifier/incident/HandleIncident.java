@@ -6,6 +6,7 @@ import io.mooring.platform.web.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -40,15 +41,18 @@ final class HandleIncident {
     }
 
     Mono<Incident> open(Function<Long, Change> opening) {
-        return open(opening, incident -> Mono.empty());
+        return open(Mono.just(new Opening(opening, incident -> Mono.empty())));
     }
 
-    /** @param within the same transaction */
-    Mono<Incident> open(Function<Long, Change> opening, Function<Incident, Mono<Void>> within) {
-        return incidents
-                .nextNumber()
-                .flatMap(number -> commit.commit(opening.apply(number)))
-                .flatMap(incident -> within.apply(incident).thenReturn(incident))
+    /** @param within once it is stored, in the same transaction */
+    record Opening(Function<Long, Change> change, Function<Incident, Mono<Void>> within) {}
+
+    /** @param held what it needs is held first, in the same transaction */
+    Mono<Incident> open(Mono<Opening> held) {
+        return held.flatMap(opening -> incidents
+                        .nextNumber()
+                        .flatMap(number -> commit.commit(opening.change().apply(number)))
+                        .flatMap(incident -> opening.within().apply(incident).thenReturn(incident)))
                 .as(transaction::transactional)
                 .doOnSuccess(done -> after.run());
     }
@@ -64,18 +68,47 @@ final class HandleIncident {
 
     /** The same with an act that reads or writes more in the transaction. */
     Mono<Incident> actWithin(UUID id, @Nullable String ifMatch, BiFunction<Incident, Instant, Mono<Change>> act) {
-        return incidents
-                .lock(id)
-                .switchIfEmpty(Mono.error(() -> unknown(id)))
-                .doOnNext(incident -> {
-                    if (ifMatch != null) {
-                        new EntityTag(incident.version()).require(ifMatch);
-                    }
-                })
-                .flatMap(incident -> act.apply(incident, now()))
+        return actHolding(id, ifMatch, Mono.just(act));
+    }
+
+    /** @param held what the act needs is held before the incident is, in the same transaction */
+    Mono<Incident> actHolding(
+            UUID id, @Nullable String ifMatch, Mono<BiFunction<Incident, Instant, Mono<Change>>> held) {
+        return held.flatMap(act -> locked(id, ifMatch).flatMap(incident -> act.apply(incident, now())))
                 .flatMap(commit::commit)
                 .as(transaction::transactional)
                 .doOnSuccess(done -> after.run());
+    }
+
+    private Mono<Incident> locked(UUID id, @Nullable String ifMatch) {
+        return incidents.lock(id).switchIfEmpty(Mono.error(() -> unknown(id))).doOnNext(incident -> {
+            if (ifMatch != null) {
+                new EntityTag(incident.version()).require(ifMatch);
+            }
+        });
+    }
+
+    /**
+     * As {@link #act}; one that is not possible as the incident stands undoes nothing of a transaction around it.
+     *
+     * @return whether it was possible
+     */
+    Mono<Boolean> actIfPossible(UUID id, BiFunction<Incident, Instant, Change> act) {
+        return incidents
+                .lock(id)
+                .flatMap(incident -> Mono.justOrEmpty(possible(incident, act)))
+                .flatMap(change -> commit.commit(change).thenReturn(true))
+                .as(transaction::transactional)
+                .doOnSuccess(done -> after.run())
+                .defaultIfEmpty(false);
+    }
+
+    private Optional<Change> possible(Incident incident, BiFunction<Incident, Instant, Change> act) {
+        try {
+            return Optional.of(act.apply(incident, now()));
+        } catch (ProblemException notAsItStands) {
+            return Optional.empty();
+        }
     }
 
     static ProblemException unknown(UUID id) {

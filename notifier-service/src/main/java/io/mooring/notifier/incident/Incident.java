@@ -2,6 +2,7 @@ package io.mooring.notifier.incident;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param number for people, counted up
  * @param words what is wrong
  * @param origin how it began
+ * @param told destinations of whatever priority it had that were told since it last began: they are told how it goes on
  * @param roles who does what, those that are given to somebody
  * @param lastAlertAt when an alert last joined; null before one did
  * @param resolution null until it is over
@@ -28,6 +30,7 @@ record Incident(
         IncidentState state,
         Response response,
         Escalation escalation,
+        List<String> told,
         Map<Role, String> roles,
         @Nullable Instant lastAlertAt,
         CustomerNotice customerNotice,
@@ -56,8 +59,14 @@ record Incident(
             @Nullable String joinKey) {}
 
     Incident {
+        told = told == null ? List.of() : List.copyOf(told); // Older rows do not say.
         roles = java.util.Collections.unmodifiableMap(copy(Role.class, roles));
         clocks = java.util.Collections.unmodifiableMap(copy(ClockKind.class, clocks));
+    }
+
+    /** It has alerts, and all of them are over. */
+    boolean alertsAreOver() {
+        return clocks.containsKey(ClockKind.RESOLUTION);
     }
 
     @Nullable
@@ -98,6 +107,7 @@ record Incident(
         IncidentState state;
         Response response;
         Escalation escalation;
+        List<String> told;
 
         @Nullable
         Instant lastAlertAt;
@@ -118,6 +128,7 @@ record Incident(
             this.state = before.state;
             this.response = before.response;
             this.escalation = before.escalation;
+            this.told = before.told;
             this.lastAlertAt = before.lastAlertAt;
             this.customerNotice = before.customerNotice;
             this.postMortem = before.postMortem;
@@ -135,6 +146,7 @@ record Incident(
                     state,
                     response,
                     escalation,
+                    told,
                     roles,
                     lastAlertAt,
                     customerNotice,

@@ -26,6 +26,7 @@ class IncidentActsApi {
     private final OpenByHand alerts;
     private final ShowIncidents show;
     private final ActOnIncident act;
+    private final HandBackIncident handBack;
     private final EndIncident end;
     private final TellCustomers customers;
 
@@ -34,12 +35,14 @@ class IncidentActsApi {
             OpenByHand alerts,
             ShowIncidents show,
             ActOnIncident act,
+            HandBackIncident handBack,
             EndIncident end,
             TellCustomers customers) {
         this.handle = handle;
         this.alerts = alerts;
         this.show = show;
         this.act = act;
+        this.handBack = handBack;
         this.end = end;
         this.customers = customers;
     }
@@ -50,6 +53,17 @@ class IncidentActsApi {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String seen,
             Principal who) {
         return done(id, seen, (it, now) -> act.respond(it, who.getName(), "by hand", now));
+    }
+
+    /** Nobody is on it any more, and levels are called again from the first; 409 when nobody was. */
+    @PostMapping("/hand-back")
+    Mono<ResponseEntity<IncidentView>> handBack(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String seen,
+            @RequestBody(required = false) Asked.@Nullable Note asked,
+            Principal who) {
+        String note = Asked.note(asked);
+        return done(id, seen, (it, now) -> handBack.handBack(it, note, who.getName(), now));
     }
 
     @PostMapping("/update")
@@ -78,6 +92,7 @@ class IncidentActsApi {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String seen,
             @RequestBody Asked.ToPriority asked,
             Principal who) {
+        Asked.together(() -> Asked.priority(asked.priority()), () -> Asked.line("why", asked.why(), Asked.WHY));
         Priority to = Asked.priority(asked.priority());
         String why = Asked.line("why", asked.why(), Asked.WHY);
         return done(id, seen, (it, now) -> act.priority(it, to, why, who.getName(), now));
@@ -89,8 +104,9 @@ class IncidentActsApi {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String seen,
             @RequestBody Asked.ToRole asked,
             Principal who) {
+        Asked.together(() -> Asked.role(asked.role()), () -> line("person", asked.person(), Asked.NAME));
         Role role = Asked.role(asked.role());
-        String person = asked.person() == null ? null : Asked.line("person", asked.person(), Asked.NAME);
+        String person = line("person", asked.person(), Asked.NAME);
         return done(id, seen, (it, now) -> act.role(it, role, person, who.getName(), now));
     }
 
@@ -135,21 +151,24 @@ class IncidentActsApi {
         return alerts.add(id, seen, alert, who.getName()).flatMap(this::answer);
     }
 
-    /** {@code send} tells customers; without it the text is kept as a draft. */
+    /** {@code send} tells customers, each time that it is sent; without it the text is kept as a draft. */
     @PostMapping("/customer-notice")
     Mono<ResponseEntity<IncidentView>> customerNotice(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String seen,
             @RequestBody Asked.Notice asked,
             Principal who) {
+        Asked.together(
+                () -> line("title", asked.title(), Incident.TITLE), () -> Asked.text("text", asked.text(), Asked.TEXT));
+        String title = line("title", asked.title(), Incident.TITLE);
         String text = Asked.text("text", asked.text(), Asked.TEXT);
         boolean send = Boolean.TRUE.equals(asked.send());
         return done(
                 id,
                 seen,
                 (it, now) -> send
-                        ? customers.send(it, text, who.getName(), now)
-                        : customers.write(it, text, who.getName(), now));
+                        ? customers.send(it, title, text, who.getName(), now)
+                        : customers.write(it, title, text, who.getName(), now));
     }
 
     @PostMapping("/customer-notice/waive")
@@ -160,6 +179,11 @@ class IncidentActsApi {
             Principal who) {
         String why = Asked.line("why", asked.why(), Asked.WHY);
         return done(id, seen, (it, now) -> customers.waive(it, why, who.getName(), now));
+    }
+
+    /** What need not be there. */
+    private static @Nullable String line(String field, @Nullable String text, int most) {
+        return text == null ? null : Asked.line(field, text, most);
     }
 
     private Mono<ResponseEntity<IncidentView>> done(

@@ -2,13 +2,27 @@ package io.mooring.notifier.incident;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.notifier.NotifierSettings;
+import io.mooring.notifier.alert.AlertIncidents;
 import io.mooring.notifier.alert.Alerts;
+import io.mooring.notifier.alert.HoldAlerts;
+import io.mooring.notifier.alert.IncidentCare;
+import io.mooring.notifier.alert.Reports;
+import io.mooring.notifier.background.RunRegularly;
+import io.mooring.notifier.channel.Channel;
+import io.mooring.notifier.channel.Readiness;
 import io.mooring.notifier.conversation.Conversations;
+import io.mooring.notifier.destination.Destinations;
+import io.mooring.notifier.message.Destination;
 import io.mooring.notifier.mute.Mutes;
+import io.mooring.notifier.oncall.People;
 import io.mooring.notifier.oncall.WhoIsOnCall;
 import io.mooring.platform.events.outbox.Outbox;
 import io.mooring.schemas.UuidV7;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,6 +50,16 @@ class IncidentConfiguration {
     }
 
     @Bean
+    AlertIncidents alertIncidents(DatabaseClient database) {
+        return new R2dbcAlertIncidents(database);
+    }
+
+    @Bean
+    IncidentCare incidentCare(DatabaseClient database) {
+        return new R2dbcIncidentCare(database);
+    }
+
+    @Bean
     IncidentRules incidentRules(NotifierSettings settings) {
         return new IncidentRules(settings.incidents());
     }
@@ -55,24 +79,100 @@ class IncidentConfiguration {
         return new TellCustomers(rules);
     }
 
+    @Bean
+    StandInsOfCalls standInsOfCalls(DatabaseClient database) {
+        return new StandInsOfCalls(database);
+    }
+
+    @Bean
+    Calls incidentCalls(DatabaseClient database) {
+        return new R2dbcCalls(database);
+    }
+
     /** Conversations are asked for when something is said: they may themselves wait for who follows alerts. */
     @Bean
     CommitChange commitChange(
             Incidents incidents,
             Timeline timeline,
             ObjectProvider<Conversations> conversations,
+            Calls calls,
             Outbox outbox,
             NotifierSettings settings,
+            Destinations destinations,
+            List<Channel> channels,
+            People people,
             MeterRegistry meters) {
+        Predicate<String> phones = phones(destinations, channels);
+        Predicate<Destination> configured = configured(channels);
         return new CommitChange(
                 incidents,
                 timeline,
-                (destination, subject, operation, message) ->
-                        conversations.getObject().say(destination, subject, operation, message),
+                new SayWhereTold(conversations::getObject, calls),
                 outbox,
                 new IncidentMessages(settings.consoleUrl(), settings.incidents().zone()),
                 settings.incidents(),
+                new Places(settings.incidents(), phones),
+                new WhoHasIt(
+                        people,
+                        phones,
+                        name -> destinations.find(name).filter(configured).isPresent()),
                 new IncidentMeters(meters));
+    }
+
+    /** By their names. */
+    private static Predicate<String> phones(Destinations destinations, List<Channel> channels) {
+        Set<String> phones = channels.stream()
+                .filter(Channel::callsAtFirst)
+                .map(Channel::id)
+                .collect(Collectors.toUnmodifiableSet());
+        return name -> destinations
+                .find(name)
+                .map(Destination::channel)
+                .filter(phones::contains)
+                .isPresent();
+    }
+
+    private static Predicate<Destination> configured(List<Channel> channels) {
+        return destination -> channels.stream()
+                .filter(channel -> channel.id().equals(destination.channel()))
+                .anyMatch(channel -> channel.readiness(destination).state() != Readiness.State.NOT_CONFIGURED);
+    }
+
+    @Bean
+    RunRegularly followCalls(
+            Calls calls,
+            Incidents incidents,
+            Timeline timeline,
+            CommitChange commit,
+            IncidentRules rules,
+            Destinations destinations,
+            List<Channel> channels,
+            TransactionalOperator transaction,
+            NotifierSettings settings,
+            InstantSource clock) {
+        StandInOrder order = new StandInOrder(destinations::find, configured(channels), phones(destinations, channels));
+        FollowCalls follow = new FollowCalls(
+                calls,
+                incidents,
+                timeline,
+                commit,
+                new Escalate(rules),
+                new CallStandIns(order, rules),
+                transaction,
+                clock,
+                settings.gather().standInAfter());
+        return new RunRegularly(
+                "Following the calls of incidents", rules.settings().poll(), follow::follow);
+    }
+
+    @Bean
+    RunRegularly warnOfUnheard(
+            Calls calls, Incidents incidents, Reports reports, NotifierSettings settings, InstantSource clock) {
+        WarnOfUnheard warn = new WarnOfUnheard(calls, incidents, reports, clock);
+        return new RunRegularly(
+                "Looking for incidents whose calls reached nobody",
+                settings.gather().auditEvery(),
+                warn::look);
     }
 
     @Bean
@@ -97,8 +197,9 @@ class IncidentConfiguration {
             CommitChange commit,
             IncidentRules rules,
             ActOnIncident act,
+            HandBackIncident handBack,
             OpenForAlert open) {
-        return new FollowAlerts(incidents, links, commit, rules, new LinkAlerts(rules, act), open);
+        return new FollowAlerts(incidents, links, commit, rules, new LinkAlerts(rules, act), handBack, open);
     }
 
     @Bean
@@ -108,15 +209,31 @@ class IncidentConfiguration {
     }
 
     @Bean
+    HandBackIncident handBackIncident(IncidentRules rules) {
+        return new HandBackIncident(rules);
+    }
+
+    @Bean
+    AnswerCalls answerCalls(
+            DatabaseClient database,
+            HandleIncident handle,
+            ActOnIncident act,
+            HandBackIncident handBack,
+            EndIncident end) {
+        return new AnswerIncidents(database, handle, act, handBack, end);
+    }
+
+    @Bean
     OpenByHand openByHand(
             HandleIncident handle,
             IncidentRules rules,
             ActOnIncident act,
             LinkedAlerts links,
             Alerts alerts,
+            HoldAlerts hold,
             InstantSource clock) {
         LinkAlerts link = new LinkAlerts(rules, act);
-        return new OpenByHand(handle, new OpenIncident(rules), link, links, alerts, new UuidV7(clock)::next);
+        return new OpenByHand(handle, new OpenIncident(rules), link, links, alerts, hold, new UuidV7(clock)::next);
     }
 
     @Bean
@@ -144,6 +261,7 @@ class IncidentConfiguration {
             EndIncident end,
             CommitChange commit,
             Alerts alerts,
+            HoldAlerts hold,
             LinkedAlerts links,
             OpenForAlert open,
             HandleIncident handle,
@@ -151,7 +269,7 @@ class IncidentConfiguration {
             InstantSource clock) {
         FireClocks clocks = new FireClocks(rules, end);
         RunDueClocks due = new RunDueClocks(incidents, onCall, clocks, commit, transaction, clock);
-        OpenMissed missed = new OpenMissed(alerts, links, rules, open, transaction);
+        OpenMissed missed = new OpenMissed(alerts, hold, links, rules, open, transaction);
         WatchClocks watch = new WatchClocks(due, missed, rules.settings().poll(), clock);
         handle.afterwards(watch::wake);
         return watch;

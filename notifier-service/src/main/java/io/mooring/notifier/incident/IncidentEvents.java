@@ -46,7 +46,7 @@ final class IncidentEvents {
     private static IncidentOpened opened(Change change) {
         Incident incident = change.after();
         List<String> alerts = change.entries().stream()
-                .filter(entry -> entry.what() == What.OPENED)
+                .filter(entry -> entry.what() == What.OPENED || entry.what() == What.ALERT_JOINED)
                 .map(Entry::reference)
                 .filter(Objects::nonNull)
                 .toList();

@@ -1,9 +1,11 @@
 package io.mooring.notifier.incident;
 
 import io.mooring.notifier.alert.Fact;
+import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.alert.Words;
 import io.mooring.notifier.message.Message;
 import io.mooring.notifier.message.Message.Status;
+import io.mooring.notifier.message.Operation;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -31,9 +33,40 @@ final class IncidentMessages {
                 incident.name() + ": " + incident.words().title(),
                 incident.words().summary(),
                 facts(incident));
+        return message(incident, status(incident.state()), incident.priority().severity(), words, remark);
+    }
+
+    /** A channel shows no remark when this begins its conversation; whoever stands in wants to know for whom. */
+    Message inPlace(Incident incident, Telling.InPlace standIn) {
+        Message message = of(incident, standIn.remark());
+        List<Fact> facts = new ArrayList<>(message.words().facts());
+        facts.addFirst(new Fact("In place of", standIn.other()));
+        Words words = new Words(message.words().title(), message.words().text(), facts);
+        return message(incident, message.status(), message.severity(), words, standIn.remark());
+    }
+
+    /**
+     * What is left to do or to know of one that is over. The words hold the remark, for a channel shows none when this begins
+     * its conversation. What calls nobody says that it is resolved, or PagerDuty would open a page for it.
+     */
+    Message afterwards(Incident incident, Operation operation, String remark) {
+        Words words =
+                new Words("After " + incident.name() + ": " + incident.words().title(), remark, facts(incident));
+        return operation == Operation.CALL
+                ? message(incident, Status.NEWS, Severity.INFO, words, remark)
+                : message(incident, Status.RESOLVED, incident.priority().severity(), words, remark);
+    }
+
+    /** News that calls nobody: somebody is to do something, and no channel can say so. */
+    Message reminder(Incident incident, String remark) {
+        Words words = new Words(incident.name() + ": " + incident.words().title(), remark, facts(incident));
+        return message(incident, Status.NEWS, Severity.INFO, words, remark);
+    }
+
+    private Message message(Incident incident, Status status, Severity severity, Words words, String remark) {
         return new Message(
-                status(incident.state()),
-                incident.priority().severity(),
+                status,
+                severity,
                 words,
                 List.of(),
                 0,
@@ -44,10 +77,9 @@ final class IncidentMessages {
                 "");
     }
 
-    /** Nothing but what a person wrote for them. */
-    Message toCustomers(Incident incident, String text) {
-        Words words = Words.of(incident.words().title(), text);
-        return Message.news(incident.priority().severity(), words, "", "");
+    /** Nothing but what was written for them: neither what the team calls it nor how grave it is to the team. */
+    Message toCustomers(String title, String text) {
+        return Message.notice(Words.of(title, text));
     }
 
     /** One that is resolved names who did; before, who responds. */

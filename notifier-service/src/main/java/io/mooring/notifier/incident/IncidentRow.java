@@ -37,7 +37,7 @@ final class IncidentRow {
                 .bind("priority", incident.priority().name())
                 .bind("state", incident.state().name())
                 .bind("lastAlertAt", time(incident.lastAlertAt()))
-                .bind("responseDueAt", incident.response().dueAt())
+                .bind("responseDueAt", incident.response().firstDueAt())
                 .bind("respondedAt", time(incident.response().firstAt()))
                 .bind("resolvedAt", time(resolution == null ? null : resolution.at()))
                 .bind("document", document(incident))

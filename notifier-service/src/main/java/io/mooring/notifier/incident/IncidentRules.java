@@ -1,8 +1,10 @@
 package io.mooring.notifier.incident;
 
 import io.mooring.notifier.alert.Alert;
+import io.mooring.notifier.alert.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,29 +31,35 @@ final class IncidentRules {
     }
 
     Instant responseDue(Priority priority, Instant from) {
-        Duration within = target(priority);
+        Duration within = respondWithin(priority);
         return within == null ? calendar.endOfNextDay(from) : from.plus(within);
     }
 
-    private @Nullable Duration target(Priority priority) {
+    /** Null: by the end of the next business day. */
+    @Nullable
+    Duration respondWithin(Priority priority) {
         return settings.respondWithin().getOrDefault(priority, RESPOND.get(priority));
     }
 
     /** At once; but nobody is woken for what has time until the next business day. */
     Instant firstCall(Priority priority, Instant now) {
-        return target(priority) == null ? calendar.opensAtOrAfter(now) : now;
+        return respondWithin(priority) == null ? calendar.opensAtOrAfter(now) : now;
     }
 
     /** When the level after this one is called. */
     Instant nextCall(Priority priority, int level, Instant now) {
         List<Duration> waits = settings.escalateAfter().getOrDefault(priority, List.of());
-        return waits.isEmpty() ? responseDue(priority, now) : now.plus(waits.get(Math.min(level, waits.size() - 1)));
+        if (waits.isEmpty()) {
+            return responseDue(priority, now);
+        }
+        Instant next = now.plus(waits.get(Math.min(level, waits.size() - 1)));
+        return respondWithin(priority) == null ? calendar.opensAtOrAfter(next) : next;
     }
 
     /** When everybody is called again; whom nobody wakes at first nobody wakes later either. */
     Instant callAgain(Priority priority, Instant now) {
         Instant next = now.plus(settings.repeatWhenExhausted());
-        return target(priority) == null ? calendar.opensAtOrAfter(next) : next;
+        return respondWithin(priority) == null ? calendar.opensAtOrAfter(next) : next;
     }
 
     @Nullable
@@ -79,6 +87,11 @@ final class IncidentRules {
                         .allMatch(label -> Objects.equals(alert.labels().get(label.getKey()), label.getValue())))
                 .map(IncidentSettings.Opens::priority)
                 .findFirst();
+    }
+
+    /** No alert that is less grave opens one; empty: none does. */
+    Optional<Severity> leastThatOpens() {
+        return settings.opens().stream().map(IncidentSettings.Opens::severity).min(Comparator.naturalOrder());
     }
 
     /** An alert without any of the labels belongs to its own kind alone. */

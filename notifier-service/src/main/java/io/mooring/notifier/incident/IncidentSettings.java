@@ -13,6 +13,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -31,29 +33,49 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param repeatWhenExhausted how often everybody is called again when nobody responded at any level
  * @param resolveAfter so long after the end of its last alert somebody is reminded to resolve it
  * @param resolveThemselves priorities that are resolved then instead; never P0 or P1
+ * @param openAgainAfter an alert that still fires so long after its incident was resolved opens another one
  * @param zone of the business hours
  * @param poll how often due clocks are looked for when nothing wakes the worker
  */
 public record IncidentSettings(
         @NotNull @DefaultValue List<@Valid Opens> opens,
         @NotNull @DefaultValue("service") List<String> joinBy,
-        @NotNull @DefaultValue("30m") Duration joinWithin,
+
+        @NotNull @DurationMin(seconds = 1) @DurationMax(days = 7) @DefaultValue("30m")
+        Duration joinWithin,
+
         @Min(1) @Max(1000) @DefaultValue("5") int most,
         @DefaultValue("true") boolean acknowledgementIsResponse,
-        @NotNull @DefaultValue Map<Priority, Duration> respondWithin,
-        @NotNull @DefaultValue Map<Priority, List<Duration>> escalateAfter,
+        @NotNull @DefaultValue Map<Priority, @DurationMin(seconds = 10) @DurationMax(days = 30) Duration> respondWithin,
+
+        @NotNull @DefaultValue
+        Map<Priority, List<@DurationMin(seconds = 10) @DurationMax(days = 30) Duration>> escalateAfter,
+
         @NotNull @DefaultValue Map<Priority, List<String>> destinations,
         @NotNull @DefaultValue({"P0", "P1"}) Set<Priority> updatesFor,
-        @NotNull @DefaultValue("30m") Duration updateEvery,
-        @NotNull @DefaultValue("30m") Duration repeatWhenExhausted,
-        @NotNull @DefaultValue("10m") Duration resolveAfter,
+
+        @NotNull @DurationMin(minutes = 1) @DurationMax(days = 7) @DefaultValue("30m")
+        Duration updateEvery,
+
+        @NotNull @DurationMin(minutes = 1) @DurationMax(days = 7) @DefaultValue("30m")
+        Duration repeatWhenExhausted,
+
+        @NotNull @DurationMin(seconds = 1) @DurationMax(days = 7) @DefaultValue("10m")
+        Duration resolveAfter,
+
         @NotNull @DefaultValue Set<Priority> resolveThemselves,
+
+        @NotNull @DurationMin(minutes = 1) @DurationMax(days = 7) @DefaultValue("30m")
+        Duration openAgainAfter,
+
         @Valid @DefaultValue Customers customerNotice,
         @Valid @DefaultValue PostMortems postMortem,
         @Valid @DefaultValue HoursSettings businessHours,
         @NotNull @DefaultValue Set<LocalDate> holidays,
         @NotNull @DefaultValue("UTC") ZoneId zone,
-        @NotNull @DefaultValue("1s") Duration poll) {
+
+        @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 1) @DefaultValue("1s")
+        Duration poll) {
 
     /**
      * Which alerts open an incident.
@@ -75,7 +97,10 @@ public record IncidentSettings(
      */
     public record Customers(
             @NotNull @DefaultValue({"P0", "P1"}) Set<Priority> required,
-            @NotNull @DefaultValue("30m") Duration within,
+
+            @NotNull @DurationMin(minutes = 1) @DurationMax(days = 7) @DefaultValue("30m")
+            Duration within,
+
             @NotNull @DefaultValue List<String> destinations) {}
 
     /**
@@ -88,9 +113,15 @@ public record IncidentSettings(
      */
     public record PostMortems(
             @NotNull @DefaultValue({"P0", "P1"}) Set<Priority> required,
-            @NotNull @DefaultValue("48h") Duration within,
-            @NotNull @DefaultValue("12h") Duration remindBefore,
-            @NotNull @DefaultValue("24h") Duration remindEvery) {}
+
+            @NotNull @DurationMin(hours = 1) @DurationMax(days = 90) @DefaultValue("48h")
+            Duration within,
+
+            @NotNull @DurationMin @DurationMax(days = 90) @DefaultValue("12h")
+            Duration remindBefore,
+
+            @NotNull @DurationMin(hours = 1) @DurationMax(days = 90) @DefaultValue("24h")
+            Duration remindEvery) {}
 
     @AssertTrue(message = "resolve-themselves: P0 and P1 are resolved by people")
     boolean isResolvedByPeopleWhereItMatters() {

@@ -6,6 +6,7 @@ package io.mooring.notifier.incident;
  * <pre>
  * OPEN ──► RESPONDING ──► RESOLVED ──► CLOSED
  *  ▲ └──────────────────────▲ │
+ *  ├── handed back ◄──┘       │
  *  └──────── reopened ────────┘      (somebody must respond again)
  * </pre>
  */
@@ -22,7 +23,7 @@ enum IncidentState {
     boolean mayBecome(IncidentState next) {
         return switch (this) {
             case OPEN -> next == RESPONDING || next == RESOLVED;
-            case RESPONDING -> next == RESOLVED;
+            case RESPONDING -> next == RESOLVED || next == OPEN;
             case RESOLVED -> next == CLOSED || next == OPEN;
             case CLOSED -> false;
         };

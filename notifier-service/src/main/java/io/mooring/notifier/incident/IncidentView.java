@@ -7,7 +7,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An incident as the API shows it. */
+/**
+ * An incident as the API shows it.
+ *
+ * @param respondedAt since when the responder is on it; null while nobody is
+ * @param firstRespondedAt when somebody responded first, whoever handed it back or reopened it since
+ */
 record IncidentView(
         UUID id,
         long number,
@@ -19,6 +24,7 @@ record IncidentView(
         @Nullable String openedBy,
         @Nullable String responder,
         @Nullable Instant respondedAt,
+        @Nullable Instant firstRespondedAt,
         @Nullable Instant resolvedAt,
         @Nullable String resolvedBy,
         @Nullable String resolution,
@@ -43,12 +49,22 @@ record IncidentView(
             @Nullable Instant nextAt,
             boolean exhausted) {}
 
+    /**
+     * @param title what customers read first, also where nobody has chosen it yet
+     * @param by who sent or waived it, or wrote the draft; null when no person did
+     * @param draft what was written since it was sent, and is not sent itself
+     */
     record NoticeView(
             boolean required,
             String state,
+            String title,
             @Nullable String text,
             @Nullable Instant dueAt,
-            @Nullable String by) {}
+            @Nullable String by,
+            @Nullable Instant at,
+            @Nullable DraftView draft) {}
+
+    record DraftView(String title, String text, String by, Instant at) {}
 
     record PostMortemView(boolean required, @Nullable Instant dueAt, String state) {}
 
@@ -65,6 +81,7 @@ record IncidentView(
                 incident.origin().at(),
                 incident.origin().by(),
                 incident.response().by(),
+                incident.response().at(),
                 incident.response().firstAt(),
                 resolution == null ? null : resolution.at(),
                 resolution == null ? null : resolution.by(),
@@ -106,8 +123,17 @@ record IncidentView(
         return new NoticeView(
                 notice.state() != CustomerNotice.State.NOT_REQUIRED,
                 Word.of(notice.state()),
+                TellCustomers.headline(incident),
                 notice.text(),
                 incident.clock(ClockKind.CUSTOMER_NOTICE),
-                notice.by());
+                notice.by(),
+                notice.at(),
+                draft(incident, notice.draft()));
+    }
+
+    private static @Nullable DraftView draft(Incident incident, CustomerNotice.@Nullable Draft draft) {
+        return draft == null
+                ? null
+                : new DraftView(TellCustomers.headline(incident, draft.title()), draft.text(), draft.by(), draft.at());
     }
 }

@@ -1,7 +1,9 @@
 package io.mooring.notifier.incident;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -23,21 +25,24 @@ interface Incidents {
     /** Holds it until the transaction ends. */
     Mono<Incident> lock(UUID id);
 
-    /** Locks the one whose clock is due the longest and that nobody else holds; empty when there is none. */
-    Mono<Incident> lockDue(Instant now);
+    /** Locks the one, beside these, whose clock is due the longest and that nobody else holds; empty when there is none. */
+    Mono<UUID> lockDue(Instant now, Collection<UUID> except);
 
     /** Newest first. */
     Flux<Incident> list(Filter filter);
 
-    /** @param before number; null: from the newest */
+    /**
+     * @param states any of these; none: all
+     * @param before number; null: from the newest
+     */
     record Filter(
-            @Nullable IncidentState state,
+            Set<IncidentState> states,
             @Nullable Priority priority,
             @Nullable Long before,
             int most) {}
 
-    /** Those opened since then. */
-    Flux<Measured> measured(Instant since);
+    /** Of those opened since then, however many. */
+    Mono<Statistics> statistics(Instant since, Instant now);
 
     /** Those going on, by priority; one that is missing has none. */
     Mono<Map<Priority, Long>> goingOn();

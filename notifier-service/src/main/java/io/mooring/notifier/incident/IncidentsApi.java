@@ -9,6 +9,7 @@ import io.mooring.platform.web.paging.PageRequest;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -45,14 +46,14 @@ class IncidentsApi {
         this.cursors = cursors;
     }
 
-    /** Newest first. */
+    /** Newest first; {@code state=going-on} are open and responding ones together. */
     @GetMapping
     @PreAuthorize("hasRole('VIEWER')")
     Mono<Page<IncidentView>> list(
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String priority,
             PageRequest page) {
-        IncidentState wanted = state == null ? null : Asked.state(state);
+        Set<IncidentState> wanted = Asked.states(state);
         Priority urgent = priority == null ? null : Asked.priority(priority);
         String list = "incidents?state=" + state + "&priority=" + priority;
         Long before = page.cursor() == null ? null : number(list, page.cursor());

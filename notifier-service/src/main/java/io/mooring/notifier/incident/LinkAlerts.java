@@ -19,6 +19,7 @@ final class LinkAlerts {
     /**
      * An alert joins.
      *
+     * @param open whether it is; one that is over belongs to the incident and makes nothing go on
      * @param graver the priority that the alert alone would have; a lesser one changes nothing
      * @param by null when settings say so
      */
@@ -26,14 +27,19 @@ final class LinkAlerts {
             Incident incident,
             UUID alert,
             String title,
+            boolean open,
             Priority graver,
             String why,
             @Nullable String by,
             Instant now) {
         Change change = Change.of(incident, now)
                 .edit(next -> {
-                    next.lastAlertAt = now;
-                    next.clocks.remove(ClockKind.RESOLUTION);
+                    if (open) {
+                        next.lastAlertAt = now;
+                    }
+                    if (open && incident.alertsAreOver()) {
+                        goOn(incident, next, now);
+                    }
                 })
                 .note(What.ALERT_JOINED, by, "'" + title + "' joined: " + why, alert.toString())
                 .tell(new Telling.Channels(Operation.UPDATE, "An alert joined: " + title));
@@ -45,6 +51,18 @@ final class LinkAlerts {
         return raise ? act.prioritise(change, graver, "the alert '" + title + "' is graver", null) : change;
     }
 
+    /** It was thought to be over; whom nobody answered for is called again. */
+    private void goOn(Incident incident, Incident.Edit next, Instant now) {
+        next.clocks.remove(ClockKind.RESOLUTION);
+        if (incident.state() == IncidentState.OPEN) {
+            int level = incident.escalation().level();
+            Instant call = level < 0
+                    ? rules.firstCall(incident.priority(), now)
+                    : rules.nextCall(incident.priority(), level, now);
+            next.clocks.put(ClockKind.ESCALATION, call);
+        }
+    }
+
     /** It became graver by itself. */
     Change graver(Incident incident, String title, Priority to, Instant now) {
         return incident.state().isGoingOn() && to.isGraverThan(incident.priority())
@@ -54,7 +72,7 @@ final class LinkAlerts {
 
     Change acknowledged(Incident incident, UUID alert, String title, String by, Instant now) {
         if (rules.settings().acknowledgementIsResponse() && incident.state() == IncidentState.OPEN) {
-            Change change = act.respond(incident, by, "by acknowledging the alert '" + title + "'", now);
+            Change change = act.respond(incident, by, "by acknowledging the alert '" + title + "'", alert, now);
             return change.note(What.ALERT_ACKNOWLEDGED, by, title, alert.toString());
         }
         return Change.of(incident, now).note(What.ALERT_ACKNOWLEDGED, by, title, alert.toString());
@@ -69,7 +87,16 @@ final class LinkAlerts {
         }
         // Not at once: what flaps would be resolved and opened again and again.
         Instant due = now.plus(rules.settings().resolveAfter());
-        return change.edit(next -> next.clocks.put(ClockKind.RESOLUTION, due))
-                .tell(new Telling.Channels(Operation.UPDATE, "All its alerts are over"));
+        boolean called =
+                incident.state() == IncidentState.OPEN && incident.escalation().level() >= 0;
+        return change.edit(next -> {
+                    next.clocks.put(ClockKind.RESOLUTION, due);
+                    if (called) {
+                        next.clocks.remove(ClockKind.ESCALATION);
+                    }
+                })
+                .tell(new Telling.Channels(
+                        Operation.UPDATE,
+                        called ? "All its alerts are over: nobody further is called" : "All its alerts are over"));
     }
 }

@@ -1,8 +1,10 @@
 package io.mooring.notifier.incident;
 
+import io.mooring.notifier.alert.Severity;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,8 +22,24 @@ interface LinkedAlerts {
     /** Which of these ever belonged to an incident. */
     Flux<UUID> known(Collection<UUID> alerts);
 
+    /** Which of these belong to an incident that goes on, or to one that was resolved since then. */
+    Flux<UUID> handled(Collection<UUID> alerts, Instant since);
+
+    /**
+     * Alerts that fire, at least so grave, and that are not {@link #handled}: gravest first, then oldest.
+     *
+     * @param after the last one that is known; null: from the first
+     */
+    Flux<Unhandled> unhandled(Severity least, Instant since, @Nullable Unhandled after, int most);
+
+    /** @param urgency the rank of its severity */
+    record Unhandled(UUID id, int urgency) {}
+
     /** Incidents to which the alert belongs, oldest first. */
     Flux<UUID> incidentsOf(UUID alert);
+
+    /** Those of them that go on. */
+    Flux<UUID> goingOn(UUID alert);
 
     /** How many alerts of the incident are not over. */
     Mono<Long> left(UUID incident);
@@ -36,5 +54,5 @@ interface LinkedAlerts {
     Mono<Long> openedByAlerts(Instant since);
 
     /** The newest incident that an alert opened and that goes on. */
-    Mono<UUID> newestOpenedByAlert();
+    Mono<UUID> newestOpenedByAlert(Instant since);
 }

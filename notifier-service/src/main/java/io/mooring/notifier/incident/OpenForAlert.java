@@ -1,7 +1,6 @@
 package io.mooring.notifier.incident;
 
 import io.mooring.notifier.alert.Alert;
-import io.mooring.notifier.mute.Muted;
 import io.mooring.notifier.mute.Mutes;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Opens an incident for an alert, or lets the alert join one: what belongs together, and what comes in a storm. */
@@ -47,23 +47,24 @@ final class OpenForAlert {
 
     /** In a transaction that holds the opening. Nothing for an alert that is muted: it is looked at again later. */
     Mono<Void> open(Alert alert, Priority priority, Instant now) {
-        return muted(alert, now).flatMap(muted -> {
-            if (muted) {
-                log.debug("Alert {} is muted and opens no incident now", alert.id());
-                return Mono.empty();
-            }
-            return joinable(alert, now)
-                    .flatMap(found -> join(found, alert, priority, now).thenReturn(true))
-                    .switchIfEmpty(Mono.defer(() -> begin(alert, priority, now).thenReturn(true)))
-                    .then();
-        });
+        return unmuted(List.of(alert), now)
+                .switchIfEmpty(
+                        Mono.fromRunnable(() -> log.debug("Alert {} is muted and opens no incident now", alert.id())))
+                .concatMap(free -> joinable(free, now)
+                        .flatMap(found -> join(found, free, priority, now).thenReturn(true))
+                        .switchIfEmpty(
+                                Mono.defer(() -> begin(free, priority, now).thenReturn(true))))
+                .then();
     }
 
-    private Mono<Boolean> muted(Alert alert, Instant now) {
+    /** Those of them that are not muted, in their order. */
+    Flux<Alert> unmuted(List<Alert> alerts, Instant now) {
         Mutes known = mutes.get();
-        return known == null
-                ? Mono.just(false)
-                : known.of(List.of(alert), now).map(all -> all.get(alert.id()) instanceof Muted);
+        return known == null || alerts.isEmpty()
+                ? Flux.fromIterable(alerts)
+                : known.of(alerts, now).flatMapIterable(muted -> alerts.stream()
+                        .filter(alert -> !muted.containsKey(alert.id()))
+                        .toList());
     }
 
     /** Which incident to join, and why. */
@@ -81,7 +82,7 @@ final class OpenForAlert {
         int most = rules.settings().most();
         return links.openedByAlerts(since)
                 .filter(opened -> opened >= most)
-                .flatMap(opened -> links.newestOpenedByAlert())
+                .flatMap(opened -> links.newestOpenedByAlert(since))
                 .map(incident -> new Found(
                         incident, "alerts have opened " + most + " incidents lately, more would help nobody"));
     }
@@ -89,11 +90,14 @@ final class OpenForAlert {
     private Mono<Void> join(Found found, Alert alert, Priority priority, Instant now) {
         return incidents
                 .lock(found.incident())
-                .map(incident ->
-                        link.joined(incident, alert.id(), alert.words().title(), priority, found.why(), null, now))
+                // It may have been resolved while its lock was waited for.
+                .filter(incident -> incident.state().isGoingOn())
+                .map(incident -> link.joined(
+                        incident, alert.id(), alert.words().title(), true, priority, found.why(), null, now))
                 .flatMap(commit::commit)
-                .then(Mono.defer(() -> links.link(found.incident(), alert.id(), now)))
-                .then();
+                .flatMap(_ -> links.link(found.incident(), alert.id(), now))
+                .hasElement()
+                .flatMap(joined -> joined ? Mono.empty() : begin(alert, priority, now));
     }
 
     private Mono<Void> begin(Alert alert, Priority priority, Instant now) {

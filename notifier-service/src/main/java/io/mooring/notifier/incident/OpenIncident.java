@@ -3,6 +3,7 @@ package io.mooring.notifier.incident;
 import io.mooring.notifier.message.Operation;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,25 @@ final class OpenIncident {
         this.rules = rules;
     }
 
-    Change byPerson(UUID id, long number, Incident.Wording words, Priority priority, String by, Instant now) {
+    /** @param alerts that belong to it from the beginning */
+    Change byPerson(
+            UUID id,
+            long number,
+            Incident.Wording words,
+            List<OpenByHand.Given> alerts,
+            Priority priority,
+            String by,
+            Instant now) {
         Incident.Origin origin = new Incident.Origin(now, by, "incident/" + id, null);
-        Incident incident = begin(id, number, words, origin, priority, null);
-        return begun(incident, by, "Opened by " + by + " as " + priority + ": " + words.title(), null)
-                .by(by, "open", words.title());
+        boolean open = alerts.stream().anyMatch(OpenByHand.Given::open);
+        Incident incident = begin(id, number, words, origin, priority, open ? now : null);
+        Change change = begun(incident, by, "Opened by " + by + " as " + priority + ": " + words.title(), null);
+        for (OpenByHand.Given alert : alerts) {
+            String over = alert.open() ? "" : ", and is over already";
+            String line = "'" + alert.title() + "' belongs to it from the beginning" + over;
+            change.note(What.ALERT_JOINED, by, line, alert.id().toString());
+        }
+        return change.by(by, "open", words.title());
     }
 
     Change byAlert(UUID id, long number, Incident.Wording words, AlertSeen alert, Priority priority, Instant now) {
@@ -49,21 +64,20 @@ final class OpenIncident {
                 origin,
                 priority,
                 IncidentState.OPEN,
-                new Response(rules.responseDue(priority, now), null, null),
+                Response.due(rules.responseDue(priority, now)),
                 Escalation.NOT_YET,
+                List.of(),
                 Map.of(),
                 alertAt,
-                notice(words, priority),
+                notice(priority),
                 PostMortem.begin(rules.needsPostMortem(priority)),
                 null,
                 clocks(priority, now),
                 0);
     }
 
-    private CustomerNotice notice(Incident.Wording words, Priority priority) {
-        return rules.needsCustomerNotice(priority)
-                ? new CustomerNotice(CustomerNotice.State.DRAFT, TellCustomers.draft(words), null)
-                : CustomerNotice.NOT_REQUIRED;
+    private CustomerNotice notice(Priority priority) {
+        return rules.needsCustomerNotice(priority) ? TellCustomers.DRAFT : CustomerNotice.NOT_REQUIRED;
     }
 
     private Map<ClockKind, Instant> clocks(Priority priority, Instant now) {

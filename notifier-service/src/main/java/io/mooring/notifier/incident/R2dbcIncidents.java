@@ -3,8 +3,8 @@ package io.mooring.notifier.incident;
 import static io.mooring.notifier.incident.IncidentRow.COLUMNS;
 import static io.mooring.notifier.incident.IncidentRow.value;
 
-import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -47,10 +47,12 @@ final class R2dbcIncidents implements Incidents {
 
     private final DatabaseClient database;
     private final IncidentRow row;
+    private final MeasureIncidents measure;
 
     R2dbcIncidents(DatabaseClient database, IncidentRow row) {
         this.database = database;
         this.row = row;
+        this.measure = new MeasureIncidents(database);
     }
 
     @Override
@@ -98,15 +100,15 @@ final class R2dbcIncidents implements Incidents {
     }
 
     @Override
-    public Mono<Incident> lockDue(Instant now) {
+    public Mono<UUID> lockDue(Instant now, Collection<UUID> except) {
         return database.sql("""
             SELECT i.id FROM incident i JOIN incident_clock c ON c.incident_id = i.id
-            WHERE c.due_at <= :now ORDER BY c.due_at LIMIT 1 FOR UPDATE OF i SKIP LOCKED
+            WHERE c.due_at <= :now AND i.id <> ALL (:except::uuid[]) ORDER BY c.due_at LIMIT 1 FOR UPDATE OF i SKIP LOCKED
             """)
                 .bind("now", now)
+                .bind("except", except.toArray(UUID[]::new))
                 .map(found -> value(found, "id", UUID.class))
-                .one()
-                .flatMap(this::find);
+                .one();
     }
 
     private Mono<Incident> one(String sql, UUID id) {
@@ -118,11 +120,11 @@ final class R2dbcIncidents implements Incidents {
         Long before = filter.before();
         return database.sql("SELECT " + COLUMNS + """
              FROM incident i
-            WHERE (:state = '' OR i.state = :state) AND (:priority = '' OR i.priority = :priority)
+            WHERE (cardinality(:states::text[]) = 0 OR i.state = ANY (:states::text[])) AND (:priority = '' OR i.priority = :priority)
               AND i.number < :before
             ORDER BY i.number DESC LIMIT :most
             """)
-                .bind("state", filter.state() == null ? "" : filter.state().name())
+                .bind("states", filter.states().stream().map(Enum::name).toArray(String[]::new))
                 .bind(
                         "priority",
                         filter.priority() == null ? "" : filter.priority().name())
@@ -133,23 +135,8 @@ final class R2dbcIncidents implements Incidents {
     }
 
     @Override
-    public Flux<Measured> measured(Instant since) {
-        return database.sql("""
-            SELECT priority, opened_at, response_due_at, responded_at, resolved_at FROM incident
-            WHERE opened_at >= :since
-            """)
-                .bind("since", since)
-                .map(R2dbcIncidents::readMeasured)
-                .all();
-    }
-
-    private static Measured readMeasured(Readable found) {
-        return new Measured(
-                Priority.valueOf(value(found, "priority", String.class)),
-                value(found, "opened_at", Instant.class),
-                value(found, "response_due_at", Instant.class),
-                found.get("responded_at", Instant.class),
-                found.get("resolved_at", Instant.class));
+    public Mono<Statistics> statistics(Instant since, Instant now) {
+        return measure.since(since, now);
     }
 
     @Override

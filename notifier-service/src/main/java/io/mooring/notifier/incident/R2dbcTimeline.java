@@ -58,14 +58,45 @@ final class R2dbcTimeline implements Timeline {
                 .all();
     }
 
+    /** Alerts that come and end with nothing else between them are one passage each. */
+    @Override
+    public Flux<Passage> story(UUID incident, int most) {
+        return database.sql("""
+            WITH entries AS (
+                SELECT *, what IN ('ALERT_JOINED', 'ALERT_OVER') AS folds,
+                       count(*) FILTER (WHERE what NOT IN ('ALERT_JOINED', 'ALERT_OVER')) OVER (ORDER BY position) AS after
+                FROM incident_entry WHERE incident_id = :incident AND what <> 'TOLD'
+            ), passages AS (
+                SELECT min(position) AS position, count(*) AS entries
+                FROM entries GROUP BY what, CASE WHEN folds THEN -after ELSE position END
+            ), numbered AS (
+                SELECT *, row_number() OVER (ORDER BY position) AS number, count(*) OVER () AS total FROM passages
+            )
+            SELECT n.number, n.total, n.entries, e.at, e.what, e.by, e.words, e.reference
+            FROM numbered n JOIN incident_entry e USING (position)
+            WHERE n.number <= :most OR n.number > n.total - :most
+            ORDER BY n.number
+            """)
+                .bind("incident", incident)
+                .bind("most", most)
+                .map(row -> new Passage(
+                        value(row, "number", Long.class),
+                        value(row, "total", Long.class),
+                        value(row, "entries", Long.class),
+                        entry(row)))
+                .all();
+    }
+
     private static Line line(Readable row) {
-        return new Line(
-                value(row, "position", Long.class),
-                new Entry(
-                        value(row, "at", Instant.class),
-                        What.valueOf(value(row, "what", String.class)),
-                        row.get("by", String.class),
-                        value(row, "words", String.class),
-                        row.get("reference", String.class)));
+        return new Line(value(row, "position", Long.class), entry(row));
+    }
+
+    private static Entry entry(Readable row) {
+        return new Entry(
+                value(row, "at", Instant.class),
+                What.valueOf(value(row, "what", String.class)),
+                row.get("by", String.class),
+                value(row, "words", String.class),
+                row.get("reference", String.class));
     }
 }

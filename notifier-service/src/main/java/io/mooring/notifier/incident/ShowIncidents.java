@@ -39,9 +39,6 @@ final class ShowIncidents {
 
     Mono<Statistics> statistics(int days) {
         Instant now = clock.instant();
-        return incidents
-                .measured(now.minus(Duration.ofDays(days)))
-                .collectList()
-                .map(all -> Statistics.of(all, now));
+        return incidents.statistics(now.minus(Duration.ofDays(days)), now);
     }
 }

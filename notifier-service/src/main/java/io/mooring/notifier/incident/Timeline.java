@@ -17,6 +17,30 @@ interface Timeline {
      */
     Flux<Line> of(UUID incident, long after, int most);
 
+    /**
+     * What happened, for whoever reads it as a whole: without who was told what, and with alerts that come or end one after
+     * the other as one. Oldest first.
+     *
+     * @param most of the beginning, and as much of the end
+     */
+    Flux<Passage> story(UUID incident, int most);
+
+    /**
+     * One or several entries of a kind.
+     *
+     * @param number counted from 1
+     * @param of how many there are
+     * @param entries how many entries it stands for
+     * @param entry the first of them
+     */
+    record Passage(long number, long of, long entries, Entry entry) {
+
+        /** How many come after it. */
+        long fromEnd() {
+            return of - number;
+        }
+    }
+
     /** An entry and where it is. */
     record Line(long position, Entry entry) {}
 }

@@ -58,12 +58,16 @@ final class WatchClocks implements SmartLifecycle {
     }
 
     private void round() {
+        round("Clocks of incidents cannot be run", clocks.run().then());
+        round("Alerts without their incident cannot be looked for", Mono.defer(this::lookForMissed));
+    }
+
+    private void round(String otherwise, Mono<Void> work) {
         try {
-            BlockingBridge.await(clocks.run().then(), PATIENCE);
-            BlockingBridge.await(lookForMissed(), PATIENCE);
+            BlockingBridge.await(work, PATIENCE);
         } catch (RuntimeException failed) {
             if (running) {
-                log.warn("Clocks of incidents cannot be run, trying again in {}: {}", poll, failed.toString());
+                log.warn("{}, trying again in {}: {}", otherwise, poll, failed.toString());
             }
         }
     }

@@ -13,6 +13,7 @@ enum What {
     NOT_TOLD,
     RESPONDED,
     RESPONSE_MISSED,
+    HANDED_BACK,
     UPDATE,
     UPDATE_DUE,
     COMMENT,

@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 /** What people write about an incident afterwards; until they do, what is known without them. */
 final class WritePostMortem {
 
-    private static final int LINES = 2_000;
+    private static final int PASSAGES = 1_000;
 
     private final Incidents incidents;
     private final Timeline timeline;
@@ -52,10 +52,9 @@ final class WritePostMortem {
     }
 
     private Mono<PostMortemTexts.Text> generated(Incident incident) {
-        return timeline.of(incident.id(), 0, LINES)
-                .map(Timeline.Line::entry)
+        return timeline.story(incident.id(), PASSAGES)
                 .collectList()
-                .map(entries -> new PostMortemTexts.Text(draft.of(incident, entries), "", handle.now(), 0));
+                .map(passages -> new PostMortemTexts.Text(draft.of(incident, passages), "", handle.now(), 0));
     }
 
     /** @param ifMatch the version that was edited; needed */

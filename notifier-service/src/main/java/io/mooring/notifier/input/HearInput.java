@@ -1,16 +1,14 @@
 package io.mooring.notifier.input;
 
 import io.mooring.notifier.NotifierProblem;
-import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -18,20 +16,20 @@ import reactor.core.scheduler.Schedulers;
 /** One message from its first byte to the commit. */
 final class HearInput {
 
-    /** Set on a request once its sender has shown the input's secret. */
-    static final String PROVEN = HearInput.class.getName() + ".proven";
-
-    private static final int LARGEST = 1024 * 1024;
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final TakeSignals take;
-    private final Turns turns;
+    private final Turns turns = new Turns(16, "messages");
+    private final Turns large = new Turns(2, "large messages");
+
+    /** Many and short: whoever is slow here may be anybody, and shall not take the turns of those who are known. */
+    private final Turns strangers = new Turns(256, "messages");
+
     private final InputMeters meters;
     private final InstantSource clock;
 
-    HearInput(TakeSignals take, Turns turns, InputMeters meters, InstantSource clock) {
+    HearInput(TakeSignals take, InputMeters meters, InstantSource clock) {
         this.take = take;
-        this.turns = turns;
         this.meters = meters;
         this.clock = clock;
     }
@@ -41,13 +39,24 @@ final class HearInput {
 
     /** @param read throws what the sender did wrong */
     <T> Mono<T> hear(ServerWebExchange exchange, Input input, BiFunction<Payload, Instant, Read<T>> read) {
-        return turns.take(input, () -> payload(exchange)
-                .publishOn(Schedulers.parallel())
-                .map(payload -> read(input, payload, read))
-                .flatMap(message -> keep(input, message)));
+        ServerHttpRequest request = exchange.getRequest();
+        if (!input.kind().provesItselfFirst()) {
+            return strangers
+                    .take(input, () -> message(request, ReadBody.ORDINARY, read))
+                    .flatMap(message -> turns.take(input, () -> keep(input, message)));
+        }
+        boolean isLarge = ReadBody.isLarge(request);
+        return (isLarge ? large : turns)
+                .take(input, () -> message(request, isLarge ? ReadBody.LARGEST : ReadBody.ORDINARY, read)
+                        .flatMap(message -> keep(input, message)));
     }
 
-    private <T> Read<T> read(Input input, Payload payload, BiFunction<Payload, Instant, Read<T>> read) {
+    private <T> Mono<Read<T>> message(
+            ServerHttpRequest request, int largest, BiFunction<Payload, Instant, Read<T>> read) {
+        return ReadBody.of(request, largest).publishOn(Schedulers.parallel()).map(payload -> read(payload, read));
+    }
+
+    private <T> Read<T> read(Payload payload, BiFunction<Payload, Instant, Read<T>> read) {
         try {
             return read.apply(payload, clock.instant());
         } catch (IllegalArgumentException rule) {
@@ -72,26 +81,5 @@ final class HearInput {
                         NotifierProblem.INPUT_NOT_TAKEN,
                         "The message could not be kept. Nothing of it was; send it again.")
                 .withHeader(HttpHeaders.RETRY_AFTER, "5");
-    }
-
-    private static Mono<Payload> payload(ServerWebExchange exchange) {
-        HttpHeaders headers = exchange.getRequest().getHeaders();
-        String encoding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            return Mono.error(new ProblemException(
-                    PlatformProblem.UNSUPPORTED_MEDIA_TYPE,
-                    "Send the body as it is, not encoded as " + Plain.cut(encoding, 40) + "."));
-        }
-        return DataBufferUtils.join(exchange.getRequest().getBody(), LARGEST)
-                .map(HearInput::bytes)
-                .defaultIfEmpty(new byte[0])
-                .map(body -> Payload.of(headers.getFirst(HttpHeaders.CONTENT_TYPE), headers.toSingleValueMap(), body));
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 }

@@ -5,15 +5,17 @@ import io.mooring.notifier.NotifierSettings;
 import io.mooring.notifier.alert.ActOnAlert;
 import io.mooring.notifier.alert.Alerts;
 import io.mooring.notifier.alert.Reports;
-import io.mooring.platform.events.retention.Chore;
+import io.mooring.platform.web.json.BodyLimit;
 import io.mooring.platform.web.security.OpenPath;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.util.unit.DataSize;
 
 /** From other systems' words to reports. */
 @Configuration(proxyBeanMethods = false)
@@ -32,6 +34,11 @@ class InputConfiguration {
     @Bean
     OpenPath inputHandshakesOpen() {
         return new OpenPath(HttpMethod.OPTIONS, "/api/v1/inputs/*/events");
+    }
+
+    @Bean
+    BodyLimit largeMessages() {
+        return new BodyLimit(List.of("/api/v1/inputs/*/*"), DataSize.ofBytes(ReadBody.LARGEST));
     }
 
     @Bean
@@ -54,7 +61,7 @@ class InputConfiguration {
             InputMeters meters,
             InstantSource clock) {
         TakeSignals take = new TakeSignals(records, reports, alerts, acts, TransactionalOperator.create(transactions));
-        return new HearInput(take, new Turns(), meters, clock);
+        return new HearInput(take, meters, clock);
     }
 
     @Bean
@@ -77,10 +84,5 @@ class InputConfiguration {
             InputMeters meters,
             InstantSource clock) {
         return new WatchInputs(inputs, records, reports, TransactionalOperator.create(transactions), meters, clock);
-    }
-
-    @Bean
-    Chore forgetSignals(InputRecords records, InstantSource clock) {
-        return new ForgetSignals(records, clock);
     }
 }

@@ -72,7 +72,9 @@ class InputDoor {
         Input input = inputs.named(name, InputKind.PAGERDUTY);
         return hear.hear(exchange, input, (payload, now) -> {
             checkJson(payload);
-            ReadPagerDuty.Event event = pagerDuty.event(input, payload, now);
+            Json sent = pagerDuty.proven(input, payload);
+            exchange.getAttributes().put(NoteRefusals.PROVEN, true);
+            ReadPagerDuty.Event event = pagerDuty.event(input, sent, now);
             return new HearInput.Read<>(
                     List.of(event.signal()), new Enqueued("success", "Event processed", event.dedupKey()));
         });
@@ -134,6 +136,5 @@ class InputDoor {
                                     : "The token or password is not that of the input '" + input.name() + "'.")
                     .withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
-        exchange.getAttributes().put(HearInput.PROVEN, true);
     }
 }

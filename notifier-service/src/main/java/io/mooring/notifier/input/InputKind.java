@@ -24,6 +24,11 @@ public enum InputKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the secret is in a header; PagerDuty's senders have it in the body. */
+    boolean provesItselfFirst() {
+        return this != PAGERDUTY;
+    }
+
     /** Alertmanager tries again after 5xx alone and takes 429 for an end. */
     boolean understandsTooManyRequests() {
         return this == CLOUDEVENTS || this == PAGERDUTY;

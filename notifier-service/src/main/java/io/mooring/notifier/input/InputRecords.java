@@ -40,9 +40,6 @@ interface InputRecords {
 
     Mono<List<Refusal>> refusals(String input);
 
-    /** Forgets what was not said since then; at most so many rows. */
-    Mono<Long> forget(Instant notSaidSince, int most);
-
     /** One way in which messages were refused. */
     record Refusal(String code, int status, String words, long times, Instant firstAt, Instant lastAt) {}
 

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.server.ResponseStatusException;
@@ -33,6 +33,9 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE + 50)
 final class NoteRefusals implements WebFilter {
 
+    /** Set on a request whose sender has shown the input's secret in the body. */
+    static final String PROVEN = NoteRefusals.class.getName() + ".proven";
+
     private static final Logger log = LoggerFactory.getLogger(NoteRefusals.class);
     private static final Pattern PATH = Pattern.compile("/api/v1/inputs/([^/]+)/[^/]+");
     private static final int KEPT = 50;
@@ -47,8 +50,8 @@ final class NoteRefusals implements WebFilter {
     private final TransactionalOperator transaction;
     private final InputMeters meters;
     private final InstantSource clock;
-    private long second;
-    private int written;
+    private final Budget ofKnown = new Budget(WRITTEN_EACH_SECOND);
+    private final Budget ofStrangers = new Budget(WRITTEN_EACH_SECOND);
 
     NoteRefusals(
             Inputs inputs,
@@ -81,13 +84,16 @@ final class NoteRefusals implements WebFilter {
         InputRecords.Refusal refusal = refusal(failure, clock.instant());
         meters.refused(input.name(), refusal.code());
         // What failed here is sent again; it was not refused.
-        if (refusal.status() >= 500 || refusal.status() == 429 || !mayWrite()) {
+        if (refusal.status() >= 500 || refusal.status() == 429) {
+            return Mono.empty();
+        }
+        // Whoever sends nonsense as fast as it can shall not keep the database busy, and hide what others lose.
+        boolean isKnown = isKnown(input, exchange);
+        if (!(isKnown ? ofKnown : ofStrangers).spend(input.name(), clock.instant())) {
             return Mono.empty();
         }
         Mono<Void> noted = records.refused(input.name(), refusal, KEPT);
-        Mono<Void> told = exchange.getAttribute(HearInput.PROVEN) == null
-                ? Mono.empty()
-                : reports.hear(List.of(lost(input, refusal)));
+        Mono<Void> told = isKnown ? reports.hear(List.of(lost(input, refusal))) : Mono.empty();
         return transaction
                 .transactional(noted.then(told))
                 .timeout(LONGEST)
@@ -95,14 +101,11 @@ final class NoteRefusals implements WebFilter {
                 .onErrorComplete();
     }
 
-    /** Whoever sends nonsense as fast as it can shall not keep the database busy. */
-    private synchronized boolean mayWrite() {
-        long now = clock.instant().getEpochSecond();
-        if (now != second) {
-            second = now;
-            written = 0;
-        }
-        return ++written <= WRITTEN_EACH_SECOND;
+    /** Looked at here once more: a body that says it is too large is refused before anybody else looks. */
+    private static boolean isKnown(Input input, ServerWebExchange exchange) {
+        return input.kind().provesItselfFirst()
+                ? input.credential().admits(exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION))
+                : exchange.getAttribute(PROVEN) != null;
     }
 
     private static InputRecords.Refusal refusal(Throwable failure, Instant now) {
@@ -123,8 +126,6 @@ final class NoteRefusals implements WebFilter {
                         1,
                         now,
                         now);
-            case DataBufferLimitException large ->
-                new InputRecords.Refusal("body-too-large", 413, "The body is larger than 1 MiB.", 1, now, now);
             default -> new InputRecords.Refusal("internal-error", 500, "", 1, now, now);
         };
     }
@@ -138,7 +139,8 @@ final class NoteRefusals implements WebFilter {
         return new Report(
                 input.ownKey("refused"),
                 Report.Says.FIRING,
-                Severity.WARNING,
+                // As grave as what may have been in them: nobody here knows.
+                Severity.CRITICAL,
                 words,
                 input.labels(Map.of()),
                 refusal.lastAt(),

@@ -35,10 +35,12 @@ final class R2dbcInputRecords implements InputRecords {
                       AND later.since > said.since)
             """;
 
+    /** Other settings begin the watch anew, but they are no sign of life: what was late stays so until it is heard. */
     private static final String REGISTER = """
             INSERT INTO input_state (name, expected, watched_since, checked_at) VALUES (:name, :expected, :now, :now)
             ON CONFLICT (name) DO UPDATE
-            SET expected = :expected, watched_since = :now, checked_at = :now, silent_millis = 0
+            SET expected = :expected, watched_since = :now, checked_at = :now, told = least(input_state.told, 1),
+                silent_millis = CASE WHEN input_state.told > 0 THEN :longest ELSE 0 END
             WHERE input_state.expected <> :expected
             """;
 
@@ -113,7 +115,9 @@ final class R2dbcInputRecords implements InputRecords {
     @Override
     public Mono<Void> register(Input input, Instant now) {
         Duration expected = input.settings().expectedEvery();
+        Duration longest = input.settings().longestSilence();
         return database.sql(REGISTER)
+                .bind("longest", longest == null ? 0 : longest.toMillis())
                 .bind("name", input.name())
                 .bind("expected", expected == null ? "" : expected.toString())
                 .bind("now", now)
@@ -184,19 +188,6 @@ final class R2dbcInputRecords implements InputRecords {
                         time(row, "last_at")))
                 .all()
                 .collectList();
-    }
-
-    @Override
-    public Mono<Long> forget(Instant notSaidSince, int most) {
-        return database.sql("""
-                        DELETE FROM input_signal WHERE (input, id) IN (
-                            SELECT input, id FROM input_signal WHERE heard_at < :before
-                            ORDER BY heard_at LIMIT :most FOR UPDATE SKIP LOCKED)
-                        """)
-                .bind("before", notSaidSince)
-                .bind("most", most)
-                .fetch()
-                .rowsUpdated();
     }
 
     private static String text(Readable row, String column) {

@@ -29,17 +29,22 @@ final class ReadPagerDuty implements ReadSignals {
 
     @Override
     public List<Signal> read(Input input, Payload payload, Instant now) {
-        return List.of(event(input, payload, now).signal());
+        return List.of(event(input, proven(input, payload), now).signal());
     }
 
-    Event event(Input input, Payload payload, Instant now) {
+    /** The secret is in the body: until it was compared nothing else is said about the message. */
+    Json proven(Input input, Payload payload) {
         Json event = ReadJson.of(payload).object();
-        // The secret is in the body: until it was compared nothing else is said about the message.
         if (!input.credential().admitsToken(event.get("routing_key").text())) {
             throw new ProblemException(
                     NotifierProblem.INPUT_NOT_PROVEN,
                     "The routing_key is not the token of the input '" + input.name() + "'.");
         }
+        return event;
+    }
+
+    /** @param event of a sender that has proven itself */
+    Event event(Input input, Json event, Instant now) {
         Json action = event.get("event_action");
         String key = event.get("dedup_key").text();
         if (key.length() > DEDUP_KEY) {

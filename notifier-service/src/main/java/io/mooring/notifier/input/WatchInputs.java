@@ -90,7 +90,8 @@ final class WatchInputs implements Chore {
                     case SILENT ->
                         reports.hear(List.of(silent(input, watch, now))).then(records.save(watch.toldOf(longest)));
                     case HEARD ->
-                        reports.hear(List.of(heard(input.name(), now))).then(records.save(watch.toldOf(longest)));
+                        reports.hear(List.of(over(input.name(), "Input " + input.name() + " is heard again", now)))
+                                .then(records.save(watch.toldOf(longest)));
                 });
     }
 
@@ -104,7 +105,7 @@ final class WatchInputs implements Chore {
                 .collectList()
                 .flatMapIterable(names -> names)
                 .concatMap(name -> transaction.transactional(records.take(name).flatMap(watch -> reports.hear(
-                                List.of(heard(name, clock.instant())))
+                                List.of(over(name, "Input " + name + " is no longer watched", clock.instant())))
                         .then(records.save(new Watch(
                                 name, watch.watchedSince(), clock.instant(), Duration.ZERO, 0, watch.beatAt()))))))
                 .then();
@@ -147,9 +148,8 @@ final class WatchInputs implements Chore {
         return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
     }
 
-    private static Report heard(String input, Instant now) {
-        Words words = Words.of("Input " + input + " is heard again", "");
-        return report(input, Report.Says.RESOLVED, words, Map.of(), now);
+    private static Report over(String input, String why, Instant now) {
+        return report(input, Report.Says.RESOLVED, Words.of(why, ""), Map.of(), now);
     }
 
     private static Report report(String input, Report.Says says, Words words, Map<String, String> labels, Instant now) {

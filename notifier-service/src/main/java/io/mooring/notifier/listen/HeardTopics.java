@@ -4,7 +4,7 @@ import io.mooring.schemas.Topic;
 import io.mooring.schemas.TopicCatalogue;
 import java.util.List;
 
-/** The topics whose events rules hear: those that the catalogue gives the notifier to read. */
+/** The topics whose events rules hear: those that the catalogue gives the notifier to read, which are all but its own. */
 final class HeardTopics {
 
     private HeardTopics() {}

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.notifier.NotifierSettings;
 import io.mooring.notifier.NotifierTelemetry;
 import io.mooring.notifier.alert.Reports;
+import io.mooring.notifier.hearing.HeardTypes;
 import io.mooring.platform.events.inbox.InboxConsumers;
 import io.mooring.schemas.Topic;
 import io.mooring.schemas.TopicCatalogue;
@@ -48,7 +49,8 @@ class ListenConfiguration {
 
     /** Reads what {@link HeardTopics} says; its binding in notifier-service.yml names the same topics. */
     @Bean
-    Consumer<Message<List<SpecificRecord>>> listen(InboxConsumers consumers, RuleBook rules, Reports reports) {
-        return consumers.batch("notifier", new ListenToEvents(rules, reports));
+    Consumer<Message<List<SpecificRecord>>> listen(
+            InboxConsumers consumers, RuleBook rules, Reports reports, HeardTypes types) {
+        return consumers.batch("notifier", new ListenToEvents(rules, reports, types));
     }
 }

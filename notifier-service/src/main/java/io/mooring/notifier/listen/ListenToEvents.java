@@ -2,6 +2,7 @@ package io.mooring.notifier.listen;
 
 import io.mooring.notifier.alert.Report;
 import io.mooring.notifier.alert.Reports;
+import io.mooring.notifier.hearing.HeardTypes;
 import io.mooring.platform.events.BatchHandler;
 import io.mooring.platform.events.ReceivedEvent;
 import java.util.List;
@@ -13,14 +14,19 @@ final class ListenToEvents implements BatchHandler {
 
     private final RuleBook rules;
     private final Reports reports;
+    private final HeardTypes types;
 
-    ListenToEvents(RuleBook rules, Reports reports) {
+    ListenToEvents(RuleBook rules, Reports reports, HeardTypes types) {
         this.rules = rules;
         this.reports = reports;
+        this.types = types;
     }
 
+    /** Asked about every event, also about those of which no rule says anything. */
     @Override
     public boolean concerns(ReceivedEvent<? extends SpecificRecord> event) {
+        Heard heard = new Heard(event);
+        types.heard(heard.type(), heard.source());
         return rules.concerns(event);
     }
 

@@ -1,6 +1,7 @@
 package io.mooring.notifier.maintenance;
 
 import io.mooring.notifier.alert.Fact;
+import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.alert.Words;
 import io.mooring.notifier.message.Message;
 import java.util.List;
@@ -19,19 +20,22 @@ final class ComparisonMessages {
     }
 
     Message of(KnownWindow window, Comparison comparison) {
-        List<String> lines = Stream.of(
+        List<String> shown = Stream.of(
                         lines("New", comparison.newFailures()),
                         lines("As before", comparison.stillFailing()),
                         lines("Recovered", comparison.recovered()))
                 .flatMap(part -> part)
+                .limit(LINES)
                 .toList();
-        List<String> shown = lines.stream().limit(LINES).toList();
+        long all = comparison.newFailures().count()
+                + comparison.stillFailing().count()
+                + comparison.recovered().count();
         return new Message(
                 Message.Status.NEWS,
-                LeaveWindow.gravest(comparison.newFailures()),
+                gravest(comparison.newFailures()),
                 words(window, comparison),
                 shown,
-                lines.size() - shown.size(),
+                Math.toIntExact(all - shown.size()),
                 "",
                 null,
                 link,
@@ -39,14 +43,18 @@ final class ComparisonMessages {
                 "");
     }
 
-    private static Stream<String> lines(String group, List<Comparison.Line> lines) {
-        return lines.stream()
-                .sorted((one, other) -> other.severity().compareTo(one.severity()))
-                .map(line -> group + ": " + line.severity() + " " + line.title());
+    private static Severity gravest(Comparison.Part part) {
+        return part.gravest().isEmpty()
+                ? Severity.INFO
+                : part.gravest().getFirst().severity();
+    }
+
+    private static Stream<String> lines(String group, Comparison.Part part) {
+        return part.gravest().stream().map(line -> group + ": " + line.severity() + " " + line.title());
     }
 
     private static Words words(KnownWindow window, Comparison comparison) {
-        int fresh = comparison.newFailures().size();
+        long fresh = comparison.newFailures().count();
         return new Words(
                 "After maintenance \"" + window.window().title() + "\": "
                         + (fresh == 0
@@ -59,10 +67,10 @@ final class ComparisonMessages {
                         new Fact("New failures", String.valueOf(fresh)),
                         new Fact(
                                 "Failing as before",
-                                String.valueOf(comparison.stillFailing().size())),
+                                String.valueOf(comparison.stillFailing().count())),
                         new Fact(
                                 "Recovered",
-                                String.valueOf(comparison.recovered().size()))));
+                                String.valueOf(comparison.recovered().count()))));
     }
 
     private static String outcome(KnownWindow window) {

@@ -71,6 +71,11 @@ public record KnownWindow(
         return state == WindowState.STARTED && window.mutesAlerts() && overdueAt == null;
     }
 
+    /** The same where it may not have been noticed yet that its end is overdue. */
+    boolean mutes(Instant now, Duration grace) {
+        return mutes() && !isOverdue(now, grace);
+    }
+
     boolean isOverdue(Instant now, Duration grace) {
         return state == WindowState.STARTED
                 && overdueAt == null

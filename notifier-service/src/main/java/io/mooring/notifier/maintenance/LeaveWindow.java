@@ -1,12 +1,8 @@
 package io.mooring.notifier.maintenance;
 
-import io.mooring.notifier.alert.Alert;
-import io.mooring.notifier.alert.Alerts;
-import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.conversation.Conversations;
 import io.mooring.notifier.message.Message;
 import io.mooring.notifier.message.Operation;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,25 +16,21 @@ import reactor.core.publisher.Mono;
 final class LeaveWindow {
 
     private static final Logger log = LoggerFactory.getLogger(LeaveWindow.class);
-    private static final int OPEN = 10_000;
 
     private final Windows windows;
-    private final Alerts alerts;
-    private final Scope scope;
+    private final OpenInScope open;
     private final Conversations conversations;
     private final List<String> destinations;
     private final ComparisonMessages messages;
 
     LeaveWindow(
             Windows windows,
-            Alerts alerts,
-            Scope scope,
+            OpenInScope open,
             Conversations conversations,
             List<String> destinations,
             ComparisonMessages messages) {
         this.windows = windows;
-        this.alerts = alerts;
-        this.scope = scope;
+        this.open = open;
         this.conversations = conversations;
         this.destinations = List.copyOf(destinations);
         this.messages = messages;
@@ -46,26 +38,12 @@ final class LeaveWindow {
 
     /** An alert that was raised after the window began is no old one, however late the beginning was heard of. */
     Mono<Void> enter(KnownWindow window) {
-        Instant began = window.startedAt() == null ? window.asOf() : window.startedAt();
-        return open(window)
-                .filter(alert -> !alert.raisedAt().isAfter(began))
-                .map(Comparison.Line::of)
-                .take(Comparison.MOST)
-                .collectList()
-                .flatMap(open -> windows.keepSnapshot(window.id(), open));
+        return open.keep(window, window.startedAt() == null ? window.asOf() : window.startedAt());
     }
 
     Mono<Void> leave(KnownWindow window) {
-        return Mono.zip(
-                        windows.snapshot(window.id()),
-                        open(window).map(Comparison.Line::of).collectList(),
-                        Comparison::of)
-                .flatMap(comparison -> windows.keepComparison(window.id(), comparison)
-                        .then(window.window().mutesAlerts() ? tell(window, comparison) : Mono.empty()));
-    }
-
-    private Flux<Alert> open(KnownWindow window) {
-        return alerts.open(OPEN).filter(alert -> scope.holds(window.window(), alert));
+        return open.compare(window).flatMap(comparison -> windows.keepComparison(window.id(), comparison)
+                .then(window.window().mutesAlerts() ? tell(window, comparison) : Mono.empty()));
     }
 
     private Mono<Void> tell(KnownWindow window, Comparison comparison) {
@@ -79,12 +57,5 @@ final class LeaveWindow {
                             return Mono.empty();
                         }))
                 .then();
-    }
-
-    static Severity gravest(List<Comparison.Line> lines) {
-        return lines.stream()
-                .map(Comparison.Line::severity)
-                .max(Severity::compareTo)
-                .orElse(Severity.INFO);
     }
 }

@@ -27,7 +27,7 @@ final class MaintenanceAlerts implements Muter {
     @Override
     public Mono<Map<UUID, Muted>> of(List<Alert> alerts, Instant now) {
         return windows.running()
-                .filter(window -> window.mutes() && !window.isOverdue(now, grace))
+                .filter(window -> window.mutes(now, grace))
                 .collectList()
                 .map(muting -> muted(alerts, muting));
     }

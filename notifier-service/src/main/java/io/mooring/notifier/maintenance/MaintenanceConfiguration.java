@@ -1,7 +1,6 @@
 package io.mooring.notifier.maintenance;
 
 import io.mooring.notifier.NotifierSettings;
-import io.mooring.notifier.alert.Alerts;
 import io.mooring.notifier.alert.Reports;
 import io.mooring.notifier.background.RunRegularly;
 import io.mooring.notifier.conversation.Conversations;
@@ -38,11 +37,15 @@ class MaintenanceConfiguration {
     }
 
     @Bean
+    OpenInScope openInMaintenanceScope(DatabaseClient database, Scope scope) {
+        return new OpenInScope(database, scope);
+    }
+
+    @Bean
     HearWindows hearWindows(
             Windows windows,
-            Alerts alerts,
+            OpenInScope open,
             Reports reports,
-            Scope scope,
             Conversations conversations,
             ObjectProvider<WindowFollower> followers,
             TellMutesChanged changed,
@@ -50,8 +53,7 @@ class MaintenanceConfiguration {
             InstantSource clock) {
         LeaveWindow leave = new LeaveWindow(
                 windows,
-                alerts,
-                scope,
+                open,
                 conversations,
                 settings.maintenance().destinations(),
                 new ComparisonMessages(settings.consoleUrl()));

@@ -1,7 +1,6 @@
 package io.mooring.notifier.maintenance;
 
-import io.mooring.notifier.alert.Alert;
-import io.mooring.notifier.alert.Alerts;
+import io.mooring.notifier.NotifierSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
@@ -24,17 +23,19 @@ class MaintenanceMutesApi {
 
     private static final Duration ENDED_WITHIN = Duration.ofDays(7);
     private static final int ENDED = 50;
-    private static final int OPEN = 10_000;
 
     private final Windows windows;
-    private final Alerts alerts;
-    private final Scope scope;
+    private final OpenInScope open;
+    private final KeptBack keptBack;
+    private final Duration grace;
     private final InstantSource clock;
 
-    MaintenanceMutesApi(Windows windows, Alerts alerts, Scope scope, InstantSource clock) {
+    MaintenanceMutesApi(
+            Windows windows, OpenInScope open, KeptBack keptBack, NotifierSettings settings, InstantSource clock) {
         this.windows = windows;
-        this.alerts = alerts;
-        this.scope = scope;
+        this.open = open;
+        this.keptBack = keptBack;
+        this.grace = settings.maintenance().grace();
         this.clock = clock;
     }
 
@@ -45,6 +46,7 @@ class MaintenanceMutesApi {
      * A window that mutes.
      *
      * @param scope components; empty for all
+     * @param alerts in words, which of their alerts are not told
      */
     record Running(
             String windowId,
@@ -52,9 +54,10 @@ class MaintenanceMutesApi {
             @Nullable Instant since,
             Instant until,
             List<String> scope,
+            String alerts,
             long mutedAlerts) {}
 
-    /** A window that ended. */
+    /** A window that ended, with the gravest of what it left behind, and how many there are of each. */
     record Ended(
             String windowId,
             String title,
@@ -62,7 +65,10 @@ class MaintenanceMutesApi {
             @Nullable Instant endedAt,
             List<Line> newFailures,
             List<Line> stillFailing,
-            List<Line> recovered) {
+            List<Line> recovered,
+            long newFailureCount,
+            long stillFailingCount,
+            long recoveredCount) {
 
         static Ended of(Windows.Compared compared) {
             KnownWindow window = compared.window();
@@ -74,15 +80,18 @@ class MaintenanceMutesApi {
                     window.endedAt(),
                     Line.of(comparison.newFailures()),
                     Line.of(comparison.stillFailing()),
-                    Line.of(comparison.recovered()));
+                    Line.of(comparison.recovered()),
+                    comparison.newFailures().count(),
+                    comparison.stillFailing().count(),
+                    comparison.recovered().count());
         }
     }
 
     /** One alert in short. */
     record Line(String key, String severity, String title) {
 
-        static List<Line> of(List<Comparison.Line> lines) {
-            return lines.stream()
+        static List<Line> of(Comparison.Part part) {
+            return part.gravest().stream()
                     .map(line -> new Line(line.key(), line.severity().name().toLowerCase(Locale.ROOT), line.title()))
                     .toList();
         }
@@ -94,28 +103,28 @@ class MaintenanceMutesApi {
             summary = "Windows that mute alerts",
             description = "With windows that ended within a week, and what they left behind.")
     Mono<Mutes> list() {
+        Instant now = clock.instant();
         return Mono.zip(
-                Mono.zip(
-                        windows.running().filter(KnownWindow::mutes).collectList(),
-                        alerts.open(OPEN).collectList(),
-                        this::running),
-                windows.compared(clock.instant().minus(ENDED_WITHIN), ENDED)
-                        .map(Ended::of)
+                windows.running()
+                        .filter(window -> window.mutes(now, grace))
+                        .collectList()
+                        .flatMapIterable(muting -> muting)
+                        .concatMap(this::running)
                         .collectList(),
+                windows.compared(now.minus(ENDED_WITHIN), ENDED).map(Ended::of).collectList(),
                 Mutes::new);
     }
 
-    private List<Running> running(List<KnownWindow> muting, List<Alert> open) {
-        return muting.stream()
-                .map(window -> new Running(
-                        window.id(),
-                        window.window().title(),
-                        window.startedAt(),
-                        window.window().endsAt(),
-                        window.window().components(),
-                        open.stream()
-                                .filter(alert -> scope.holds(window.window(), alert))
-                                .count()))
-                .toList();
+    private Mono<Running> running(KnownWindow known) {
+        Window window = known.window();
+        return open.count(window)
+                .map(alerts -> new Running(
+                        known.id(),
+                        window.title(),
+                        known.startedAt(),
+                        window.endsAt(),
+                        window.components(),
+                        keptBack.words(window),
+                        alerts));
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param labels an alert belongs to a component when one of these has its name as value
  * @param components more of a component's alerts: conditions by its name, all of which must hold
- * @param everything conditions of what a window without components mutes; none: it mutes nothing
+ * @param everything conditions, all of which must hold, of what a window without components mutes; none: every alert
  * @param grace how long after its planned end a window that did not say it ended still mutes
  * @param destinations told what a window that ended left behind
  */
@@ -21,7 +21,14 @@ public record MaintenanceSettings(
         List<String> labels,
 
         @NotNull @DefaultValue Map<String, List<String>> components,
-        @NotNull @DefaultValue List<String> everything,
+
+        @NotNull
+        @DefaultValue({
+            "severity!=emergency",
+            "eventType!~ThreatDetected|AlertsUntold|IncidentsUnheard|ServiceSilent|InputSilent|InputRefused|MaintenanceOverdue"
+        })
+        List<String> everything,
+
         @NotNull @DefaultValue("10m") Duration grace,
         @NotNull @DefaultValue("5s") Duration poll,
         @NotNull @DefaultValue List<String> destinations) {

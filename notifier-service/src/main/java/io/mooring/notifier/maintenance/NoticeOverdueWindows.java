@@ -1,5 +1,6 @@
 package io.mooring.notifier.maintenance;
 
+import io.mooring.notifier.background.PutOff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** A window whose end nobody reports must not mute for ever: after a grace it stops muting, and says so. */
+/** A window whose end nobody reports must not mute for ever: after a grace none keeps an alert back, and it is said. */
 final class NoticeOverdueWindows {
 
     private static final Logger log = LoggerFactory.getLogger(NoticeOverdueWindows.class);
@@ -20,6 +21,7 @@ final class NoticeOverdueWindows {
     private final Duration grace;
     private final TransactionalOperator transaction;
     private final InstantSource clock;
+    private final PutOff<String> putOff;
 
     NoticeOverdueWindows(
             Windows windows, HearWindows hear, Duration grace, TransactionalOperator transaction, InstantSource clock) {
@@ -28,15 +30,16 @@ final class NoticeOverdueWindows {
         this.grace = grace;
         this.transaction = transaction;
         this.clock = clock;
+        this.putOff = new PutOff<>(log, "The end of maintenance {} cannot be noticed", clock);
     }
 
     Mono<Void> notice() {
         return Mono.defer(() -> {
             Instant now = clock.instant();
-            return windows.overdue(now.minus(grace), AT_ONCE)
+            return windows.overdue(now.minus(grace), putOff.waiting(), AT_ONCE)
                     .collectList()
                     .flatMapIterable(ids -> ids)
-                    .concatMap(id -> notice(id, now).as(transaction::transactional))
+                    .concatMap(id -> putOff.unlessItFails(id, notice(id, now).as(transaction::transactional)))
                     .then();
         });
     }
@@ -45,7 +48,7 @@ final class NoticeOverdueWindows {
     private Mono<Void> notice(String id, Instant now) {
         return windows.hold(id).filter(window -> window.isOverdue(now, grace)).flatMap(window -> {
             log.warn(
-                    "Maintenance {} should have ended at {}: it mutes no more",
+                    "Maintenance {} should have ended at {} and nobody said that it did: it keeps no alert back",
                     id,
                     window.window().endsAt());
             return hear.become(Optional.of(window), window.overdue(now));

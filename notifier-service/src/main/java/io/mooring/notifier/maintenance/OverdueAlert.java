@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** The alert that a window neither ended in time nor said why: whoever relied on its mute must know that it is gone. */
+/** The alert that a window neither ended in time nor said why: whoever relied on its mute, if it had one, must know that it is gone. */
 final class OverdueAlert {
 
     private static final DateTimeFormatter TIME =
@@ -35,7 +35,10 @@ final class OverdueAlert {
                 ? Words.of(
                         "Maintenance \"" + title + "\" should have ended",
                         "It was to end at " + TIME.format(window.window().endsAt())
-                                + " and nobody said that it did. Its alerts are told again from now on: end it, or extend it.")
+                                + " and nobody said that it did. "
+                                + (window.window().mutesAlerts()
+                                        ? "Its alerts are told again from now on: end it, or extend it."
+                                        : "End it, or extend it."))
                 : Words.of("Maintenance \"" + title + "\" is no longer overdue", "");
         return reports.hear(List.of(new Report(
                 "maintenance/" + id + "/overdue",

@@ -5,19 +5,16 @@ import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Windows as rows. What an event described lies in the row as JSON: nothing is looked for in it. */
 final class R2dbcWindows implements Windows {
-
-    private static final TypeReference<List<Comparison.Line>> LINES = new TypeReference<>() {};
 
     private final DatabaseClient database;
     private final JsonMapper json;
@@ -75,41 +72,26 @@ final class R2dbcWindows implements Windows {
     }
 
     @Override
-    public Flux<String> overdue(Instant plannedEndBefore, int most) {
+    public Flux<String> overdue(Instant plannedEndBefore, Collection<String> except, int most) {
         return database.sql("""
                         SELECT id FROM maintenance_window
                         WHERE state = 'STARTED' AND overdue_at IS NULL AND planned_end <= :before
+                          AND id <> ALL (:except::text[])
                         ORDER BY planned_end LIMIT :most
                         """)
                 .bind("before", plannedEndBefore)
+                .bind("except", except.toArray(String[]::new))
                 .bind("most", most)
                 .map(row -> value(row, "id", String.class))
                 .all();
     }
 
     @Override
-    public Mono<Void> keepSnapshot(String id, List<Comparison.Line> open) {
-        return database.sql("""
-                        INSERT INTO maintenance_snapshot (window_id, open) VALUES (:id, :open::jsonb)
-                        ON CONFLICT (window_id) DO NOTHING
-                        """)
-                .bind("id", id)
-                .bind("open", json.writeValueAsString(open))
-                .then();
-    }
-
-    @Override
-    public Mono<List<Comparison.Line>> snapshot(String id) {
-        return database.sql("SELECT open FROM maintenance_snapshot WHERE window_id = :id")
-                .bind("id", id)
-                .map(row -> json.readValue(value(row, "open", String.class), LINES))
-                .one()
-                .defaultIfEmpty(List.of());
-    }
-
-    @Override
     public Mono<Void> keepComparison(String id, Comparison comparison) {
-        return database.sql("UPDATE maintenance_snapshot SET comparison = :comparison::jsonb WHERE window_id = :id")
+        return database.sql("""
+                        INSERT INTO maintenance_comparison (window_id, comparison) VALUES (:id, :comparison::jsonb)
+                        ON CONFLICT (window_id) DO UPDATE SET comparison = :comparison::jsonb
+                        """)
                 .bind("id", id)
                 .bind("comparison", json.writeValueAsString(comparison))
                 .then();
@@ -119,8 +101,8 @@ final class R2dbcWindows implements Windows {
     public Flux<Compared> compared(Instant since, int most) {
         return database.sql("""
                         SELECT w.*, s.comparison
-                        FROM maintenance_window w JOIN maintenance_snapshot s ON s.window_id = w.id
-                        WHERE w.ended_at >= :since AND s.comparison IS NOT NULL
+                        FROM maintenance_window w JOIN maintenance_comparison s ON s.window_id = w.id
+                        WHERE w.ended_at >= :since
                         ORDER BY w.ended_at DESC LIMIT :most
                         """)
                 .bind("since", since)

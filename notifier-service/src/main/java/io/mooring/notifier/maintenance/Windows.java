@@ -1,7 +1,7 @@
 package io.mooring.notifier.maintenance;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -13,14 +13,8 @@ interface Windows extends HoldWindow {
     /** Those that run and are not known to be overdue. */
     Flux<KnownWindow> running();
 
-    /** Of those that run, the ones that should have ended by then. */
-    Flux<String> overdue(Instant plannedEndBefore, int most);
-
-    /** What was open when the window began; a second time changes nothing. */
-    Mono<Void> keepSnapshot(String id, List<Comparison.Line> open);
-
-    /** Empty list when there is no snapshot. */
-    Mono<List<Comparison.Line>> snapshot(String id);
+    /** Of those that run, beside these, the ones that should have ended by then. */
+    Flux<String> overdue(Instant plannedEndBefore, Collection<String> except, int most);
 
     Mono<Void> keepComparison(String id, Comparison comparison);
 

@@ -119,12 +119,18 @@ public final class Matcher {
     }
 
     public boolean matches(Labelled labelled) {
-        return matches(labelled.value(label));
+        return fits(labelled.value(label));
     }
 
-    private boolean matches(String actual) {
+    /** Whether this value of its label fulfils it; empty for a label that is not there. */
+    public boolean fits(String actual) {
         boolean same = pattern == null ? actual.equals(value) : pattern.matches(actual);
         return same != operator.isNegative();
+    }
+
+    /** The condition that holds where this one does not. */
+    public Matcher opposite() {
+        return new Matcher(label, operator.opposite(), value);
     }
 
     /** Whether it leaves out most alerts there could be: a negative one never does, nor one that takes any value or none. */
@@ -133,8 +139,8 @@ public final class Matcher {
             return false;
         }
         return label.equals(Labelled.SEVERITY)
-                ? !SEVERITIES.stream().allMatch(this::matches)
-                : !matches("") && !PROBES.stream().allMatch(this::matches);
+                ? !SEVERITIES.stream().allMatch(this::fits)
+                : !fits("") && !PROBES.stream().allMatch(this::fits);
     }
 
     @Override

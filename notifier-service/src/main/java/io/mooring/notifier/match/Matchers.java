@@ -60,6 +60,12 @@ public record Matchers(List<Matcher> all) {
         return all.stream().noneMatch(Matcher::narrows);
     }
 
+    /** The same conditions but for those on this label. */
+    public Matchers without(String label) {
+        return new Matchers(
+                all.stream().filter(matcher -> !matcher.label().equals(label)).toList());
+    }
+
     /** For the settings and the API: as {@link #parse} reads them. */
     public List<String> texts() {
         return all.stream().map(Matcher::toString).toList();

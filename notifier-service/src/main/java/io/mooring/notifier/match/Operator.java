@@ -31,7 +31,17 @@ public enum Operator {
         return this == MATCHES || this == MATCHES_NOT;
     }
 
-    boolean isNegative() {
+    /** Whether it holds where a value is not the one that is named. */
+    public boolean isNegative() {
         return this == DIFFERS || this == MATCHES_NOT;
+    }
+
+    Operator opposite() {
+        return switch (this) {
+            case EQUALS -> DIFFERS;
+            case DIFFERS -> EQUALS;
+            case MATCHES -> MATCHES_NOT;
+            case MATCHES_NOT -> MATCHES;
+        };
     }
 }

@@ -3,6 +3,7 @@ package io.mooring.notifier.message;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.alert.Words;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +39,28 @@ public record Message(
         ACKNOWLEDGED,
         RESOLVED,
         /** Nothing is wrong: told for information. */
-        NEWS
+        NEWS,
+        /** To people outside the team: the words alone, and nothing of how grave it is or how it stands. */
+        NOTICE
     }
 
     public Message {
         lines = List.copyOf(lines);
+    }
+
+    /** Such as “and 9,980 more”; empty when the lines leave nothing out. */
+    public String moreInWords() {
+        return more == 0 ? "" : String.format(Locale.ROOT, "and %,d more", more);
+    }
+
+    /** Words for people outside the team. */
+    public static Message notice(Words words) {
+        return new Message(Status.NOTICE, Severity.INFO, words, List.of(), 0, "", null, "", null, "");
+    }
+
+    /** The same with another remark. */
+    public Message remarking(String other) {
+        return new Message(status, severity, words, lines, more, other, by, link, alert, correlationId);
     }
 
     /** Information that nobody has to act on. */

@@ -1,11 +1,14 @@
 package io.mooring.notifier.mute;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.notifier.NotifierSettings;
 import io.mooring.notifier.alert.Alerts;
+import io.mooring.notifier.alert.HeldAlerts;
 import io.mooring.notifier.background.RunRegularly;
 import io.mooring.notifier.conversation.Conversations;
 import io.mooring.platform.events.outbox.Outbox;
 import io.mooring.schemas.UuidV7;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Silences, inhibition, and what asks all that mutes. */
 @Configuration(proxyBeanMethods = false)
 class MuteConfiguration {
+
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(15);
 
     @Bean
     Silences silences(DatabaseClient database, JsonMapper json) {
@@ -73,6 +78,12 @@ class MuteConfiguration {
                 "Beginning and ending silences", settings.silences().poll(), () -> silences.turn(clock.instant())
                         .flatMap(turned -> turned == 0 ? Mono.<Void>empty() : changed.afterCommit())
                         .as(transaction::transactional));
+    }
+
+    @Bean
+    RunRegularly countMutes(Silences silences, HeldAlerts held, InstantSource clock, MeterRegistry meters) {
+        CountMutes count = new CountMutes(silences, held, clock, meters);
+        return new RunRegularly("Counting what is muted", COUNT_EVERY, count::count);
     }
 
     @Bean

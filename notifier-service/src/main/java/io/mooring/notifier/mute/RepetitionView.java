@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record RepetitionView(
         @Nullable LocalTime at,
         @Nullable Duration lasts,
-        @Nullable List<String> days,
+        @Nullable List<@Nullable String> days,
         @Nullable String zone) {
 
     static @Nullable RepetitionView of(@Nullable Repeats repeats) {
@@ -50,9 +50,9 @@ record RepetitionView(
                 : days.stream().map(RepetitionView::day).collect(Collectors.toSet());
     }
 
-    private static DayOfWeek day(String name) {
+    private static DayOfWeek day(@Nullable String name) {
         try {
-            return DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT));
+            return DayOfWeek.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException("names days such as monday", unknown);
         }

@@ -9,6 +9,7 @@ import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param everything that it matches almost everything is meant
  */
 record SilenceOrder(
-        @Nullable List<MatcherView> matchers,
+        @Nullable List<@Nullable MatcherView> matchers,
         @Nullable String reason,
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
@@ -34,6 +35,13 @@ record SilenceOrder(
 
     static final int REASON = 500;
     private static final Duration FARTHEST_START = Duration.ofDays(366);
+
+    /** Times as rows keep them: a finer one would come back another. */
+    SilenceOrder {
+        startsAt = startsAt == null ? null : startsAt.truncatedTo(ChronoUnit.MICROS);
+        endsAt = endsAt == null ? null : endsAt.truncatedTo(ChronoUnit.MICROS);
+        lasts = lasts == null ? null : lasts.truncatedTo(ChronoUnit.MICROS);
+    }
 
     /** What of a silence a person may choose. */
     record Draft(
@@ -71,16 +79,21 @@ record SilenceOrder(
         return new Draft(conditions, reason.strip(), start, end, again);
     }
 
-    static Matchers conditions(@Nullable List<MatcherView> matchers, List<FieldFault> faults) {
+    static Matchers conditions(@Nullable List<@Nullable MatcherView> matchers, List<FieldFault> faults) {
         if (matchers == null || matchers.size() > Matchers.MOST) {
             faults.add(new FieldFault("matchers", "are 1 to " + Matchers.MOST + " conditions"));
             return Matchers.NONE;
         }
         List<Matcher> read = new ArrayList<>();
         for (int i = 0; i < matchers.size(); i++) {
+            MatcherView matcher = matchers.get(i);
+            if (matcher == null) {
+                faults.add(new FieldFault("matchers[" + i + "]", "is a condition: label, op and value"));
+                continue;
+            }
             try {
-                read.add(matchers.get(i).matcher());
-            } catch (InvalidMatcherException | NullPointerException wrong) {
+                read.add(matcher.matcher());
+            } catch (InvalidMatcherException wrong) {
                 faults.add(new FieldFault("matchers[" + i + "]", String.valueOf(wrong.getMessage())));
             }
         }

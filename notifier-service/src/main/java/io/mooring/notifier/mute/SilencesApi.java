@@ -118,7 +118,7 @@ class SilencesApi {
     }
 
     /** Conditions to be tried. */
-    record Wanted(@Nullable List<MatcherView> matchers) {}
+    record Wanted(@Nullable List<@Nullable MatcherView> matchers) {}
 
     /** Open alerts that they match: the first, and how many more. */
     record Preview(List<Line> matching, int more, boolean everything) {}

@@ -45,7 +45,7 @@ final class WarnOfEndingSilences {
         this.settings = settings;
         this.transaction = transaction;
         this.clock = clock;
-        this.link = consoleUrl.isEmpty() ? "" : consoleUrl + "/alerts/silences";
+        this.link = consoleUrl.isEmpty() ? "" : consoleUrl + "/silences";
     }
 
     /** In one transaction: nobody is told twice, and who could not be told is told the next time. */

@@ -32,6 +32,11 @@ record Cover(
         }
     }
 
+    /** One by somebody whom settings know no more counts for nothing: nobody can call them. */
+    boolean isPassedOver(Roster roster) {
+        return roster.person(person) == null;
+    }
+
     boolean holdsAt(Instant now) {
         return !now.isBefore(from) && now.isBefore(to);
     }

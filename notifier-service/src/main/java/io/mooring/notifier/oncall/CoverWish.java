@@ -5,6 +5,7 @@ import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,12 @@ record CoverWish(
     private static final int REASON = 500;
     /** Not so far that nobody can know, nor so far that calendars and rows end. */
     private static final Duration AHEAD = Duration.ofDays(366);
+
+    /** Times as rows keep them: a finer one would come back another. */
+    CoverWish {
+        from = from == null ? null : from.truncatedTo(ChronoUnit.MICROS);
+        to = to == null ? null : to.truncatedTo(ChronoUnit.MICROS);
+    }
 
     /**
      * The cover, once it is proved that it can hold.
@@ -58,9 +65,13 @@ record CoverWish(
         if (reason == null || reason.isBlank() || reason.length() > REASON || reason.contains("\0")) {
             faults.add(new FieldFault("reason", "has 1 to " + REASON + " characters"));
         }
-        if (from == null || to == null) {
-            faults.add(new FieldFault("from", "and to are both needed"));
-        } else {
+        if (from == null) {
+            faults.add(new FieldFault("from", "is needed"));
+        }
+        if (to == null) {
+            faults.add(new FieldFault("to", "is needed"));
+        }
+        if (from != null && to != null) {
             times(from, to, longest, now, faults);
         }
         return faults;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +68,22 @@ record OnCall(Roster roster, List<Cover> covers) {
         return List.copyOf(shifts);
     }
 
+    /** Who would have it by a cover that counts for nothing, because settings know the person no more; the newest of them. */
+    Optional<Cover> passedOver(@Nullable String schedule, Instant now) {
+        return covers.stream()
+                .filter(cover -> cover.schedule().equals(schedule) && cover.holdsAt(now))
+                .findFirst()
+                .filter(cover -> cover.isPassedOver(roster));
+    }
+
     private Slot slot(Schedule schedule, Instant now) {
         Instant until = Instant.MAX;
         for (Cover cover : covers) {
             if (!cover.schedule().equals(schedule.name())) {
                 continue;
+            }
+            if (cover.isPassedOver(roster)) {
+                continue; // Whoever's turn it is has it.
             }
             if (cover.holdsAt(now)) {
                 return new Slot(cover.person(), Because.OVERRIDE, cover.to()).notAfter(until);

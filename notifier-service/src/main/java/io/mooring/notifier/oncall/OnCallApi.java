@@ -42,8 +42,13 @@ class OnCallApi {
     Mono<Page<DutyView>> onCall(@RequestParam(required = false) @Nullable Instant at) {
         Instant when = sensible("at", at == null ? clock.instant() : at);
         return ask.around(when, when.plus(MOST))
-                .map(known ->
-                        new Page<>(known.at(when).stream().map(DutyView::of).toList(), null));
+                .map(known -> new Page<>(
+                        known.at(when).stream()
+                                .map(duty -> DutyView.of(
+                                        duty,
+                                        known.passedOver(duty.schedule(), when).orElse(null)))
+                                .toList(),
+                        null));
     }
 
     @GetMapping("/people")

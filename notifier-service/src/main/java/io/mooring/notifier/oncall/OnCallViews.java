@@ -34,18 +34,25 @@ final class OnCallViews {
         }
     }
 
+    /**
+     * Who it is now.
+     *
+     * @param passedOver who was to stand in now and is not in settings any more; null: nobody
+     */
     record DutyView(
             @Nullable String schedule,
             @Nullable String level,
             @Nullable Somebody person,
             @Nullable Instant until,
-            String because) {
+            String because,
+            @Nullable Somebody passedOver) {
 
-        static DutyView of(Duty duty) {
+        static DutyView of(Duty duty, @Nullable Cover passedOver) {
             Person person = duty.person();
             Somebody somebody = person == null ? null : new Somebody(person.id(), person.name());
             String because = (person == null ? Because.NOBODY : duty.because()).word();
-            return new DutyView(duty.schedule(), duty.level(), somebody, duty.until(), because);
+            Somebody gone = passedOver == null ? null : new Somebody(passedOver.person(), passedOver.person());
+            return new DutyView(duty.schedule(), duty.level(), somebody, duty.until(), because, gone);
         }
     }
 
@@ -60,6 +67,11 @@ final class OnCallViews {
         }
     }
 
+    /**
+     * Who stands in.
+     *
+     * @param passedOver the person is not in settings any more: it counts for nothing
+     */
     record CoverView(
             UUID id,
             String schedule,
@@ -69,10 +81,11 @@ final class OnCallViews {
             String reason,
             String by,
             Instant createdAt,
-            List<String> covers) {
+            List<String> covers,
+            boolean passedOver) {
 
-        static CoverView of(Cover cover, Map<String, Person> people) {
-            Person person = people.get(cover.person());
+        static CoverView of(Cover cover, Roster roster) {
+            Person person = roster.person(cover.person());
             return new CoverView(
                     cover.id(),
                     cover.schedule(),
@@ -82,7 +95,8 @@ final class OnCallViews {
                     cover.reason(),
                     cover.by(),
                     cover.createdAt(),
-                    cover.covers());
+                    cover.covers(),
+                    cover.isPassedOver(roster));
         }
     }
 }

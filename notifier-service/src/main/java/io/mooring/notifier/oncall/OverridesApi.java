@@ -2,6 +2,9 @@ package io.mooring.notifier.oncall;
 
 import io.mooring.notifier.NotifierSettings;
 import io.mooring.notifier.oncall.OnCallViews.CoverView;
+import io.mooring.platform.web.idempotency.IdempotencyKey;
+import io.mooring.platform.web.idempotency.IdempotencyKeys;
+import io.mooring.platform.web.idempotency.RequestFingerprint;
 import io.mooring.platform.web.paging.Cursors;
 import io.mooring.platform.web.paging.Page;
 import io.mooring.platform.web.paging.PageRequest;
@@ -10,13 +13,17 @@ import java.security.Principal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,6 +40,7 @@ class OverridesApi {
     private final ArrangeCover arrange;
     private final AskWhoIsOnCall ask;
     private final NotifierSettings settings;
+    private final IdempotencyKeys idempotency;
     private final Cursors cursors;
     private final InstantSource clock;
     private final UuidV7 ids;
@@ -42,12 +50,14 @@ class OverridesApi {
             ArrangeCover arrange,
             AskWhoIsOnCall ask,
             NotifierSettings settings,
+            IdempotencyKeys idempotency,
             Cursors cursors,
             InstantSource clock) {
         this.covers = covers;
         this.arrange = arrange;
         this.ask = ask;
         this.settings = settings;
+        this.idempotency = idempotency;
         this.cursors = cursors;
         this.clock = clock;
         this.ids = new UuidV7(clock);
@@ -69,10 +79,30 @@ class OverridesApi {
                 .map(found -> found.map(this::view));
     }
 
+    /** With an Idempotency-Key a repeated request arranges nothing twice. */
     @PostMapping
     @PreAuthorize("hasRole('OPERATOR')")
-    @ResponseStatus(HttpStatus.CREATED)
-    Mono<CoverView> arrange(@RequestBody CoverWish wish, Principal person) {
+    Mono<ResponseEntity<?>> arrange(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestBody CoverWish wish,
+            Principal person) {
+        Mono<ResponseEntity<?>> arranged = arranged(wish, person)
+                .map(view -> ResponseEntity.status(HttpStatus.CREATED).body(view));
+        if (key == null) {
+            return arranged;
+        }
+        String fingerprint = RequestFingerprint.of(
+                HttpMethod.POST,
+                "/api/v1/on-call/overrides",
+                wish.schedule(),
+                wish.person(),
+                wish.from(),
+                wish.to(),
+                wish.reason());
+        return idempotency.once(IdempotencyKey.require(key), person.getName(), fingerprint, arranged);
+    }
+
+    private Mono<CoverView> arranged(CoverWish wish, Principal person) {
         Instant now = clock.instant();
         return ask.around(now, now.plus(settings.onCall().longestOverride().multipliedBy(4)))
                 .map(known -> wish.cover(ids.next(), known, settings.onCall().longestOverride(), person.getName(), now))
@@ -88,6 +118,6 @@ class OverridesApi {
     }
 
     private CoverView view(Cover cover) {
-        return CoverView.of(cover, ask.roster().people());
+        return CoverView.of(cover, ask.roster());
     }
 }

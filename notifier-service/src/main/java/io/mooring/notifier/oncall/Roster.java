@@ -2,6 +2,7 @@ package io.mooring.notifier.oncall;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +28,13 @@ record Roster(Map<String, Person> people, Map<String, Schedule> schedules, List<
     @Nullable
     Person person(@Nullable String id) {
         return id == null ? null : people.get(id);
+    }
+
+    /** By id or name; of somebody who answered elsewhere the name says where. */
+    Optional<Person> named(String who) {
+        String name = who.replaceFirst(" \\([^()]*\\)$", "").strip();
+        return Optional.ofNullable(people.get(name)).or(() -> people.values().stream()
+                .filter(person -> person.name().equalsIgnoreCase(name))
+                .findFirst());
     }
 }

@@ -24,9 +24,9 @@ enum Action {
         }
         return switch (envelope.message().status()) {
             case RESOLVED -> RESOLVE;
-            // What was never told cannot be acknowledged: PagerDuty would drop it, and nobody would hear.
-            case ACKNOWLEDGED -> envelope.reference() == null ? TRIGGER : ACKNOWLEDGE;
-            case FIRING, NEWS -> envelope.operation() == Operation.UPDATE ? NONE : TRIGGER;
+            // Nobody is woken for what somebody has; handed back, or graver, it calls in another conversation.
+            case ACKNOWLEDGED -> envelope.reference() == null ? NONE : ACKNOWLEDGE;
+            case FIRING, NEWS, NOTICE -> envelope.operation() == Operation.UPDATE ? NONE : TRIGGER;
         };
     }
 

@@ -9,6 +9,7 @@ import io.mooring.notifier.channel.Readiness;
 import io.mooring.notifier.http.PostOnce;
 import io.mooring.notifier.message.Destination;
 import io.mooring.notifier.message.Envelope;
+import io.mooring.notifier.message.Message;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +26,8 @@ public final class PagerDutyChannel implements Channel, AutoCloseable {
 
     public static final String ID = "pagerduty";
 
-    /** 120 events a minute for each routing key. Ten at once are far from that. */
-    private static final Manner MANNER = new Manner(true, Duration.ofMillis(500), 10, Manner.FOR_A_DAY);
+    /** 120 events in any minute for each routing key: ten at once, and 109 more before the minute is over. */
+    private static final Manner MANNER = new Manner(true, Duration.ofMillis(550), 10, Manner.FOR_A_DAY);
 
     private static final String WHAT_TO_SET =
             "Set the destination's secret to the routing key of an Events API v2 integration";
@@ -56,6 +57,12 @@ public final class PagerDutyChannel implements Channel, AutoCloseable {
         return MANNER;
     }
 
+    /** A trigger that joins an incident is written into its log; it notifies nobody, whether the incident is acknowledged or not. */
+    @Override
+    public boolean callsAtFirst() {
+        return true;
+    }
+
     @Override
     public Readiness readiness(Destination destination) {
         return isConfigured(destination)
@@ -70,8 +77,14 @@ public final class PagerDutyChannel implements Channel, AutoCloseable {
         }
         Action action = Action.of(envelope);
         return action == Action.NONE
-                ? new Answer.Delivered(PagerDutyEvent.dedupKey(envelope), "Not sent: PagerDuty is told of calls alone")
+                ? new Answer.Delivered(PagerDutyEvent.dedupKey(envelope), "Not sent: " + whyNot(envelope))
                 : failings.after(envelope.destination(), post(PagerDutyEvent.of(envelope, action)));
+    }
+
+    private static String whyNot(Envelope envelope) {
+        return envelope.message().status() == Message.Status.ACKNOWLEDGED
+                ? "somebody has it already"
+                : "PagerDuty is told of calls alone";
     }
 
     private Answer post(PagerDutyEvent event) {

@@ -6,6 +6,7 @@ import com.slack.api.methods.request.conversations.ConversationsHistoryRequest;
 import com.slack.api.methods.request.conversations.ConversationsRepliesRequest;
 import com.slack.api.model.Message;
 import com.slack.api.model.ResponseMetadata;
+import io.mooring.notifier.channel.Answer;
 import io.mooring.notifier.channel.Finding;
 import io.mooring.notifier.message.Envelope;
 import io.mooring.notifier.message.Operation;
@@ -26,8 +27,7 @@ final class FindInSlack {
     private static final int PAGE = 200;
     private static final int PAGES = 10;
     private static final Set<String> NO_THREAD = Set.of("thread_not_found", "message_not_found");
-    private static final Set<String> FOR_NOW =
-            Set.of("ratelimited", "internal_error", "fatal_error", "request_timeout");
+    private static final Set<String> FOR_NOW = Set.of("internal_error", "fatal_error", "request_timeout");
 
     private final SlackClient client;
 
@@ -48,9 +48,9 @@ final class FindInSlack {
                     ? search(envelope, cursor -> inChannel(envelope, oldest, cursor))
                     : inThread;
         } catch (SlackApiException refusal) {
-            return new Finding.NoAnswer(SlackAnswers.of(refusal).detail());
+            return noAnswer(SlackAnswers.of(refusal));
         } catch (IOException fault) {
-            return new Finding.NoAnswer(SlackAnswers.of(fault).detail());
+            return noAnswer(SlackAnswers.of(fault));
         }
     }
 
@@ -140,9 +140,17 @@ final class FindInSlack {
         if (NO_THREAD.contains(error)) {
             return new Finding.Absent();
         }
+        if (SlackAnswers.asksToWait(error)) {
+            return noAnswer(SlackAnswers.of(error));
+        }
         return FOR_NOW.contains(error)
-                ? new Finding.NoAnswer("Slack: " + error)
+                ? new Finding.NoAnswer(null, "Slack: " + error)
                 : new Finding.CannotLook("Slack: " + error);
+    }
+
+    /** A wish to wait is one whatever was asked. */
+    private static Finding noAnswer(Answer answer) {
+        return new Finding.NoAnswer(answer instanceof Answer.TryAgain again ? again.after() : null, answer.detail());
     }
 
     /** A reply names the conversation by the message it replies to. */

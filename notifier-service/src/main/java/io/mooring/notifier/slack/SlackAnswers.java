@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * and the alert still goes out. Only what is wrong with the message itself is final.
  *
  * @see <a href="https://docs.slack.dev/reference/methods/chat.postMessage">chat.postMessage, errors</a>
+ * @see <a href="https://docs.slack.dev/reference/methods/chat.update">chat.update, errors</a>
  */
 final class SlackAnswers {
 
@@ -42,8 +43,19 @@ final class SlackAnswers {
             "channel_not_found",
             "not_in_channel",
             "is_archived",
+            // What chat.update says of an archived channel.
+            "is_inactive",
             "restricted_action",
+            "restricted_action_non_threadable_channel",
+            "restricted_action_read_only_channel",
+            "restricted_action_thread_locked",
+            "restricted_action_thread_only_channel",
+            "access_denied",
+            "accesslimited",
+            "enterprise_is_restricted",
             "ekm_access_denied",
+            "not_allowed_token_type",
+            "two_factor_setup_required",
             "org_login_required",
             "team_access_not_granted");
     private static final Set<String> RATE_LIMITED = Set.of("ratelimited", "rate_limited", "message_limit_exceeded");
@@ -66,6 +78,11 @@ final class SlackAnswers {
         }
         // Slack documents that fatal_error and internal_error may come after part of the work was done.
         return new Answer.Unknown("Slack could not say whether it posted: " + code);
+    }
+
+    /** Whether an answer with HTTP 200 and {@code ok: false} says no more than that it came too soon. */
+    static boolean asksToWait(String error) {
+        return RATE_LIMITED.contains(error);
     }
 
     /** An answer that is not HTTP 200. */

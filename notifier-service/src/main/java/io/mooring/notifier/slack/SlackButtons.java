@@ -44,15 +44,16 @@ final class SlackButtons {
 
     private static void acts(Envelope envelope, List<BlockElement> buttons) {
         Message message = envelope.message();
-        boolean open = message.status() == Status.FIRING || message.status() == Status.ACKNOWLEDGED;
         boolean aboutAlerts = message.alert() != null || !message.lines().isEmpty();
-        if (!open || !aboutAlerts) {
-            return;
-        }
         if (message.status() == Status.FIRING) {
-            buttons.add(act("Acknowledge", "primary", Act.ACKNOWLEDGE, envelope));
+            // What is wrong and is no alert is an incident: somebody has it. How it ended takes words, and the console
+            // asks for them.
+            buttons.add(act(aboutAlerts ? "Acknowledge" : "Respond", "primary", Act.ACKNOWLEDGE, envelope));
         }
-        buttons.add(act("Resolve", "danger", Act.RESOLVE, envelope));
+        boolean open = message.status() == Status.FIRING || message.status() == Status.ACKNOWLEDGED;
+        if (open && aboutAlerts) {
+            buttons.add(act("Resolve", "danger", Act.RESOLVE, envelope));
+        }
     }
 
     private static ButtonElement act(String label, String style, Act act, Envelope envelope) {

@@ -24,7 +24,7 @@ public final class SlackChannel implements Channel, AutoCloseable {
 
     public static final String ID = "slack";
 
-    private static final String WHAT_TO_SET = "set notifier.slack.token and notifier.slack.channel";
+    private static final String WHAT_TO_SET = "set notifier.slack.token and the destination's address, a channel's id";
 
     /**
      * About one message a second for each channel, with short bursts above it.

@@ -39,9 +39,10 @@ public final class SlackLayout {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(header(b -> b.text(
                 plainText(SlackText.plain(mark(message) + " " + message.words().title(), TITLE), true))));
-        if (!message.words().text().isBlank()) {
-            blocks.add(
-                    section(b -> b.text(text(SlackText.escaped(message.words().text(), SECTION)))));
+        String words = SlackText.escaped(message.words().text(), SECTION);
+        // What consists of signs that are left out is as empty as what is empty, and Slack refuses a message for it.
+        if (!words.isBlank()) {
+            blocks.add(section(b -> b.text(text(words))));
         }
         facts(message.words().facts(), blocks);
         if (!message.lines().isEmpty()) {
@@ -69,7 +70,7 @@ public final class SlackLayout {
             case FIRING -> "*Firing*";
             case ACKNOWLEDGED -> ":eyes: *Acknowledged*" + by;
             case RESOLVED -> ":white_check_mark: *Resolved*" + by;
-            case NEWS -> "*For information*";
+            case NEWS, NOTICE -> "*For information*";
         };
     }
 
@@ -89,7 +90,7 @@ public final class SlackLayout {
 
     /** A long line is cut so that every other one keeps its place. */
     private static String lines(Message message) {
-        String more = message.more() == 0 ? "" : "\n_and " + message.more() + " more_";
+        String more = message.more() == 0 ? "" : "\n_" + message.moreInWords() + "_";
         int each = (SECTION - more.length()) / message.lines().size() - 3;
         StringBuilder all = new StringBuilder();
         message.lines().forEach(line -> all.append(all.isEmpty() ? "• " : "\n• ")
@@ -108,7 +109,7 @@ public final class SlackLayout {
         return switch (message.status()) {
             case RESOLVED -> ":white_check_mark:";
             case ACKNOWLEDGED -> ":eyes:";
-            case FIRING, NEWS ->
+            case FIRING, NEWS, NOTICE ->
                 switch (message.severity()) {
                     case INFO -> ":information_source:";
                     case WARNING -> ":warning:";

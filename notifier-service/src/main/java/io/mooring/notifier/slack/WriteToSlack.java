@@ -82,7 +82,8 @@ final class WriteToSlack {
     }
 
     private static String remark(Message message) {
-        return message.remark().isBlank() ? SlackLayout.line(message) : SlackText.escaped(message.remark(), REMARK);
+        String remark = SlackText.escaped(message.remark(), REMARK);
+        return remark.isBlank() ? SlackLayout.line(message) : remark;
     }
 
     private static ChatPostMessageRequestBuilder posting(Envelope envelope) {

@@ -7,6 +7,7 @@ import io.mooring.notifier.message.Destination;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,11 @@ final class ChannelPlaces implements Places {
     @Override
     public Optional<Destination> named(String name) {
         return destinations.find(name);
+    }
+
+    @Override
+    public Set<String> names() {
+        return destinations.all().stream().map(Destination::name).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -48,6 +48,11 @@ final class ComposeMessage {
                 alert.severity(), words(alert), consoleUrl, alert.origin().correlationId());
     }
 
+    /** The same later than it came. */
+    Message news(HeldNews.Due held) {
+        return Message.news(held.severity(), held.words(), consoleUrl, held.correlationId());
+    }
+
     private String link(String path) {
         return consoleUrl.isEmpty() ? "" : consoleUrl + path;
     }

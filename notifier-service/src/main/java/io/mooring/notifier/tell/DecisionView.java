@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A decision as the API shows it. */
 record DecisionView(
-        String outcome, List<Where> destinations, @Nullable Held held, List<Step> steps, String inWords) {
+        String outcome,
+        List<Where> destinations,
+        List<Where> meanwhile,
+        @Nullable Held held,
+        List<Step> steps,
+        String inWords) {
 
     record Where(
             String name,
@@ -37,6 +42,9 @@ record DecisionView(
         return new DecisionView(
                 name(decision.outcome()),
                 decision.to().stream().map(choice -> where(choice, places)).toList(),
+                decision.meanwhile().stream()
+                        .map(choice -> where(choice, places))
+                        .toList(),
                 Held.of(decision.heldBy()),
                 decision.steps().stream()
                         .map(step -> new Step(step.subject(), name(step.verdict()), step.why()))

@@ -14,11 +14,15 @@ interface Gatherings {
 
     /**
      * Takes telling for this transaction: nobody else gathers before it ends. One lock for all destinations, because a
-     * transaction tells several and two that took them one by one would wait for each other.
+     * transaction tells several and two that took them one by one would wait for each other. Whoever calls people takes it,
+     * too: a gathering is read before it is added to, and must not be said in between.
      */
     Mono<Void> hold();
 
-    /** What newcomers may join at a destination, and how many gatherings that are no storm opened since. */
+    /**
+     * What newcomers may join at a destination, and how many gatherings that are no storm opened since. Nobody joins what is
+     * acknowledged as a whole: who has it in hand was not asked about the newcomer.
+     */
     Mono<Lately> lately(String destination, Instant joinableSince, Instant openedSince);
 
     Mono<Void> save(List<Gathering> gatherings);
@@ -31,27 +35,36 @@ interface Gatherings {
     /** The gatherings that are not closed which these alerts are in. */
     Flux<Gathering> ofAlerts(Collection<UUID> alerts);
 
-    /** Takes a gathering for this transaction; empty when it is closed, or another transaction has it and it is not waited for. */
-    Mono<Gathering> take(UUID id, boolean wait);
+    /** Takes a gathering for this transaction; empty when nothing of it is due (any more). */
+    Mono<Gathering> takeDue(UUID id, Instant now);
 
     /** The conversation that tells of a gathering; empty when nothing was said yet. */
     Mono<UUID> conversation(UUID gathering);
 
     Mono<Standing> standing(UUID gathering, int shown);
 
-    /** Something changed that is yet to be said. */
-    Mono<Void> markDirty(UUID id);
+    /** Something changed in each of them that is yet to be said. Who calls it holds them. */
+    Mono<Void> markDirty(Collection<UUID> ids);
 
     /** It was said; {@code conversation} is null when nothing had to be. */
     Mono<Void> said(Gathering gathering, @Nullable UUID conversation, boolean closed);
 
-    /** Those with something yet to be said, and those whose newcomers are to be told loudly by now. */
-    Flux<UUID> due(Instant now, int most);
+    /** Those with something yet to be said, and those whose newcomers are to be told loudly by now; none of the exceptions. */
+    Flux<UUID> due(Instant now, Collection<UUID> except, int most);
 
     /** @param begun gatherings, storms not counted */
     record Lately(List<Gathering> open, int begun) {}
 
-    /** @param route the route's name */
+    /** People there were called for those of its alerts for which they were yet to be called. */
+    Mono<Void> asked(UUID gathering, Instant at);
+
+    /** People are yet to be called for these alerts, wherever they were told of them before. */
+    Mono<Void> owe(Collection<UUID> alerts);
+
+    /**
+     * @param route the route's name
+     * @param askedAt when people there were called for it; null while that is yet to come
+     */
     record Told(
             UUID alert,
             String destination,
@@ -59,7 +72,8 @@ interface Gatherings {
             Instant at,
             String route,
             String why,
-            @Nullable String standInFor) {}
+            @Nullable String standInFor,
+            @Nullable Instant askedAt) {}
 
     /** How the alerts of a gathering stand; {@code gravest} are the gravest open ones, or the gravest of all when none is open. */
     record Standing(int firing, int acknowledged, int resolved, List<Alert> gravest) {

@@ -4,12 +4,14 @@ import jakarta.validation.constraints.NotNull;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -39,6 +41,19 @@ public record HoursSettings(
             return on(there) && !time.isBefore(begin) && time.isBefore(end);
         }
         return on(there) && !time.isBefore(begin) || on(there.minusDays(1)) && time.isBefore(end);
+    }
+
+    /** When they next begin. */
+    Instant opens(Instant now) {
+        LocalDate today = now.atZone(zone).toLocalDate();
+        return IntStream.rangeClosed(0, DayOfWeek.values().length)
+                .mapToObj(today::plusDays)
+                .map(day -> day.atTime(time(from)).atZone(zone))
+                .filter(this::on)
+                .map(ZonedDateTime::toInstant)
+                .filter(begin -> begin.isAfter(now))
+                .findFirst()
+                .orElseThrow();
     }
 
     private boolean on(ZonedDateTime day) {

@@ -1,6 +1,5 @@
 package io.mooring.notifier.tell;
 
-import io.mooring.notifier.alert.Alert;
 import io.mooring.notifier.alert.Alerts;
 import io.mooring.notifier.alert.Severity;
 import io.r2dbc.spi.Parameters;
@@ -9,11 +8,8 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -29,31 +25,17 @@ final class R2dbcGatherings implements Gatherings {
                 members = excluded.members, uncalled = excluded.uncalled, call_at = excluded.call_at
             """;
 
-    private static final String TELL = """
-            INSERT INTO told (alert_id, destination, gathering_id, told_at, route, why, stand_in_for)
-            SELECT * FROM unnest(:alerts::uuid[], :destinations::text[], :gatherings::uuid[], :ats::timestamptz[],
-                                 :routes::text[], :whys::text[], :standIns::text[])
-            ON CONFLICT DO NOTHING
-            """;
-
-    private static final String STANDING = """
-            SELECT a.id, count(*) FILTER (WHERE state = 'FIRING') OVER () AS firing,
-                   count(*) FILTER (WHERE state = 'ACKNOWLEDGED') OVER () AS acknowledged,
-                   count(*) FILTER (WHERE state = 'RESOLVED') OVER () AS resolved
-            FROM told t JOIN alert a ON a.id = t.alert_id
-            WHERE t.gathering_id = :id
-            ORDER BY (state = 'RESOLVED'), urgency DESC, position LIMIT :shown
-            """;
-
     /** "tell" in ASCII: no other lock of this database has the number. */
     private static final long GATE = 0x74656c6cL;
 
     private final DatabaseClient database;
-    private final Alerts alerts;
+    private final ToldRows told;
+    private final ReadStandings standings;
 
     R2dbcGatherings(DatabaseClient database, Alerts alerts) {
         this.database = database;
-        this.alerts = alerts;
+        this.told = new ToldRows(database);
+        this.standings = new ReadStandings(database, alerts);
     }
 
     @Override
@@ -66,9 +48,12 @@ final class R2dbcGatherings implements Gatherings {
     @Override
     public Mono<Lately> lately(String destination, Instant joinableSince, Instant openedSince) {
         Mono<List<Gathering>> open = database.sql("""
-                        SELECT * FROM gathering
+                        SELECT * FROM gathering g
                         WHERE destination = :destination AND NOT closed
-                          AND (opened_at > :since OR storm AND joined_at > :since) ORDER BY opened_at
+                          AND (opened_at > :since OR storm AND joined_at > :since)
+                          AND EXISTS (SELECT 1 FROM told t JOIN alert a ON a.id = t.alert_id
+                                      WHERE t.gathering_id = g.id AND a.state = 'FIRING' OFFSET 0)
+                        ORDER BY opened_at
                         """)
                 .bind("destination", destination)
                 .bind("since", joinableSince)
@@ -105,38 +90,30 @@ final class R2dbcGatherings implements Gatherings {
     }
 
     @Override
-    public Mono<Void> tell(List<Told> told) {
-        if (told.isEmpty()) {
-            return Mono.empty();
-        }
-        return database.sql(TELL)
-                .bind("alerts", told.stream().map(Told::alert).toArray(UUID[]::new))
-                .bind("destinations", texts(told, Told::destination))
-                .bind("gatherings", told.stream().map(Told::gathering).toArray(UUID[]::new))
-                .bind("ats", told.stream().map(Told::at).toArray(Instant[]::new))
-                .bind("routes", texts(told, Told::route))
-                .bind("whys", texts(told, Told::why))
-                .bind("standIns", texts(told, Told::standInFor))
-                .then();
-    }
-
-    private static String[] texts(List<Told> told, Function<Told, @Nullable String> value) {
-        return told.stream().map(value).toArray(String[]::new);
+    public Mono<Void> tell(List<Told> all) {
+        return told.tell(all);
     }
 
     @Override
     public Flux<Told> told(Collection<UUID> ids) {
-        return database.sql("SELECT * FROM told WHERE alert_id = ANY(:ids::uuid[]) ORDER BY told_at, destination")
-                .bind("ids", ids.toArray(UUID[]::new))
-                .map(R2dbcGatherings::readTold)
-                .all();
+        return told.of(ids);
+    }
+
+    @Override
+    public Mono<Void> asked(UUID gathering, Instant at) {
+        return told.asked(gathering, at);
+    }
+
+    @Override
+    public Mono<Void> owe(Collection<UUID> alerts) {
+        return told.owe(alerts);
     }
 
     @Override
     public Flux<Gathering> ofAlerts(Collection<UUID> ids) {
         return database.sql("""
                         SELECT * FROM gathering WHERE NOT closed AND id IN
-                            (SELECT gathering_id FROM told WHERE alert_id = ANY(:ids::uuid[])) ORDER BY id FOR UPDATE
+                            (SELECT gathering_id FROM told WHERE alert_id IN (SELECT unnest(:ids::uuid[]))) ORDER BY id FOR UPDATE
                         """)
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map(R2dbcGatherings::read)
@@ -144,10 +121,12 @@ final class R2dbcGatherings implements Gatherings {
     }
 
     @Override
-    public Mono<Gathering> take(UUID id, boolean wait) {
-        return database.sql("SELECT * FROM gathering WHERE id = :id AND NOT closed FOR UPDATE"
-                        + (wait ? "" : " SKIP LOCKED"))
+    public Mono<Gathering> takeDue(UUID id, Instant now) {
+        return database.sql("""
+                        SELECT * FROM gathering WHERE id = :id AND NOT closed AND (dirty OR call_at <= :now) FOR UPDATE SKIP LOCKED
+                        """)
                 .bind("id", id)
+                .bind("now", now)
                 .map(R2dbcGatherings::read)
                 .one();
     }
@@ -161,40 +140,15 @@ final class R2dbcGatherings implements Gatherings {
                 .one();
     }
 
-    private record Member(UUID id, int firing, int acknowledged, int resolved) {}
-
     @Override
     public Mono<Standing> standing(UUID gathering, int shown) {
-        return database.sql(STANDING)
-                .bind("id", gathering)
-                .bind("shown", shown)
-                .map(row -> new Member(
-                        value(row, "id", UUID.class),
-                        count(row, "firing"),
-                        count(row, "acknowledged"),
-                        count(row, "resolved")))
-                .all()
-                .collectList()
-                .filter(members -> !members.isEmpty())
-                .flatMap(this::standing);
-    }
-
-    private Mono<Standing> standing(List<Member> members) {
-        List<UUID> order = members.stream().map(Member::id).toList();
-        Member first = members.getFirst();
-        return alerts.find(order)
-                .collectMap(Alert::id)
-                .map((Map<UUID, Alert> found) -> new Standing(
-                        first.firing(),
-                        first.acknowledged(),
-                        first.resolved(),
-                        order.stream().map(found::get).filter(Objects::nonNull).collect(Collectors.toList())));
+        return standings.of(gathering, shown);
     }
 
     @Override
-    public Mono<Void> markDirty(UUID id) {
-        return database.sql("UPDATE gathering SET dirty = true WHERE id = :id AND NOT dirty")
-                .bind("id", id)
+    public Mono<Void> markDirty(Collection<UUID> ids) {
+        return database.sql("UPDATE gathering SET dirty = true WHERE id IN (SELECT unnest(:ids::uuid[])) AND NOT dirty")
+                .bind("ids", ids.toArray(UUID[]::new))
                 .then();
     }
 
@@ -215,29 +169,19 @@ final class R2dbcGatherings implements Gatherings {
     }
 
     @Override
-    public Flux<UUID> due(Instant now, int most) {
+    public Flux<UUID> due(Instant now, Collection<UUID> except, int most) {
         return database.sql("""
-                        SELECT id FROM gathering WHERE dirty
-                        UNION SELECT id FROM gathering WHERE call_at <= :now LIMIT :most
+                        SELECT id FROM gathering WHERE dirty AND id <> ALL (:except::uuid[])
+                        UNION SELECT id FROM gathering WHERE call_at <= :now AND id <> ALL (:except::uuid[]) LIMIT :most
                         """)
                 .bind("now", now)
+                .bind("except", except.toArray(UUID[]::new))
                 .bind("most", most)
                 .map(row -> value(row, "id", UUID.class))
                 .all();
     }
 
-    static Told readTold(Readable row) {
-        return new Told(
-                value(row, "alert_id", UUID.class),
-                value(row, "destination", String.class),
-                value(row, "gathering_id", UUID.class),
-                value(row, "told_at", Instant.class),
-                value(row, "route", String.class),
-                value(row, "why", String.class),
-                row.get("stand_in_for", String.class));
-    }
-
-    private static Gathering read(Readable row) {
+    static Gathering read(Readable row) {
         return new Gathering(
                 value(row, "id", UUID.class),
                 value(row, "destination", String.class),
@@ -250,10 +194,6 @@ final class R2dbcGatherings implements Gatherings {
                 value(row, "uncalled", Integer.class),
                 row.get("call_at", Instant.class),
                 row.get("conversation_id", UUID.class));
-    }
-
-    private static int count(Readable row, String column) {
-        return value(row, column, Long.class).intValue();
     }
 
     private static <T> T value(Readable row, String column, Class<T> type) {

@@ -1,5 +1,6 @@
 package io.mooring.notifier.tell;
 
+import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.mute.Muted;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -75,17 +76,24 @@ final class R2dbcTellings implements Tellings {
     @Override
     public Mono<Void> over(Collection<UUID> alerts) {
         return database.sql("""
-                        UPDATE telling SET outcome = 'NOBODY', kind = NULL, reference = NULL, until = NULL,
-                            why = 'Nobody was told: it was over while it was held back. ' || why
-                        WHERE alert_id = ANY(:alerts::uuid[]) AND outcome = 'HELD'
+                        UPDATE telling y SET outcome = CASE WHEN known.told THEN 'TOLD' ELSE 'NOBODY' END,
+                            kind = NULL, reference = NULL, until = NULL,
+                            why = CASE WHEN known.told THEN 'Nobody else was told or called'
+                                       ELSE 'Nobody was told' END || ': it was over while it was held back. ' || why
+                        FROM (SELECT id, EXISTS (SELECT 1 FROM told WHERE alert_id = id) AS told
+                              FROM unnest(:alerts::uuid[]) AS id) AS known
+                        WHERE y.alert_id = known.id AND outcome = 'HELD'
                         """).bind("alerts", alerts.toArray(UUID[]::new)).then();
     }
 
     @Override
-    public Flux<UUID> held(int most) {
-        return database.sql("SELECT alert_id AS id FROM telling WHERE outcome = 'HELD' ORDER BY decided_at LIMIT :most")
+    public Flux<Decided> held(UUID after, int most) {
+        return database.sql("""
+                        SELECT * FROM telling WHERE outcome = 'HELD' AND alert_id > :after ORDER BY alert_id LIMIT :most
+                        """)
+                .bind("after", after)
                 .bind("most", most)
-                .map(R2dbcTellings::id)
+                .map(R2dbcTellings::read)
                 .all();
     }
 
@@ -101,6 +109,54 @@ final class R2dbcTellings implements Tellings {
                 .all();
     }
 
+    @Override
+    public Flux<UUID> toldElsewhere(Collection<String> destinations, int most) {
+        return database.sql("""
+                        SELECT a.id FROM alert a JOIN telling y ON y.alert_id = a.id
+                        WHERE a.state = 'FIRING' AND y.outcome = 'TOLD'
+                          AND (SELECT bool_and(t.destination <> ALL (:destinations)) FROM told t WHERE t.alert_id = a.id)
+                        ORDER BY a.urgency DESC, a.position LIMIT :most
+                        """)
+                .bind("destinations", destinations.toArray(String[]::new))
+                .bind("most", most)
+                .map(R2dbcTellings::id)
+                .all();
+    }
+
+    /** What was delivered is forgotten one day; what is dead never is while nobody decides about it. */
+    @Override
+    public Flux<UUID> untold(Instant decidedBefore, Collection<String> inMaintenance, int most) {
+        return database.sql("""
+                        SELECT a.id FROM alert a JOIN telling y ON y.alert_id = a.id
+                        WHERE a.state = 'FIRING' AND a.urgency >= :critical AND y.outcome = 'TOLD' AND y.decided_at < :before
+                          AND (SELECT bool_or(d.state = 'DEAD') AND bool_and(d.state IN ('DEAD', 'SUPERSEDED'))
+                               FROM told t JOIN gathering g ON g.id = t.gathering_id
+                               JOIN delivery d ON d.conversation_id = g.conversation_id
+                               WHERE t.alert_id = a.id AND NOT t.route = ANY (:inMaintenance))
+                        ORDER BY a.urgency DESC, a.position LIMIT :most
+                        """)
+                .bind("critical", Severity.CRITICAL.ordinal())
+                .bind("before", decidedBefore)
+                .bind("inMaintenance", inMaintenance.toArray(String[]::new))
+                .bind("most", most)
+                .map(R2dbcTellings::id)
+                .all();
+    }
+
+    @Override
+    public Flux<UUID> toldToNobody(int most) {
+        return database.sql("""
+                        SELECT a.id FROM alert a JOIN telling y ON y.alert_id = a.id
+                        WHERE a.state = 'FIRING' AND a.urgency >= :critical AND y.outcome = 'NOBODY' AND y.why = :noRoute
+                        ORDER BY a.urgency DESC, a.position LIMIT :most
+                        """)
+                .bind("noRoute", Decision.NO_ROUTE)
+                .bind("critical", Severity.CRITICAL.ordinal())
+                .bind("most", most)
+                .map(R2dbcTellings::id)
+                .all();
+    }
+
     private static UUID id(Readable row) {
         return value(row, "id", UUID.class);
     }
@@ -109,13 +165,17 @@ final class R2dbcTellings implements Tellings {
     public Mono<Decided> of(UUID alert) {
         return database.sql("SELECT * FROM telling WHERE alert_id = :alert")
                 .bind("alert", alert)
-                .map(row -> new Decided(
-                        alert,
-                        Decision.Outcome.valueOf(value(row, "outcome", String.class)),
-                        value(row, "decided_at", Instant.class),
-                        muted(row),
-                        value(row, "why", String.class)))
+                .map(R2dbcTellings::read)
                 .one();
+    }
+
+    private static Decided read(Readable row) {
+        return new Decided(
+                value(row, "alert_id", UUID.class),
+                Decision.Outcome.valueOf(value(row, "outcome", String.class)),
+                value(row, "decided_at", Instant.class),
+                muted(row),
+                value(row, "why", String.class));
     }
 
     private static @Nullable Muted muted(Readable row) {

@@ -2,31 +2,40 @@ package io.mooring.notifier.tell;
 
 import io.mooring.notifier.tell.Gatherings.Told;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Who was reached, beside the gatherings. */
+/** Who was reached, beside the gatherings and without a lock on them: an attempt that settles never waits for a batch that tells. */
 final class R2dbcUnreached implements TellElsewhere.Unreached {
 
     private static final String EMERGENCIES = """
-            SELECT t.* FROM alert a JOIN told t ON t.alert_id = a.id JOIN gathering g ON g.id = t.gathering_id
+            SELECT t.* FROM alert a JOIN told t ON t.alert_id = a.id LEFT JOIN gathering_reach r ON r.gathering_id = t.gathering_id
             WHERE a.state = 'FIRING' AND a.severity = 'EMERGENCY' AND NOT t.stood_in
-              AND (g.reached_at IS NULL OR g.reached_at < t.told_at) AND (t.told_at < :before OR g.failed)
+              AND (r.reached_at IS NULL OR r.reached_at < coalesce(t.asked_at, t.told_at)) AND (t.asked_at < :before OR r.failed)
+              AND NOT EXISTS (SELECT 1 FROM telling h WHERE h.alert_id = a.id AND h.outcome = 'HELD'
+                              AND NOT (h.kind = 'MAINTENANCE' AND t.route = ANY (:inMaintenance)))
             ORDER BY t.told_at LIMIT :most
             """;
 
     private final DatabaseClient database;
+    private final String[] inMaintenance;
 
-    R2dbcUnreached(DatabaseClient database) {
+    /** @param inMaintenance names of the routes that are told what maintenance holds back from all others */
+    R2dbcUnreached(DatabaseClient database, Collection<String> inMaintenance) {
         this.database = database;
+        this.inMaintenance = inMaintenance.toArray(String[]::new);
     }
 
     @Override
     public Mono<Void> reached(UUID conversation, Instant at) {
-        return database.sql(
-                        "UPDATE gathering SET reached_at = :at, failed = false WHERE conversation_id = :conversation")
+        return database.sql("""
+                        INSERT INTO gathering_reach (gathering_id, reached_at, failed)
+                        SELECT id, :at, false FROM gathering WHERE conversation_id = :conversation
+                        ON CONFLICT (gathering_id) DO UPDATE SET reached_at = excluded.reached_at, failed = false
+                        """)
                 .bind("at", at)
                 .bind("conversation", conversation)
                 .then();
@@ -34,25 +43,30 @@ final class R2dbcUnreached implements TellElsewhere.Unreached {
 
     @Override
     public Mono<Void> failed(UUID conversation) {
-        return database.sql("UPDATE gathering SET failed = true WHERE conversation_id = :conversation")
-                .bind("conversation", conversation)
-                .then();
+        return database.sql("""
+                        INSERT INTO gathering_reach (gathering_id, failed)
+                        SELECT id, true FROM gathering WHERE conversation_id = :conversation
+                        ON CONFLICT (gathering_id) DO UPDATE SET failed = true
+                        """).bind("conversation", conversation).then();
     }
 
     @Override
     public Mono<Void> failed(String destination) {
         return database.sql("""
-                        UPDATE gathering SET failed = true
-                        WHERE destination = :destination AND NOT closed AND NOT failed AND reached_at IS NULL
+                        INSERT INTO gathering_reach (gathering_id, failed)
+                        SELECT id, true FROM gathering WHERE destination = :destination AND NOT closed ORDER BY id
+                        ON CONFLICT (gathering_id) DO UPDATE SET failed = true
+                        WHERE gathering_reach.reached_at IS NULL AND NOT gathering_reach.failed
                         """).bind("destination", destination).then();
     }
 
     @Override
-    public Flux<Told> emergencies(Instant toldBefore, int most) {
+    public Flux<Told> emergencies(Instant askedBefore, int most) {
         return database.sql(EMERGENCIES)
-                .bind("before", toldBefore)
+                .bind("before", askedBefore)
+                .bind("inMaintenance", inMaintenance)
                 .bind("most", most)
-                .map(R2dbcGatherings::readTold)
+                .map(ToldRows::read)
                 .all();
     }
 

@@ -3,6 +3,7 @@ package io.mooring.notifier.tell;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.match.Matchers;
 import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hours null for always
  * @param to names of destinations; none: these alerts are told nobody
  * @param goesOn whether later routes are asked as well
+ * @param inMaintenance whether it takes what maintenance mutes, while it does, and nothing else; other routes tell that afterwards
  * @param groupBy labels; alerts of one route that agree in them may be told together
+ * @param remindAfter people are called again so long after they were called for what nobody has acknowledged, and then ever
+ *     more seldom; null: never
  */
 public record RouteSettings(
         @NotBlank String name,
@@ -27,7 +31,11 @@ public record RouteSettings(
         @Nullable HoursSettings hours,
         @DefaultValue List<String> to,
         @DefaultValue("false") boolean goesOn,
-        @DefaultValue("source") List<String> groupBy) {
+        @DefaultValue("false") boolean inMaintenance,
+        @DefaultValue("source") List<String> groupBy,
+        @Nullable Duration remindAfter) {
+
+    static final Duration SHORTEST_REMINDER = Duration.ofMinutes(1);
 
     public RouteSettings {
         severities = Set.copyOf(severities);
@@ -36,9 +44,18 @@ public record RouteSettings(
                 new LinkedHashSet<>(to.stream().filter(one -> !one.isBlank()).toList()));
         groupBy = List.copyOf(groupBy);
         Matchers.parse(labels);
+        if (remindAfter != null && remindAfter.compareTo(SHORTEST_REMINDER) < 0) {
+            throw new IllegalArgumentException(
+                    "route " + name + " has remind-after " + remindAfter + ": it is a minute (1m) or longer");
+        }
+        if (inMaintenance && hours != null) {
+            throw new IllegalArgumentException(
+                    "route " + name + " is in-maintenance and has hours: it is told as long as maintenance lasts");
+        }
     }
 
     Route route() {
-        return new Route(name, severities, Matchers.parse(labels), hours, to, goesOn, groupBy);
+        return new Route(
+                name, severities, Matchers.parse(labels), hours, to, goesOn, inMaintenance, groupBy, remindAfter);
     }
 }

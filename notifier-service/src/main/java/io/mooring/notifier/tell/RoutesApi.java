@@ -1,10 +1,10 @@
 package io.mooring.notifier.tell;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import io.mooring.notifier.alert.Alert;
 import io.mooring.notifier.alert.AlertState;
 import io.mooring.notifier.alert.Origin;
 import io.mooring.notifier.alert.Report;
+import io.mooring.notifier.alert.ReportFaults;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.alert.Words;
 import io.mooring.notifier.mute.Mutes;
@@ -43,6 +43,7 @@ class RoutesApi {
         this.clock = clock;
     }
 
+    /** @param remindAfterSeconds so long after a call that nobody answered people are called again; null: never */
     record RouteView(
             String name,
             List<String> severities,
@@ -50,7 +51,9 @@ class RoutesApi {
             @Nullable String hours,
             List<String> to,
             boolean goesOn,
-            List<String> groupBy) {
+            boolean inMaintenance,
+            List<String> groupBy,
+            @Nullable Long remindAfterSeconds) {
 
         static RouteView of(Route route) {
             return new RouteView(
@@ -60,7 +63,9 @@ class RoutesApi {
                     route.hours() == null ? null : route.hours().words(),
                     route.to(),
                     route.goesOn(),
-                    route.groupBy());
+                    route.inMaintenance(),
+                    route.groupBy(),
+                    route.remindAfter() == null ? null : route.remindAfter().toSeconds());
         }
     }
 
@@ -69,16 +74,17 @@ class RoutesApi {
     /**
      * An alert that is not there.
      *
+     * @param severity info, warning, critical or emergency
+     * @param eventType the event's short name, such as ThreatDetected; null for one that is nowhere
      * @param at when it would come; null for now. Silences and maintenance are asked for that time, as far as they are known.
      */
     record Imagined(
-            @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable
-            Severity severity,
-
+            @Nullable String severity,
             @Nullable String title,
             @Nullable String key,
             @Nullable Map<String, String> labels,
             @Nullable String source,
+            @Nullable String eventType,
             @Nullable Instant at) {}
 
     @GetMapping
@@ -103,14 +109,15 @@ class RoutesApi {
         Instant at = imagined.at() == null ? clock.instant() : imagined.at();
         String title = imagined.title() == null || imagined.title().isBlank() ? "An alert to try" : imagined.title();
         String source = imagined.source() == null ? "try" : imagined.source();
+        String eventType = imagined.eventType() == null ? "Tried" : imagined.eventType();
         Report report = new Report(
                 imagined.key() == null || imagined.key().isBlank() ? "try" : imagined.key(),
                 Report.Says.FIRING,
-                imagined.severity() == null ? Severity.WARNING : imagined.severity(),
+                Severity.named(imagined.severity()).orElseThrow(),
                 Words.of(title, ""),
                 imagined.labels() == null ? Map.of() : imagined.labels(),
                 at,
-                Origin.of("try", "Tried", source),
+                Origin.of("try", eventType, source),
                 null);
         return new Alert(
                 UUID.randomUUID(),
@@ -133,15 +140,10 @@ class RoutesApi {
 
     private static void check(Imagined imagined) {
         List<FieldFault> faults = new ArrayList<>();
-        if (imagined.severity() == null) {
-            faults.add(new FieldFault("severity", "is one of info, warning, critical, emergency"));
+        if (Severity.named(imagined.severity()).isEmpty()) {
+            faults.add(new FieldFault("severity", "is one of " + Severity.NAMES));
         }
-        if (imagined.labels() != null && imagined.labels().size() > Report.LABELS) {
-            faults.add(new FieldFault("labels", "are at most " + Report.LABELS));
-        }
-        if (imagined.key() != null && imagined.key().length() > Report.KEY) {
-            faults.add(new FieldFault("key", "has at most " + Report.KEY + " characters"));
-        }
+        faults.addAll(ReportFaults.of(imagined.key(), imagined.labels()));
         if (!faults.isEmpty()) {
             throw ProblemException.ofFields(PlatformProblem.INVALID_REQUEST, "Such an alert cannot be tried", faults);
         }

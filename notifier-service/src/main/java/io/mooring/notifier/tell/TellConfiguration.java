@@ -4,10 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.notifier.NotifierSettings;
 import io.mooring.notifier.NotifierTelemetry;
 import io.mooring.notifier.alert.Alerts;
+import io.mooring.notifier.alert.HeldAlerts;
 import io.mooring.notifier.alert.HoldAlerts;
+import io.mooring.notifier.alert.IncidentCare;
+import io.mooring.notifier.alert.Reports;
 import io.mooring.notifier.channel.Channel;
 import io.mooring.notifier.conversation.ConversationContents;
 import io.mooring.notifier.conversation.Conversations;
+import io.mooring.notifier.delivery.StandIns;
 import io.mooring.notifier.destination.Destinations;
 import io.mooring.notifier.mute.Mutes;
 import io.mooring.schemas.UuidV7;
@@ -43,8 +47,18 @@ class TellConfiguration {
     }
 
     @Bean
-    ConversationContents conversationContents(DatabaseClient database) {
-        return new ContentsOfGatherings(database);
+    ConversationContents conversationContents(DatabaseClient database, Gatherings gatherings) {
+        return new ContentsOfGatherings(database, gatherings);
+    }
+
+    @Bean
+    HeldAlerts heldAlerts(DatabaseClient database) {
+        return new HeldByTellings(database);
+    }
+
+    @Bean
+    StandIns standIns(DatabaseClient database) {
+        return new StandInsOfGatherings(database);
     }
 
     @Bean
@@ -58,8 +72,9 @@ class TellConfiguration {
     }
 
     @Bean
-    SayGathering sayGathering(Gatherings gatherings, Conversations conversations, ComposeMessage compose) {
-        return new SayGathering(gatherings, conversations, compose);
+    SayGathering sayGathering(
+            Gatherings gatherings, Conversations conversations, ComposeMessage compose, InstantSource clock) {
+        return new SayGathering(gatherings, conversations, compose, clock);
     }
 
     @Bean
@@ -77,14 +92,13 @@ class TellConfiguration {
     @Bean
     TellOfAlerts tellOfAlerts(
             TellAlerts tell,
-            DecideTelling decide,
             Tellings tellings,
             Gatherings gatherings,
             SayGathering say,
-            Conversations conversations,
-            ComposeMessage compose,
+            TellNews news,
+            Mutes mutes,
             InstantSource clock) {
-        return new TellOfAlerts(tell, decide, tellings, gatherings, say, conversations, compose, clock);
+        return new TellOfAlerts(tell, tellings, gatherings, say, news, mutes, clock);
     }
 
     @Bean
@@ -93,6 +107,7 @@ class TellConfiguration {
             HoldAlerts hold,
             Tellings tellings,
             TellAlerts tell,
+            Places places,
             ReactiveTransactionManager transactions,
             InstantSource clock,
             MeterRegistry meters) {
@@ -101,6 +116,7 @@ class TellConfiguration {
                 hold,
                 tellings,
                 tell,
+                places,
                 TransactionalOperator.create(transactions),
                 clock,
                 meters.counter(NotifierTelemetry.ALERTS_MISSED.meter()));
@@ -115,6 +131,7 @@ class TellConfiguration {
     @Bean
     TellElsewhere tellElsewhere(
             DatabaseClient database,
+            DecideTelling decide,
             Alerts alerts,
             HoldAlerts hold,
             TellAlerts tell,
@@ -123,7 +140,7 @@ class TellConfiguration {
             NotifierSettings settings,
             InstantSource clock) {
         return new TellElsewhere(
-                new R2dbcUnreached(database),
+                new R2dbcUnreached(database, decide.inMaintenance()),
                 alerts,
                 hold,
                 tell,
@@ -134,7 +151,66 @@ class TellConfiguration {
     }
 
     @Bean
-    TellJobs tellJobs(TellHeldBack heldBack, SayWhatIsDue due, TellElsewhere elsewhere, NotifierSettings settings) {
-        return new TellJobs(heldBack, due, elsewhere, settings.gather().auditEvery());
+    WarnOfUntold warnOfUntold(
+            Tellings tellings,
+            DecideTelling decide,
+            Mutes mutes,
+            Alerts alerts,
+            Reports reports,
+            InstantSource clock,
+            MeterRegistry meters) {
+        return new WarnOfUntold(tellings, decide, mutes, alerts, reports, clock, meters);
+    }
+
+    @Bean
+    Unanswered unanswered(DatabaseClient database) {
+        return new R2dbcUnanswered(database);
+    }
+
+    @Bean
+    PlanReminders planReminders(DecideTelling decide, NotifierSettings settings) {
+        return new PlanReminders(decide, settings.gather().remindLongest());
+    }
+
+    @Bean
+    ReadReminders readReminders(Unanswered unanswered, IncidentCare incidents, PlanReminders plan) {
+        return new ReadReminders(unanswered, incidents, plan);
+    }
+
+    @Bean
+    RemindOfUnanswered remindOfUnanswered(
+            Unanswered unanswered,
+            Gatherings gatherings,
+            Alerts alerts,
+            Mutes mutes,
+            IncidentCare incidents,
+            PlanReminders plan,
+            SayGathering say,
+            ReactiveTransactionManager transactions,
+            NotifierSettings settings,
+            InstantSource clock) {
+        return new RemindOfUnanswered(
+                unanswered,
+                gatherings,
+                alerts,
+                mutes,
+                incidents,
+                plan,
+                say,
+                TransactionalOperator.create(transactions),
+                clock,
+                settings.gather());
+    }
+
+    @Bean
+    TellJobs tellJobs(
+            TellHeldBack heldBack,
+            SayWhatIsDue due,
+            TellElsewhere elsewhere,
+            WarnOfUntold untold,
+            RemindOfUnanswered unanswered,
+            NotifierSettings settings) {
+        return new TellJobs(
+                heldBack, due, elsewhere, untold, unanswered, settings.gather().auditEvery());
     }
 }

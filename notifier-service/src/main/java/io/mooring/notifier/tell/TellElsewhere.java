@@ -91,6 +91,7 @@ final class TellElsewhere implements DeliveryFollower {
         return alerts.find(List.of(told.alert()))
                 .collectList()
                 .flatMapMany(hold::hold)
+                .delayUntil(alert -> tell.hold())
                 .flatMap(alert -> unreached.take(told).filter(mine -> mine).flatMap(mine -> Mono.justOrEmpty(standIn)
                         .flatMap(place -> tell(alert, told, place, now))))
                 .then();
@@ -113,8 +114,11 @@ final class TellElsewhere implements DeliveryFollower {
         /** Whatever is open at this destination and was not reached. */
         Mono<Void> failed(String destination);
 
-        /** Emergencies that fire, were told before this time (or failed), reached nobody there and have no stand-in yet. */
-        Flux<Told> emergencies(Instant toldBefore, int most);
+        /**
+         * Emergencies that fire and are not held back, for which people were called before this time (or could not be), and
+         * that reached nobody there and have no stand-in yet. One that joined a message is waited for from its call on.
+         */
+        Flux<Told> emergencies(Instant askedBefore, int most);
 
         /** Notes that its stand-in is seen to; false when that was noted before. */
         Mono<Boolean> take(Told told);

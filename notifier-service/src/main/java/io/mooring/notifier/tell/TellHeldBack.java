@@ -4,10 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.mooring.notifier.alert.Alert;
 import io.mooring.notifier.alert.Alerts;
 import io.mooring.notifier.alert.HoldAlerts;
+import io.mooring.notifier.mute.Muted;
+import io.mooring.notifier.tell.Tellings.Decided;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +20,14 @@ import reactor.core.publisher.Mono;
 
 /**
  * Asks again about alerts that were held back, and tells those that nothing holds any more; and looks for alerts about
- * which nothing was ever decided. Both decide as if the alert were new.
+ * which nothing was ever decided, for those told only where settings know nobody any more, and for grave ones that no route took
+ * before settings changed. All decide as if the alert were new.
  */
 final class TellHeldBack {
 
     private static final Logger log = LoggerFactory.getLogger(TellHeldBack.class);
-    private static final int AT_ONCE = 500;
+    static final int AT_ONCE = 500;
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     /** A transaction that raises alerts is over by then. */
     private static final Duration SURELY_DECIDED = Duration.ofMinutes(1);
@@ -30,15 +36,18 @@ final class TellHeldBack {
     private final HoldAlerts hold;
     private final Tellings tellings;
     private final TellAlerts tell;
+    private final Places places;
     private final TransactionalOperator transaction;
     private final InstantSource clock;
     private final Counter missed;
+    private volatile UUID askedLast = BEFORE_ALL;
 
     TellHeldBack(
             Alerts alerts,
             HoldAlerts hold,
             Tellings tellings,
             TellAlerts tell,
+            Places places,
             TransactionalOperator transaction,
             InstantSource clock,
             Counter missed) {
@@ -46,13 +55,30 @@ final class TellHeldBack {
         this.hold = hold;
         this.tellings = tellings;
         this.tell = tell;
+        this.places = places;
         this.transaction = transaction;
         this.clock = clock;
         this.missed = missed;
     }
 
+    /** So many in turn; where nothing changed, nothing is locked and nothing written. */
     Mono<Void> askAgain() {
-        return tellings.held(AT_ONCE).collectList().flatMap(this::tell).then();
+        return Mono.defer(() -> tellings.held(askedLast, AT_ONCE)
+                .collectList()
+                .doOnNext(held -> askedLast =
+                        held.size() < AT_ONCE ? BEFORE_ALL : held.getLast().alert())
+                .filter(held -> !held.isEmpty())
+                .flatMap(this::noLongerHeld)
+                .flatMap(this::tell));
+    }
+
+    private Mono<List<UUID>> noLongerHeld(List<Decided> held) {
+        Map<UUID, Muted> by = new HashMap<>();
+        held.forEach(one -> by.put(one.alert(), one.heldBy()));
+        return alerts.find(by.keySet())
+                .collectList()
+                .flatMap(found -> tell.noLongerHeldBy(by, found, clock.instant()))
+                .map(found -> found.stream().map(Alert::id).toList());
     }
 
     /** What should have been told and was not. */
@@ -61,7 +87,40 @@ final class TellHeldBack {
         return tellings.undecided(before, AT_ONCE)
                 .collectList()
                 .flatMap(found -> tell(found).doOnSuccess(_ -> report(found)))
-                .then();
+                .then(Mono.defer(this::moveOn).repeat().takeWhile(more -> more).then())
+                .then(Mono.defer(this::tellForgotten));
+    }
+
+    /** No route took them, and settings have one by now. */
+    private Mono<Void> tellForgotten() {
+        return tellings.toldToNobody(AT_ONCE)
+                .collectList()
+                .flatMapMany(alerts::find)
+                .collectList()
+                .flatMap(found -> tell(tell.takenNow(found, clock.instant()).stream()
+                        .map(Alert::id)
+                        .toList()));
+    }
+
+    /**
+     * A destination was removed from settings, or renamed.
+     *
+     * @return whether there may be more
+     */
+    private Mono<Boolean> moveOn() {
+        return tellings.toldElsewhere(places.names(), AT_ONCE).collectList().flatMap(found -> tell(found)
+                .doOnSuccess(_ -> reportGone(found))
+                .thenReturn(found.size() == AT_ONCE));
+    }
+
+    private static void reportGone(List<UUID> found) {
+        if (!found.isEmpty()) {
+            log.warn(
+                    "{} open alerts, such as {}, were told only at destinations that settings do not name any more:"
+                            + " they are told where routes lead now",
+                    found.size(),
+                    found.getFirst());
+        }
     }
 
     private void report(List<UUID> found) {
@@ -81,7 +140,7 @@ final class TellHeldBack {
         return alerts.find(ids)
                 .collectList()
                 .flatMap(found -> hold.hold(found).collectList())
-                .flatMap((List<Alert> open) -> tell.tell(open, clock.instant()))
+                .flatMap((List<Alert> open) -> tell.release(open, clock.instant()))
                 .as(transaction::transactional);
     }
 }

@@ -18,19 +18,30 @@ final class TellJobs implements SmartLifecycle, MutesChanged {
     private static final Logger log = LoggerFactory.getLogger(TellJobs.class);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration SAY = Duration.ofMillis(500);
+    private static final Duration REMIND = Duration.ofMinutes(1);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
 
     private final TellHeldBack heldBack;
     private final SayWhatIsDue due;
     private final TellElsewhere elsewhere;
+    private final WarnOfUntold untold;
+    private final RemindOfUnanswered unanswered;
     private final Duration auditEvery;
     private final Sinks.Many<Boolean> mutesChanged = Sinks.many().multicast().directBestEffort();
     private volatile Disposable running = Disposables.disposed();
 
-    TellJobs(TellHeldBack heldBack, SayWhatIsDue due, TellElsewhere elsewhere, Duration auditEvery) {
+    TellJobs(
+            TellHeldBack heldBack,
+            SayWhatIsDue due,
+            TellElsewhere elsewhere,
+            WarnOfUntold untold,
+            RemindOfUnanswered unanswered,
+            Duration auditEvery) {
         this.heldBack = heldBack;
         this.due = due;
         this.elsewhere = elsewhere;
+        this.untold = untold;
+        this.unanswered = unanswered;
         this.auditEvery = auditEvery;
     }
 
@@ -50,7 +61,9 @@ final class TellJobs implements SmartLifecycle, MutesChanged {
                         Flux.interval(ASK_AGAIN),
                         elsewhere::tellUnreached,
                         "Looking for emergencies that did not arrive"),
-                every(Flux.interval(auditEvery), heldBack::audit, "Looking for alerts that nobody was told of"));
+                every(Flux.interval(auditEvery), heldBack::audit, "Looking for alerts that nobody was told of"),
+                every(Flux.interval(REMIND), unanswered::remind, "Reminding of alerts that nobody has in hand"),
+                every(Flux.interval(auditEvery), untold::look, "Looking for grave alerts that reached nobody"));
     }
 
     private static Disposable every(Flux<?> ticks, Supplier<Mono<Void>> round, String what) {

@@ -5,14 +5,13 @@ import io.mooring.notifier.alert.AlertChange;
 import io.mooring.notifier.alert.AlertChange.What;
 import io.mooring.notifier.alert.AlertFollower;
 import io.mooring.notifier.alert.ChangeWords;
-import io.mooring.notifier.conversation.Conversations;
-import io.mooring.notifier.message.Operation;
+import io.mooring.notifier.mute.Mutes;
 import io.mooring.notifier.tell.SayGathering.Tone;
-import io.mooring.platform.events.EventContext;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,34 +28,33 @@ import reactor.core.publisher.Mono;
 @Order(-10)
 final class TellOfAlerts implements AlertFollower {
 
-    private static final Set<What> DECIDED_ANEW = Set.of(What.RAISED, What.ESCALATED);
-    private static final Set<What> CALLS = Set.of(What.ESCALATED, What.UNACKNOWLEDGED);
+    private static final Set<What> DECIDED_ANEW = Set.of(What.RAISED, What.ESCALATED, What.RELAPSED);
+
+    /** So many edits are said in the transaction of their batch. */
+    static final int EDITS_AT_ONCE = 5;
 
     private final TellAlerts tell;
-    private final DecideTelling decide;
     private final Tellings tellings;
     private final Gatherings gatherings;
     private final SayGathering say;
-    private final Conversations conversations;
-    private final ComposeMessage compose;
+    private final TellNews tellNews;
+    private final Mutes mutes;
     private final InstantSource clock;
 
     TellOfAlerts(
             TellAlerts tell,
-            DecideTelling decide,
             Tellings tellings,
             Gatherings gatherings,
             SayGathering say,
-            Conversations conversations,
-            ComposeMessage compose,
+            TellNews tellNews,
+            Mutes mutes,
             InstantSource clock) {
         this.tell = tell;
-        this.decide = decide;
         this.tellings = tellings;
         this.gatherings = gatherings;
         this.say = say;
-        this.conversations = conversations;
-        this.compose = compose;
+        this.tellNews = tellNews;
+        this.mutes = mutes;
         this.clock = clock;
     }
 
@@ -65,6 +63,7 @@ final class TellOfAlerts implements AlertFollower {
         Instant now = clock.instant();
         Map<UUID, Alert> decideAbout = new LinkedHashMap<>();
         Map<UUID, List<AlertChange>> known = new LinkedHashMap<>();
+        Map<UUID, Alert> graver = new LinkedHashMap<>();
         List<Alert> news = new ArrayList<>();
         for (AlertChange change : changes) {
             Alert alert = change.after();
@@ -75,45 +74,91 @@ final class TellOfAlerts implements AlertFollower {
             if (DECIDED_ANEW.contains(change.what())) {
                 decideAbout.put(alert.id(), alert);
             }
+            if (change.what() == What.ESCALATED) {
+                graver.put(alert.id(), alert);
+            }
             if (change.what() != What.RAISED) {
                 known.computeIfAbsent(alert.id(), id -> new ArrayList<>()).add(change);
             }
         }
         // Who was told before hears of the change; then who was not, how it stands by now.
-        return revise(known)
+        return muted(graver.values(), now)
+                .flatMap(muted -> revise(known, graver.keySet(), muted))
                 .then(tell.tell(decideAbout.values(), now))
                 .then(over(changes))
-                .thenMany(Flux.fromIterable(news))
-                .concatMap(alert -> say(alert, now))
-                .then();
+                .then(tellNews.tell(news, now));
+    }
+
+    /** What became graver calls nobody while something mutes it: whoever was told of it sees it, and is called when it is released. */
+    private Mono<Set<UUID>> muted(Collection<Alert> graver, Instant now) {
+        return graver.isEmpty()
+                ? Mono.just(Set.of())
+                : mutes.of(List.copyOf(graver), now).map(Map::keySet);
     }
 
     /** What people were told of before they are told how it stands now. */
-    private Mono<Void> revise(Map<UUID, List<AlertChange>> changes) {
+    private Mono<Void> revise(Map<UUID, List<AlertChange>> changes, Set<UUID> graver, Set<UUID> muted) {
         if (changes.isEmpty()) {
             return Mono.empty();
         }
         return gatherings
                 .hold()
-                .thenMany(gatherings.ofAlerts(changes.keySet()))
-                .collectList()
-                .flatMapMany(
-                        open -> gatherings.told(changes.keySet()).collectList().flatMapIterable(told -> open.stream()
-                                .map(gathering -> new Revised(
-                                        gathering,
-                                        told.stream()
-                                                .filter(one -> one.gathering().equals(gathering.id()))
-                                                .flatMap(one -> changes.getOrDefault(one.alert(), List.of()).stream())
-                                                .toList()))
-                                .toList()))
-                .concatMap(revised -> say.say(revised.gathering(), revised.tone(), revised.remark()))
+                .then(owe(changes, graver))
+                .then(gatherings.ofAlerts(changes.keySet()).collectList())
+                .flatMap(open -> gatherings
+                        .told(changes.keySet())
+                        .collectMultimap(
+                                Gatherings.Told::gathering, one -> changes.getOrDefault(one.alert(), List.of()))
+                        .flatMap(told -> say(open.stream()
+                                .map(gathering ->
+                                        Revised.of(gathering, told.getOrDefault(gathering.id(), List.of()), muted))
+                                .toList())));
+    }
+
+    /** A call is owed for what became graver, and for what somebody had and gave back. */
+    private Mono<Void> owe(Map<UUID, List<AlertChange>> changes, Set<UUID> graver) {
+        Set<UUID> owed = new HashSet<>(graver);
+        changes.forEach((alert, all) -> {
+            if (all.stream().anyMatch(change -> change.what() == What.UNACKNOWLEDGED)) {
+                owed.add(alert);
+            }
+        });
+        return owed.isEmpty() ? Mono.empty() : gatherings.owe(owed);
+    }
+
+    /** Edits are said a little later when they are many: a batch that wrote them all would hold up what begins behind it. */
+    private Mono<Void> say(List<Revised> revised) {
+        List<UUID> edits = revised.stream()
+                .filter(Revised::isEdit)
+                .map(one -> one.gathering().id())
+                .toList();
+        boolean later = edits.size() > EDITS_AT_ONCE;
+        Mono<Void> marked = later ? gatherings.markDirty(edits) : Mono.empty();
+        return marked.thenMany(Flux.fromIterable(revised))
+                .filter(one -> !later || !one.isEdit())
+                .concatMap(one -> say.say(one.gathering(), one.tone(), one.remark()))
                 .then();
     }
 
-    private record Revised(Gathering gathering, List<AlertChange> changes) {
+    private record Revised(Gathering gathering, List<AlertChange> changes, Set<UUID> muted) {
+
+        static Revised of(Gathering gathering, Collection<List<AlertChange>> changes, Set<UUID> muted) {
+            return new Revised(gathering, changes.stream().flatMap(List::stream).toList(), muted);
+        }
+
+        /** Nothing that anybody waits for. */
+        boolean isEdit() {
+            return changes.stream().allMatch(change -> change.what() == What.UPDATED || change.what() == What.RELAPSED);
+        }
 
         Tone tone() {
-            return changes.stream().anyMatch(change -> CALLS.contains(change.what())) ? Tone.LOUD : Tone.QUIET;
+            return changes.stream().anyMatch(this::calls) ? Tone.LOUD : Tone.QUIET;
+        }
+
+        private boolean calls(AlertChange change) {
+            return change.what() == What.UNACKNOWLEDGED
+                    || change.what() == What.ESCALATED
+                            && !muted.contains(change.after().id());
         }
 
         String remark() {
@@ -143,16 +188,5 @@ final class TellOfAlerts implements AlertFollower {
                 .map(change -> change.after().id())
                 .toList();
         return ended.isEmpty() ? Mono.empty() : tellings.over(ended);
-    }
-
-    /** One event may be news in several ways: each has a conversation of its own. */
-    private Mono<Void> say(Alert news, Instant now) {
-        return Flux.fromIterable(decide.of(news, null, now).to())
-                .concatMap(choice -> conversations.say(
-                        choice.destination(), "news/" + news.id(), Operation.OPEN, compose.news(news)))
-                .contextWrite(context -> news.origin().traceparent() == null
-                        ? context
-                        : context.put(EventContext.TRACEPARENT, news.origin().traceparent()))
-                .then();
     }
 }

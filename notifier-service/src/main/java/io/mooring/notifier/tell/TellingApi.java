@@ -3,7 +3,10 @@ package io.mooring.notifier.tell;
 import io.mooring.notifier.NotifierProblem;
 import io.mooring.notifier.alert.Alert;
 import io.mooring.notifier.alert.Alerts;
+import io.mooring.notifier.mute.Muted;
 import io.mooring.notifier.mute.Mutes;
+import io.mooring.notifier.tell.Gatherings.Told;
+import io.mooring.notifier.tell.ReadReminders.Reminders;
 import io.mooring.platform.web.problem.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +18,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Who was told of an alert, and why, or why nobody was. */
@@ -27,6 +31,7 @@ class TellingApi {
     private final DecideTelling decide;
     private final Mutes mutes;
     private final Places places;
+    private final ReadReminders reminders;
     private final InstantSource clock;
 
     TellingApi(
@@ -36,6 +41,7 @@ class TellingApi {
             DecideTelling decide,
             Mutes mutes,
             Places places,
+            ReadReminders reminders,
             InstantSource clock) {
         this.alerts = alerts;
         this.tellings = tellings;
@@ -43,9 +49,14 @@ class TellingApi {
         this.decide = decide;
         this.mutes = mutes;
         this.places = places;
+        this.reminders = reminders;
         this.clock = clock;
     }
 
+    /**
+     * @param reminders how often it was told again there since something was new
+     * @param remindAt when it is told again there, unless somebody acknowledges it; null when it is not as things stand
+     */
     record ToldView(
             String destination,
             String channel,
@@ -53,7 +64,9 @@ class TellingApi {
             Instant toldAt,
             String route,
             String why,
-            @Nullable String standInFor) {}
+            @Nullable String standInFor,
+            int reminders,
+            @Nullable Instant remindAt) {}
 
     /**
      * @param why what was decided when it was raised; null when nothing was decided yet
@@ -77,18 +90,19 @@ class TellingApi {
 
     private Mono<TellingView> telling(Alert alert) {
         Instant now = clock.instant();
-        Mono<DecisionView> decision = mutes.of(List.of(alert), now)
-                .map(muted -> DecisionView.of(decide.of(alert, muted.get(alert.id()), now), places));
+        return mutes.of(List.of(alert), now).flatMap(muted -> telling(alert, muted.get(alert.id()), now));
+    }
+
+    private Mono<TellingView> telling(Alert alert, @Nullable Muted muted, Instant now) {
+        DecisionView decision = DecisionView.of(decide.of(alert, muted, now), places);
         Mono<List<ToldView>> told = gatherings
                 .told(List.of(alert.id()))
-                .concatMap(one -> gatherings
-                        .conversation(one.gathering())
-                        .map(Optional::of)
-                        .defaultIfEmpty(Optional.empty())
-                        .map(conversation -> view(one, conversation.orElse(null))))
-                .collectList();
-        return Mono.zip(told, tellings.of(alert.id()).singleOptional(), decision)
-                .map(all -> view(all.getT1(), all.getT2(), all.getT3()));
+                .collectList()
+                .flatMap(all -> reminders.of(alert, muted, all, now).flatMap(again -> Flux.fromIterable(all)
+                        .concatMap(one -> view(one, again.get(one.gathering())))
+                        .collectList()));
+        return Mono.zip(told, tellings.of(alert.id()).singleOptional())
+                .map(all -> view(all.getT1(), all.getT2(), decision));
     }
 
     private static TellingView view(List<ToldView> told, Optional<Tellings.Decided> decided, DecisionView decision) {
@@ -100,10 +114,21 @@ class TellingApi {
                 decision);
     }
 
-    private ToldView view(Gatherings.Told told, @Nullable UUID conversation) {
+    private Mono<ToldView> view(Told told, @Nullable Reminders again) {
         String channel =
                 places.named(told.destination()).map(place -> place.channel()).orElse("");
-        return new ToldView(
-                told.destination(), channel, conversation, told.at(), told.route(), told.why(), told.standInFor());
+        return gatherings
+                .conversation(told.gathering())
+                .singleOptional()
+                .map(conversation -> new ToldView(
+                        told.destination(),
+                        channel,
+                        conversation.orElse(null),
+                        told.at(),
+                        told.route(),
+                        told.why(),
+                        told.standInFor(),
+                        again == null ? 0 : again.soFar(),
+                        again == null ? null : again.next()));
     }
 }

@@ -18,11 +18,25 @@ interface Tellings {
     /** These alerts are over: what held them back does so no longer. */
     Mono<Void> over(Collection<UUID> alerts);
 
-    /** Open alerts that are held back, those asked about longest ago first. */
-    Flux<UUID> held(int most);
+    /** Alerts that are held back, and by what, by id. */
+    Flux<Decided> held(UUID after, int most);
 
     /** Open alerts of which nothing was decided though they were raised before this time. */
     Flux<UUID> undecided(Instant raisedBefore, int most);
+
+    /** Alerts that fire and were told, but nowhere among these destinations. */
+    Flux<UUID> toldElsewhere(Collection<String> destinations, int most);
+
+    /**
+     * Alerts, CRITICAL or graver, that fire and were to be told before this time, and of which nothing was delivered and nothing
+     * waits to be. What a person dropped is that person's decision.
+     *
+     * @param inMaintenance routes whose deliveries count for nothing: they are no longer those who must know
+     */
+    Flux<UUID> untold(Instant decidedBefore, Collection<String> inMaintenance, int most);
+
+    /** Alerts, CRITICAL or graver, that fire and of which it was decided to tell nobody. */
+    Flux<UUID> toldToNobody(int most);
 
     /** What was decided; empty when nothing was. */
     Mono<Decided> of(UUID alert);

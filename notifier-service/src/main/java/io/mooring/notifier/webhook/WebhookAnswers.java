@@ -5,11 +5,15 @@ import io.mooring.notifier.channel.PlainText;
 import io.mooring.notifier.channel.RetryAfter;
 import io.mooring.notifier.http.Reply;
 import java.time.Instant;
+import java.util.Set;
 
 /** What a receiver's answers mean for a delivery. */
 final class WebhookAnswers {
 
     private static final int WORDS = 200;
+
+    /** A secret or an address that is wrong, here or there: once it is right the same message is taken. */
+    private static final Set<Integer> A_PERSON_MENDS_IT = Set.of(401, 403, 404);
 
     private WebhookAnswers() {}
 
@@ -29,6 +33,10 @@ final class WebhookAnswers {
         int status = answered.status();
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
             return new Answer.TryAgain(RetryAfter.of(answered.retryAfter(), now), "The receiver answered " + status);
+        }
+        if (A_PERSON_MENDS_IT.contains(status)) {
+            return new Answer.TryAgain(
+                    null, "The receiver answered " + status + ". Check the destination's address and secret");
         }
         if (status == 410) {
             return new Answer.Refused("The receiver is gone for good (410)");

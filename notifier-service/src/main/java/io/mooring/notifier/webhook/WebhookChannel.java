@@ -11,7 +11,6 @@ import io.mooring.notifier.message.Destination;
 import io.mooring.notifier.message.Envelope;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -26,8 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class WebhookChannel implements Channel, AutoCloseable {
 
     public static final String ID = "webhook";
-
-    private static final Manner MANNER = new Manner(true, Duration.ofMillis(100), 20, Manner.FOR_A_DAY);
 
     private final Failings failings = new Failings();
     private final WebhookSettings settings;
@@ -49,7 +46,7 @@ public final class WebhookChannel implements Channel, AutoCloseable {
 
     @Override
     public Manner manner() {
-        return MANNER;
+        return new Manner(true, settings.every(), settings.burst(), Manner.FOR_A_DAY);
     }
 
     @Override

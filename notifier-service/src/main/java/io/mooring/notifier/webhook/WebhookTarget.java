@@ -14,6 +14,9 @@ final class WebhookTarget {
 
     /** What is wrong with an address, in words that do not repeat it; null when nothing is. */
     static @Nullable String fault(String address) {
+        if (address.isBlank()) {
+            return "no address is set";
+        }
         try {
             URI uri = new URI(address);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Alerts on a real database, for tests of capabilities that follow them. */
-public record AlertsForTests(Alerts alerts, Reports reports, ActOnAlert act) {
+public record AlertsForTests(Alerts alerts, Reports reports, ActOnAlert act, ActOnManyAlerts many) {
 
     public static Alerts on(NotifierDatabase database) {
         return store(database);
@@ -21,7 +21,10 @@ public record AlertsForTests(Alerts alerts, Reports reports, ActOnAlert act) {
         ChangeAlerts change = new ChangeAlerts(store, episodes, followers, database.transaction(), clock);
         AuditAlertActs audit = new AuditAlertActs(events -> Mono.empty());
         return new AlertsForTests(
-                store, change, new ActOnOneAlert(store, change, episodes, audit, database.transaction()));
+                store,
+                change,
+                new ActOnOneAlert(store, change, episodes, audit, database.transaction()),
+                new ActOnOpenAlerts(store, change, episodes, audit, database.transaction()));
     }
 
     public static HoldAlerts holding(NotifierDatabase database) {

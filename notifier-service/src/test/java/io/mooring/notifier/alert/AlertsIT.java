@@ -18,17 +18,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Alerts on a real database. */
@@ -55,7 +64,10 @@ class AlertsIT {
 
     @BeforeEach
     void empty() {
-        database.client().sql("TRUNCATE alert, alert_key CASCADE").then().block();
+        database.client()
+                .sql("TRUNCATE alert, alert_key, hearing, heard_type, deaf CASCADE")
+                .then()
+                .block();
         store = new R2dbcAlerts(
                 database.client(), new AlertRow(JsonMapper.builder().build()));
         AlertFollower tell = changes -> Mono.fromRunnable(() -> told.addAll(changes));
@@ -111,6 +123,87 @@ class AlertsIT {
         assertThat(whats()).hasSize(50).containsOnly(What.RAISED);
     }
 
+    /** Repeats are counted by the database; it must do what the rules say, whatever is heard in whichever order. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void theDatabaseCountsRepeatsAsTheRulesDo(long seed) {
+        Random random = new Random(seed);
+        Map<String, KeyState> expected = new HashMap<>();
+        List<What> expectedChanges = new ArrayList<>();
+        for (int batch = 0; batch < 40; batch++) {
+            now.set(now.get().plusSeconds(random.nextInt(40)));
+            List<Report> reports = IntStream.range(0, 1 + random.nextInt(6))
+                    .mapToObj(i -> something(random))
+                    .toList();
+            alerts.hear(reports).block();
+            for (Report report : reports) {
+                Episodes.Step step = episodes.hear(
+                        expected.getOrDefault(report.key(), KeyState.unknown(report.key())), report, now.get());
+                expected.put(report.key(), step.next());
+                Optional.ofNullable(step.what()).ifPresent(expectedChanges::add);
+            }
+            assertThat(store.open(100).collectList().block())
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
+                    .containsExactlyInAnyOrderElementsOf(expected.values().stream()
+                            .flatMap(state -> Stream.ofNullable(state.open()))
+                            .toList());
+        }
+        assertThat(whats()).containsExactlyElementsOf(expectedChanges);
+    }
+
+    private Report something(Random random) {
+        String key = "key-" + random.nextInt(3);
+        if (random.nextInt(8) == 0) {
+            return resolved(key, now.get());
+        }
+        Report said = Samples.report(
+                key,
+                random.nextInt(10) == 0 ? Report.Says.NEWS : Report.Says.FIRING,
+                random.nextInt(6) == 0 ? Severity.CRITICAL : Severity.WARNING,
+                random.nextInt(6) == 0 ? "Something else" : "Something",
+                now.get(),
+                random.nextBoolean() ? Duration.ofMinutes(5) : null);
+        return new Report(
+                said.key(),
+                said.says(),
+                said.severity(),
+                Words.of(said.words().title(), "Figure " + random.nextInt(3)),
+                random.nextInt(6) == 0 ? Map.of("service", "other") : said.labels(),
+                said.at(),
+                said.origin(),
+                said.endsWhenQuietFor());
+    }
+
+    @Test
+    void whatSwingsBetweenTwoSeveritiesIsKnownFromItsRow() {
+        for (int minute = 0; minute < 6; minute++) {
+            now.set(NOON.plus(Duration.ofMinutes(minute)));
+            Severity severity = minute % 2 == 0 ? Severity.WARNING : Severity.CRITICAL;
+            alerts.hear(List.of(firing("a", severity))).block();
+            // Repeats in between are counted by the database.
+            alerts.hear(List.of(firing("a", severity))).block();
+        }
+        assertThat(whats())
+                .containsExactly(What.RAISED, What.ESCALATED, What.UPDATED, What.RELAPSED, What.UPDATED, What.RELAPSED);
+        assertThat(store.history(told.getFirst().after().id()).collectList().block())
+                .extracting(AlertStore.Past::words)
+                .contains("Again critical: Something is wrong with a");
+    }
+
+    @Test
+    void endsOfManyKeysAreKeptEachWithItsOwn() {
+        alerts.hear(List.of(firing("a", Severity.WARNING), firing("b", Severity.WARNING)))
+                .block();
+        now.set(NOON.plusSeconds(1));
+        alerts.hear(List.of(resolved("a", now.get()), firing("a", Severity.WARNING), resolved("b", now.get())))
+                .block();
+        now.set(NOON.plusSeconds(2));
+        alerts.hear(List.of(resolved("a", now.get()))).block();
+        Map<String, KeyState> states = store.states(Set.of("a", "b")).block();
+        assertThat(states.get("a").ends()).containsExactly(NOON.plusSeconds(1), NOON.plusSeconds(2));
+        assertThat(states.get("b").ends()).containsExactly(NOON.plusSeconds(1));
+    }
+
     @Test
     void aPersonsActsAreToldAndRemembered() {
         alerts.hear(List.of(firing("a", Severity.CRITICAL))).block();
@@ -145,12 +238,98 @@ class AlertsIT {
                 .block();
         EndQuietAlerts first = new EndQuietAlerts(store, alerts, episodes, now::get);
         EndQuietAlerts second = new EndQuietAlerts(store, alerts, episodes, now::get);
+        heardUntil(NOON.plusSeconds(59));
         assertThat(first.endDue().block()).isZero();
         now.set(NOON.plusSeconds(61));
+        assertThat(first.endDue().block())
+                .as("what was said since may not be heard yet")
+                .isZero();
+        heardUntil(NOON.plusSeconds(60));
         Integer ended =
                 Flux.merge(first.endDue(), second.endDue()).reduce(Integer::sum).block();
         assertThat(ended).isEqualTo(1);
         assertThat(whats()).containsExactly(What.RAISED, What.RESOLVED);
+    }
+
+    @Test
+    void timeInWhichNobodyListenedIsNoQuiet() {
+        alerts.hear(List.of(report("a", Says.FIRING, Severity.WARNING, "Lag", NOON, Duration.ofMinutes(3))))
+                .block();
+        EndQuietAlerts quiet = new EndQuietAlerts(store, alerts, episodes, now::get);
+        wasDeaf(NOON.minusSeconds(60), NOON.plusSeconds(20));
+        wasDeaf(NOON.plusSeconds(60), NOON.plusSeconds(300));
+        now.set(NOON.plusSeconds(460));
+        heardUntil(NOON.plusSeconds(439));
+        assertThat(quiet.endDue().block())
+                .as("of 439 s there were 260 in which nobody listened")
+                .isZero();
+        heardUntil(NOON.plusSeconds(440));
+        assertThat(quiet.endDue().block()).isEqualTo(1);
+    }
+
+    /** What it said last may not be so any more, and nobody knows. */
+    @Test
+    void whileWhoSaysItIsSilentItsAlertsStayOpen() {
+        alerts.hear(List.of(report("a", Says.FIRING, Severity.WARNING, "Lag", NOON, Duration.ofMinutes(3))))
+                .block();
+        database.client()
+                .sql("INSERT INTO heard_type (event_type, source, heard_at, within)"
+                        + " SELECT event_type, source, heard_at, interval '2 minutes' FROM alert")
+                .then()
+                .block();
+        EndQuietAlerts quiet = new EndQuietAlerts(store, alerts, episodes, now::get);
+        now.set(NOON.plus(Duration.ofHours(1)));
+        heardUntil(now.get());
+        assertThat(quiet.endDue().block()).isZero();
+        database.client()
+                .sql("UPDATE heard_type SET heard_at = :now")
+                .bind("now", now.get())
+                .then()
+                .block();
+        assertThat(quiet.endDue().block()).isEqualTo(1);
+    }
+
+    private static void heardUntil(Instant at) {
+        database.client()
+                .sql("INSERT INTO hearing (heard_until) VALUES (:at) ON CONFLICT (one) DO UPDATE SET heard_until = :at")
+                .bind("at", at)
+                .then()
+                .block();
+    }
+
+    private static void wasDeaf(Instant since, Instant until) {
+        database.client()
+                .sql("INSERT INTO deaf (since, until) VALUES (:since, :until)")
+                .bind("since", since)
+                .bind("until", until)
+                .then()
+                .block();
+    }
+
+    @Test
+    void oneThatCannotBeEndedKeepsNoOtherOpen() {
+        AtomicBoolean canBeTold = new AtomicBoolean();
+        AlertFollower stumbles = changes -> !canBeTold.get()
+                        && changes.stream()
+                                .anyMatch(change -> change.what() == What.RESOLVED
+                                        && change.after().key().equals("b"))
+                ? Mono.error(new IllegalStateException("nobody can be told of b"))
+                : Mono.empty();
+        ChangeAlerts stumbling = new ChangeAlerts(store, episodes, List.of(stumbles), database.transaction(), now::get);
+        stumbling
+                .hear(Stream.of("a", "b", "c")
+                        .map(key -> report(key, Says.FIRING, Severity.WARNING, "Lag", NOON, Duration.ofMinutes(1)))
+                        .toList())
+                .block();
+        now.set(NOON.plusSeconds(61));
+        heardUntil(NOON.plusSeconds(60));
+        EndQuietAlerts quiet = new EndQuietAlerts(store, stumbling, episodes, now::get);
+        assertThat(quiet.endDue().block()).isEqualTo(2);
+        assertThat(store.open(10).collectList().block()).extracting(Alert::key).containsExactly("b");
+        canBeTold.set(true);
+        assertThat(quiet.endDue().block()).as("it is left alone for a moment").isZero();
+        now.set(NOON.plusSeconds(64));
+        assertThat(quiet.endDue().block()).isEqualTo(1);
     }
 
     @Test
@@ -175,11 +354,61 @@ class AlertsIT {
     }
 
     @Test
-    void whatEndedLongAgoIsForgottenAndWhatIsOpenIsNot() {
+    void whatEndedLongAgoIsForgottenWithItsKeyAndWhatIsOpenIsNot() {
         alerts.hear(List.of(firing("a", Severity.WARNING), firing("b", Severity.WARNING), resolved("a", NOON)))
                 .block();
-        assertThat(store.forget(NOON.plusSeconds(1), 10).block()).isEqualTo(1);
-        assertThat(store.open(9).collectList().block()).hasSize(1);
+        alerts.hear(List.of(resolved("b", NOON), firing("b", Severity.WARNING))).block();
+        assertThat(forget()).isEqualTo(2);
+        assertThat(store.open(9).collectList().block()).extracting(Alert::key).containsExactly("b");
+        assertThat(keys()).containsExactly("b");
+    }
+
+    /** Without its key an alert would never end: nobody would find what to end. */
+    @Test
+    void aKeyThatBeginsAgainWhileItIsForgottenIsThereForItsAlert() {
+        Flux<Integer> begun = Flux.range(0, 100).concatMap(i -> alerts.hear(List.of(firing("a", Severity.WARNING)))
+                .then(alerts.hear(List.of(resolved("a", NOON))))
+                .thenReturn(i));
+        Flux<Long> forgotten = Flux.range(0, 300).concatMap(i -> Mono.fromCallable(this::forget));
+        Flux.merge(
+                        begun.subscribeOn(Schedulers.boundedElastic()),
+                        begun.subscribeOn(Schedulers.boundedElastic()),
+                        forgotten.subscribeOn(Schedulers.boundedElastic()))
+                .blockLast();
+        assertThat(store.open(9).collectList().block())
+                .allSatisfy(alert -> assertThat(keys()).contains(alert.key()));
+    }
+
+    @Test
+    void aKeyThatIsHeldIsNobodyElses() {
+        alerts.hear(List.of(firing("a", Severity.WARNING))).block();
+        // A future of its own, so that it is asked outside of the transaction.
+        Mono<List<String>> meanwhile = store.hold(Set.of("a"), Set.of()).then(Mono.fromFuture(() -> free().toFuture()));
+        assertThat(database.transaction().transactional(meanwhile).block()).isEmpty();
+        assertThat(free().block()).containsExactly("a");
+    }
+
+    private Mono<List<String>> free() {
+        return database.client()
+                .sql("SELECT key FROM alert_key FOR UPDATE SKIP LOCKED")
+                .map(found -> found.get("key", String.class))
+                .all()
+                .collectList();
+    }
+
+    private long forget() {
+        return database.transaction()
+                .transactional(store.forget(NOON.plusSeconds(1), 10))
+                .block();
+    }
+
+    private List<String> keys() {
+        return database.client()
+                .sql("SELECT key FROM alert_key")
+                .map(found -> found.get("key", String.class))
+                .all()
+                .collectList()
+                .block();
     }
 
     private List<What> whats() {

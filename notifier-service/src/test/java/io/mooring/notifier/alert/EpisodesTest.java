@@ -44,6 +44,40 @@ class EpisodesTest {
     }
 
     @Test
+    void whatSwingsBetweenTwoSeveritiesCallsOnceAndStaysAcknowledged() {
+        KeyState state = hear(raised(Severity.WARNING), Severity.CRITICAL, 60, What.ESCALATED);
+        state = episodes.acknowledge(state, ann(), NOON.plusSeconds(61)).next();
+        for (int minute = 2; minute < 60; minute += 2) {
+            state = hear(state, Severity.WARNING, minute * 60, What.UPDATED);
+            state = hear(state, Severity.CRITICAL, minute * 60 + 60, What.RELAPSED);
+        }
+        assertThat(state.open().state()).isEqualTo(AlertState.ACKNOWLEDGED);
+        assertThat(state.open().severity()).isEqualTo(Severity.CRITICAL);
+        state = hear(state, Severity.WARNING, 3_600, What.UPDATED);
+        assertThat(hear(state, Severity.EMERGENCY, 3_660, What.ESCALATED).open().acknowledgement())
+                .as("graver than it lately was")
+                .isNull();
+        int later = 3_600 + (int) AlertSettings.DEFAULTS.flapWithin().toSeconds();
+        hear(state, Severity.CRITICAL, later - 1, What.RELAPSED);
+        assertThat(hear(state, Severity.CRITICAL, later, What.ESCALATED).open().state())
+                .as("it was lesser for long")
+                .isEqualTo(AlertState.FIRING);
+    }
+
+    @Test
+    void theGravestThatItLatelyWasCountsHoweverItCameDown() {
+        KeyState state = hear(raised(Severity.EMERGENCY), Severity.CRITICAL, 60, What.UPDATED);
+        state = hear(state, Severity.WARNING, 120, What.UPDATED);
+        hear(state, Severity.EMERGENCY, 180, What.RELAPSED);
+    }
+
+    private KeyState hear(KeyState before, Severity severity, int second, What expected) {
+        Step step = episodes.hear(before, firing(KEY, severity), NOON.plusSeconds(second));
+        assertThat(step.what()).as("%s after %s s", severity, second).isEqualTo(expected);
+        return step.next();
+    }
+
+    @Test
     void whatIsLesserStaysAcknowledged() {
         KeyState acknowledged =
                 episodes.acknowledge(raised(Severity.CRITICAL), ann(), NOON).next();

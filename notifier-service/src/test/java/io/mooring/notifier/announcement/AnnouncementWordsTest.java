@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnnouncementWordsTest {
 
-    private final AnnouncementWords words = new AnnouncementWords(ZoneId.of("Europe/Zurich"));
+    private final AnnouncementWords words = new AnnouncementWords(ZoneId.of("Europe/Zurich"), _ -> "not told");
 
     private static KnownWindow known(WindowState state, String why) {
         return new KnownWindow("w", state, window(NOON), NOON, null, null, why, null);
@@ -47,7 +47,21 @@ class AnnouncementWordsTest {
                         new Fact("From", "Mon 2 Mar 12:00 UTC (Mon 13:00 Europe/Zurich)"),
                         new Fact("Impact", "slower or in part"),
                         new Fact("Components", "database"));
-        assertThat(new AnnouncementWords(ZoneId.of("UTC")).time(NOON)).isEqualTo("Mon 2 Mar 12:00 UTC");
+        assertThat(new AnnouncementWords(ZoneId.of("UTC"), _ -> "").time(NOON)).isEqualTo("Mon 2 Mar 12:00 UTC");
+    }
+
+    @Test
+    void saysWhatIsNotToldOfAlertsWhileItIsSo() {
+        assertThat(words.of(Kind.DAY_BEFORE, known(WindowState.PLANNED, ""), null, NOON)
+                        .facts())
+                .contains(new Fact("Alerts", "not told"));
+        assertThat(words.of(Kind.OVERDUE, known(WindowState.STARTED, ""), null, NOON)
+                        .facts())
+                .contains(new Fact("Alerts", "told as always"));
+        assertThat(words.of(Kind.DONE, known(WindowState.COMPLETED, ""), null, NOON)
+                        .facts())
+                .extracting(Fact::name)
+                .doesNotContain("Alerts");
     }
 
     @Test

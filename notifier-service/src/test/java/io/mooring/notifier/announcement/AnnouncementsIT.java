@@ -28,6 +28,7 @@ import reactor.core.publisher.Mono;
 /** Announcements on a real database, with windows and a clock as the test says. */
 class AnnouncementsIT {
 
+    private static final AnnouncementWords WORDS = new AnnouncementWords(ZoneOffset.UTC, _ -> "not told");
     private static final Instant START = NOON.plus(Duration.ofDays(3));
     private static final Window WINDOW = window(START);
 
@@ -35,6 +36,7 @@ class AnnouncementsIT {
     private final SaidWords said = new SaidWords();
     private Instant now = NOON;
     private @Nullable KnownWindow known;
+    private boolean broken;
     private Announcements announcements;
     private AnnounceWindows announce;
     private SendDueAnnouncements send;
@@ -53,9 +55,9 @@ class AnnouncementsIT {
     void empty() {
         database.client().sql("TRUNCATE announcement").then().block();
         known = null;
+        broken = false;
         announcements = new R2dbcAnnouncements(database.client());
-        announce =
-                new AnnounceWindows(announcements, new AnnouncementWords(ZoneOffset.UTC), () -> now, UUID::randomUUID);
+        announce = new AnnounceWindows(announcements, WORDS, () -> now, UUID::randomUUID);
         wire(List.of("slack-ops"));
     }
 
@@ -64,15 +66,24 @@ class AnnouncementsIT {
                 .sql("SELECT pg_advisory_xact_lock(1)")
                 .fetch()
                 .first()
-                .then(Mono.justOrEmpty(known));
+                .then(Mono.justOrEmpty(known))
+                .filter(window -> isThere());
         send = new SendDueAnnouncements(
                 announcements,
                 windows,
                 said,
                 new AnnouncementSettings(destinations, ZoneOffset.UTC, Duration.ofSeconds(1)),
+                WORDS,
                 database.transaction(),
                 () -> now,
                 "");
+    }
+
+    private boolean isThere() {
+        if (broken) {
+            throw new IllegalStateException("No");
+        }
+        return true;
     }
 
     private void becomes(WindowState state, Window window, @Nullable Instant overdueAt) {
@@ -316,6 +327,18 @@ class AnnouncementsIT {
         now = START.minus(Duration.ofHours(24));
         Flux.range(0, 8).flatMap(n -> send.send(), 8).then().block();
         assertThat(titles()).hasSize(1);
+    }
+
+    @Test
+    void oneThatFailsIsPutOffAndTriedAgain() {
+        becomes(WindowState.PLANNED, WINDOW);
+        broken = true;
+        sleepUntil(START.minus(Duration.ofHours(24)));
+        broken = false;
+        send.send().block();
+        assertThat(titles()).isEmpty();
+        sleepUntil(now.plusSeconds(2));
+        assertThat(titles()).containsExactly("Maintenance starts in 24 hours");
     }
 
     @Test

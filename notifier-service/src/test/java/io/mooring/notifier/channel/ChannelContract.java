@@ -3,9 +3,6 @@ package io.mooring.notifier.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.notifier.message.Envelope;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -187,15 +184,6 @@ public abstract class ChannelContract {
                 new Trouble.Cuts(),
                 new Trouble.FailsForNow(),
                 new Trouble.RefusesForGood());
-    }
-
-    /** A port of the loopback interface on which nobody listens. */
-    protected static int freePort() {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     protected final String delivered(Envelope envelope) {

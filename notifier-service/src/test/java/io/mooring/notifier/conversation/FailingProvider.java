@@ -75,7 +75,7 @@ final class FailingProvider implements Channel {
     @Override
     public Finding find(Envelope envelope, Instant since) {
         if (whims != null && whims.nextInt(5) == 0) {
-            return new Finding.NoAnswer("503");
+            return new Finding.NoAnswer(null, "503");
         }
         return kept.stream().anyMatch(one -> one.deliveryId().equals(envelope.deliveryId()))
                 ? new Finding.Arrived(envelope.conversationId().toString())

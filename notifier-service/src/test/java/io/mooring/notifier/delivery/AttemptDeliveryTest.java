@@ -18,6 +18,7 @@ class AttemptDeliveryTest {
 
     private static final Destination OPS = new Destination("ops", "scripted", "C1", "", null);
     private final ScriptedChannel channel = new ScriptedChannel();
+    private boolean stillOurs = true;
 
     @Test
     void aFirstAttemptSendsWithoutLookingUp() {
@@ -56,10 +57,33 @@ class AttemptDeliveryTest {
 
     @Test
     void aLookUpWithoutAnswerStaysUnknownAndSendsNothing() {
-        channel.findings.add(new Finding.NoAnswer("503"));
+        channel.findings.add(new Finding.NoAnswer(null, "503"));
         Result result = attempt(DeliveryState.UNKNOWN);
         assertThat(result.next()).isEqualTo(DeliveryState.UNKNOWN);
         assertThat(result.pause()).isPositive();
+        assertThat(channel.sent).isEmpty();
+    }
+
+    @Test
+    void aLookUpThatIsAskedToWaitIsPutOffAndSaysNothingAgainstItsDestination() {
+        channel.findings.add(new Finding.NoAnswer(Duration.ofSeconds(42), "429"));
+        Result result = attempt(DeliveryState.UNKNOWN);
+        assertThat(result.next()).isEqualTo(DeliveryState.UNKNOWN);
+        assertThat(result.pause()).isEqualTo(Duration.ofSeconds(42));
+        assertThat(result.says()).isEqualTo(Result.Says.WAIT);
+        assertThat(channel.sent).isEmpty();
+    }
+
+    @Test
+    void whatWasLookedForUntilTheLeaseIsNearlyOverIsNotSentInTheSameAttempt() {
+        stillOurs = false;
+        channel.findings.add(new Finding.Absent());
+        channel.findings.add(new Finding.CannotLook("More than 2000 messages since then"));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Result result = attempt(DeliveryState.UNKNOWN);
+            assertThat(result.next()).isEqualTo(DeliveryState.UNKNOWN);
+            assertThat(result.detail()).contains("too long");
+        }
         assertThat(channel.sent).isEmpty();
     }
 
@@ -136,6 +160,6 @@ class AttemptDeliveryTest {
                 null,
                 null);
         Claim claim = new Claim(delivery, before, "me", age, null);
-        return new AttemptDelivery(claim, claim.envelope(OPS), channel).result();
+        return new AttemptDelivery(claim, claim.envelope(OPS), channel, () -> stillOurs).result();
     }
 }

@@ -100,6 +100,27 @@ class R2dbcDeliveriesIT {
     }
 
     @Test
+    void whatPeopleDoNotKnowYetGoesBeforeChangesOfWhatTheyDo() {
+        UUID known = world.newId();
+        UUID over = world.newId();
+        for (UUID conversation : List.of(known, over)) {
+            say("ops", conversation, Operation.OPEN, Messages.of("1", Severity.CRITICAL));
+            world.settle(world.claim("me").getFirst(), Result.delivered("r", ""));
+        }
+        UUID update = say("ops", known, Operation.UPDATE, Messages.of("2", Severity.CRITICAL));
+        UUID close = say("ops", over, Operation.CLOSE, Messages.of("2", Severity.CRITICAL));
+        UUID open = say("ops", world.newId(), Operation.OPEN, Messages.of("1", Severity.CRITICAL));
+        UUID lesser = say("ops", world.newId(), Operation.OPEN, Messages.of("1", Severity.WARNING));
+        List<UUID> order = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Claim next = world.claim("me").getFirst();
+            order.add(next.delivery().id());
+            world.settle(next, Result.delivered("r", ""));
+        }
+        assertThat(order).containsExactly(close, open, update, lesser);
+    }
+
+    @Test
     void whatFollowsKnowsTheConversationsNameAtTheProvider() {
         UUID conversation = world.newId();
         say("ops", conversation, Operation.OPEN, Messages.of("1"));
@@ -232,11 +253,11 @@ class R2dbcDeliveriesIT {
         assertThat(world.letters.retry(id).block()).isFalse();
         assertThat(world.letters.drop(id, "ada").block()).isFalse();
         world.settle(world.claim("me").getFirst(), Result.dead("no", Result.Says.ANSWERS));
-        assertThat(world.letters.retryAll("mail").block()).isZero();
-        assertThat(world.letters.retryAll("ops").block()).isEqualTo(1);
+        assertThat(world.letters.retryAll(List.of("mail")).block()).isZero();
+        assertThat(world.letters.retryAll(List.of("ops")).block()).isEqualTo(1);
         world.settle(world.claim("me").getFirst(), Result.dead("no", Result.Says.ANSWERS));
         assertThat(world.letters.drop(id, "ada").block()).isTrue();
-        assertThat(world.letters.retryAll(null).block()).isZero();
+        assertThat(world.letters.retryAll(List.of("mail", "ops")).block()).isZero();
         assertThat(world.claim("me")).isEmpty();
     }
 

@@ -46,9 +46,11 @@ class RetryLadderTest {
     @Test
     void givesUpByCountWhereTheChannelSaysSo() {
         RetryLadder mail =
-                new RetryLadder(new Retries(Duration.ofSeconds(60), Duration.ofSeconds(240), Duration.ofDays(1), 3));
+                new RetryLadder(new Retries(Duration.ofSeconds(60), Duration.ofSeconds(240), Duration.ofDays(1), 4));
         assertThat(mail.next(YOUNG, 1, null)).contains(Duration.ofSeconds(60));
         assertThat(mail.next(YOUNG, 2, null)).contains(Duration.ofSeconds(120));
-        assertThat(mail.next(YOUNG, 3, null)).isEmpty();
+        assertThat(mail.next(YOUNG, 3, null)).contains(Duration.ofSeconds(240));
+        assertThat(mail.next(YOUNG, 4, null)).isEmpty();
+        assertThat(mail.bound()).isEqualTo("4 attempts");
     }
 }

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mooring.embedded.mail.MailFault;
 import io.mooring.embedded.mail.MailFault.Step;
 import io.mooring.embedded.mail.ReceivedMail;
+import io.mooring.notifier.alert.Severity;
+import io.mooring.notifier.alert.Words;
 import io.mooring.notifier.channel.Answer;
 import io.mooring.notifier.channel.ChannelContract;
 import io.mooring.notifier.channel.Envelopes;
 import io.mooring.notifier.channel.Finding;
+import io.mooring.notifier.channel.NobodysPort;
 import io.mooring.notifier.channel.Provider;
 import io.mooring.notifier.channel.Readiness;
 import io.mooring.notifier.channel.Trouble;
 import io.mooring.notifier.message.Envelope;
+import io.mooring.notifier.message.Message;
+import io.mooring.notifier.message.Operation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +28,7 @@ class EmailChannelTest extends ChannelContract {
 
     @Override
     protected Provider start() throws Exception {
-        return new MailProvider(freePort());
+        return new MailProvider(NobodysPort.number());
     }
 
     @Override
@@ -47,6 +52,26 @@ class EmailChannelTest extends ChannelContract {
                         "[CRITICAL] Disk full",
                         "[CRITICAL] Disk full – Nobody has looked yet",
                         "[RESOLVED] Disk full – It is over");
+    }
+
+    @Test
+    void customersAreNotToldHowGraveItIsToTheTeam() {
+        Message notice = Message.notice(Words.of("A problem with the shop", "We are on it"));
+        delivered(envelopes.of(Operation.CALL, notice, null));
+        ReceivedMail mail = mails().getFirst();
+        assertThat(mail.subject()).isEqualTo("A problem with the shop");
+        assertThat(mail.text().strip()).isEqualToNormalizingNewlines("A problem with the shop\n\nWe are on it");
+        assertThat(mail.html()).doesNotContain("class=\"state\"");
+    }
+
+    @Test
+    void whatIsNewIsSaidOnceWhereItIsAllThereIsToSay() {
+        Message after = Message.news(Severity.INFO, Words.of("After P1", "The post-mortem is due"), "", "");
+        delivered(envelopes.of(Operation.CALL, after.remarking("The post-mortem is due"), null));
+        ReceivedMail mail = mails().getFirst();
+        assertThat(mail.subject()).isEqualTo("[INFO] After P1 – The post-mortem is due");
+        assertThat(mail.text()).containsOnlyOnce("The post-mortem is due");
+        assertThat(mail.html()).containsOnlyOnce("The post-mortem is due</p>");
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way to the mail server, against a certificate that only this test trusts. */
 class EncryptedMailTest {
@@ -95,6 +97,21 @@ class EncryptedMailTest {
         }
     }
 
+    /** It says nothing against the mail, which goes out once the settings are right. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aServerThatDemandsEncryptionOrAnAccountIsForAPersonToMend(boolean encryption) throws IOException {
+        try (MailStandIn server = encryption ? MailStandIn.encrypted(certificate, false) : MailStandIn.start(0, 0);
+                EmailChannel channel =
+                        new EmailChannel(settings(server, TlsMode.NONE, "", ""), InstantSource.system())) {
+            server.demand("mooring", "secret");
+            assertThat(channel.send(envelopes().open("x")))
+                    .isInstanceOfSatisfying(Answer.TryAgain.class, again -> assertThat(again.detail())
+                            .contains("notifier.email.tls", "notifier.email.user"));
+            assertThat(server.mails()).isEmpty();
+        }
+    }
+
     private static ReceivedMail sent(TlsMode mode, boolean fromTheStart) throws IOException {
         try (MailStandIn server = MailStandIn.encrypted(certificate, fromTheStart);
                 EmailChannel channel = channel(server, mode, certificate.getSocketFactory())) {
@@ -104,15 +121,20 @@ class EncryptedMailTest {
     }
 
     private static EmailChannel channel(MailStandIn server, TlsMode mode, @Nullable SSLSocketFactory trusted) {
-        EmailSettings settings = new EmailSettings(
+        return new EmailChannel(settings(server, mode, "mooring", "secret"), InstantSource.system(), trusted);
+    }
+
+    private static EmailSettings settings(MailStandIn server, TlsMode mode, String user, String password) {
+        return new EmailSettings(
                 "localhost",
                 server.smtpPort(),
                 mode,
-                "mooring",
-                "secret",
+                user,
+                password,
                 "mooring@example.org",
-                Duration.ofSeconds(20));
-        return new EmailChannel(settings, InstantSource.system(), trusted);
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
+                3);
     }
 
     private static Envelopes envelopes() {

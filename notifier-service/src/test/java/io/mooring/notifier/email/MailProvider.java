@@ -32,7 +32,15 @@ final class MailProvider implements Provider {
 
     static EmailSettings settings(String host, int port) {
         return new EmailSettings(
-                host, port, TlsMode.NONE, "mooring", PASSWORD, "mooring@example.org", Duration.ofSeconds(2));
+                host,
+                port,
+                TlsMode.NONE,
+                "mooring",
+                PASSWORD,
+                "mooring@example.org",
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
+                3);
     }
 
     static Destination to(String address) {

@@ -56,6 +56,33 @@ class HeartbeatChecksIT {
                 .isEmpty();
     }
 
+    /** It has 5 s, every minute, and tables that hold the messages of 90 days. */
+    @Test
+    void whatWasAttemptedLongAgoIsNotRead() {
+        Flux.just("""
+                        INSERT INTO delivery (id, severity, urgency, channel, destination, state, created_at, ladder_from, due_at,
+                                              conversation_id, subject, address, operation, message)
+                        SELECT gen_random_uuid(), 'INFO', 0, 'slack', 'ops', CASE WHEN n % 200 = 0 THEN 'FAILED' ELSE 'DELIVERED' END,
+                               now() - n * interval '150 seconds', now(), now() - n * interval '150 seconds',
+                               gen_random_uuid(), 's', 'C1', 'OPEN', '{}'
+                        FROM generate_series(1, 50000) AS n""", """
+                        INSERT INTO attempt (delivery_id, number, at, owner)
+                        SELECT id, number, created_at, 'me' FROM delivery, generate_series(1, 2) AS number""", "ANALYZE delivery", "ANALYZE attempt")
+                .concatMap(statement -> database.client().sql(statement).then())
+                .blockLast();
+        String plan = String.join(
+                "\n",
+                database.client()
+                        .sql("EXPLAIN " + DeliveriesMove.STUCK)
+                        .bind("before", Instant.now().minusSeconds(300))
+                        .map(row -> row.get(0, String.class))
+                        .all()
+                        .collectList()
+                        .block());
+        assertThat(plan).contains("attempt_by_time").doesNotContain("Seq Scan on attempt");
+        database.client().sql("TRUNCATE delivery CASCADE").then().block();
+    }
+
     /** Tables of this transaction alone hide the real ones: one delivery that waits, and one that was attempted. */
     private static Mono<Void> overdue(String attemptedBefore) {
         return Flux.just(

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mooring.notifier.alert.AlertState;
+import io.mooring.notifier.incident.AnswerCalls.Answer;
 import io.mooring.platform.web.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.transaction.ReactiveTransaction;
-import org.springframework.transaction.reactive.TransactionCallback;
-import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,11 +27,13 @@ class HearPagerDutyTest {
             "{\"summary\":\"Mooring\",\"type\":\"events_api_v2_inbound_integration_reference\"}";
 
     private final FakeAlerts alerts = new FakeAlerts();
+    private final UUID incident = UUID.randomUUID();
+    private final List<String> answers = new ArrayList<>();
     private final InMemoryHeardEvents heard = new InMemoryHeardEvents();
     private final PagerDutyHookApi api = new PagerDutyHookApi(
             new HookSettings(Map.of("night", "shh", "day", "")),
             JsonMapper.builder().build(),
-            new HearPagerDuty(alerts.acts(), heard, new UndoHeard()));
+            new HearPagerDuty(alerts.acts(), this::answer, heard, new UndoHeard(), () -> Instant.EPOCH));
 
     @ParameterizedTest
     @CsvSource({
@@ -51,6 +53,40 @@ class HearPagerDutyTest {
                         deed + " b by Ann Fisher (PagerDuty) via PAGERDUTY");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "incident.acknowledged, RESPOND, Done to the incident",
+        "incident.resolved, RESOLVE, 'The incident is over, or as it says already'",
+        "incident.unacknowledged, HAND_BACK, Done to the incident"
+    })
+    void whoAnswersACallForAnIncidentAnswersForTheIncident(String type, String answer, String outcome) {
+        assertThat(hear("e-1", type, incident.toString(), PERSON)).isEqualTo(outcome);
+        assertThat(answers).containsExactly(answer + " by Ann Fisher (PagerDuty)");
+        assertThat(alerts.done).isEmpty();
+    }
+
+    /** An incident that can be responded to and is over when it is to be resolved. */
+    private Mono<Boolean> answer(UUID conversation, Answer answer, String by) {
+        if (!conversation.equals(incident)) {
+            return Mono.empty();
+        }
+        answers.add(answer + " by " + by);
+        return Mono.just(answer != Answer.RESOLVE);
+    }
+
+    @Test
+    void veryManyAreNotedWithTheEventAndDoneAfterwards() {
+        for (int number = 0; number < 1_200; number++) {
+            alerts.add("a" + number, AlertState.FIRING);
+        }
+        String conversation = alerts.conversation.toString();
+        assertThat(hear("e-1", "incident.resolved", conversation, PERSON)).startsWith("Noted");
+        assertThat(hear("e-1", "incident.resolved", conversation, PERSON)).isEqualTo("Heard before");
+        assertThat(alerts.done).isEmpty();
+        alerts.finish();
+        assertThat(alerts.done).hasSize(1_200);
+    }
+
     @Test
     void anEventThatIsSentAgainActsOnce() {
         alerts.add("a", AlertState.FIRING);
@@ -58,6 +94,14 @@ class HearPagerDutyTest {
         assertThat(hear("e-1", "incident.acknowledged", alerts.conversation.toString(), PERSON))
                 .isEqualTo("Heard before");
         assertThat(alerts.done).hasSize(1);
+    }
+
+    @Test
+    void anAnswerForAnIncidentThatIsSentAgainCountsOnce() {
+        hear("e-1", "incident.acknowledged", incident.toString(), PERSON);
+        assertThat(hear("e-1", "incident.acknowledged", incident.toString(), PERSON))
+                .isEqualTo("Heard before");
+        assertThat(answers).hasSize(1);
     }
 
     @ParameterizedTest
@@ -143,21 +187,11 @@ class HearPagerDutyTest {
     }
 
     /** Undoes what was heard when the rest fails, as a transaction does. */
-    private final class UndoHeard implements TransactionalOperator {
+    private final class UndoHeard extends NoTransaction {
 
         @Override
         public <T> Mono<T> transactional(Mono<T> work) {
             return work.doOnError(failure -> heard.forgetAll());
-        }
-
-        @Override
-        public <T> Flux<T> transactional(Flux<T> work) {
-            return work;
-        }
-
-        @Override
-        public <T> Flux<T> execute(TransactionCallback<T> action) {
-            throw new UnsupportedOperationException(ReactiveTransaction.class.getName());
         }
     }
 }

@@ -3,6 +3,10 @@ package io.mooring.notifier.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mooring.embedded.pagerduty.PagerDutyIncident;
+import io.mooring.embedded.pagerduty.PagerDutyIncident.Status;
+import io.mooring.embedded.pagerduty.PagerDutyStandIn;
+import io.mooring.embedded.pagerduty.PagerDutyWebhook;
 import io.mooring.embedded.slack.SlackApp;
 import io.mooring.embedded.slack.SlackPost;
 import io.mooring.embedded.slack.SlackPress;
@@ -36,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody presses a button in Slack, and the alert of the running service is acknowledged. */
+/** Somebody presses a button in Slack or PagerDuty, and the alert of the running service is acknowledged. */
 class HooksIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -47,19 +51,25 @@ class HooksIT {
 
     private static final HttpClient http = HttpClient.newHttpClient();
     private static SlackStandIn slack;
+    private static PagerDutyStandIn pagerDuty;
     private static SlackChannel channel;
     private static ServiceUnderTest service;
 
     @BeforeAll
     static void start() throws IOException {
         slack = SlackStandIn.start(0, "xoxb-test");
-        channel = new SlackChannel(new SlackSettings(
-                slack.apiUrl(), "xoxb-test", "", "shh", Duration.ofSeconds(1), Duration.ofSeconds(5)));
+        channel = new SlackChannel(
+                new SlackSettings(slack.apiUrl(), "xoxb-test", "shh", Duration.ofSeconds(1), Duration.ofSeconds(5)));
+        pagerDuty = PagerDutyStandIn.start(0);
         service = ServiceUnderTest.start(
                 NotifierApplication.class, "notifier", logs.resolve("notifier.log"), more -> more.environment(
                                 "MOORING_SLACK_URL", slack.apiUrl().toString())
                         .environment("MOORING_SLACK_SIGNING_SECRET", "shh")
-                        .environment("MOORING_PAGERDUTY_WEBHOOK_SECRET", "pager"));
+                        .environment("MOORING_PAGERDUTY_WEBHOOK_SECRET", "pager")
+                        .environment("MOORING_PAGERDUTY_URL", pagerDuty.apiUrl().toString())
+                        .environment("MOORING_PAGERDUTY_KEY", "0123456789abcdef0123456789abcdef")
+                        .property("notifier.gather.call-again", "10s"));
+        pagerDuty.subscribe(new PagerDutyWebhook(service.url("/api/v1/hooks/pagerduty/pagerduty"), List.of("pager")));
         slack.install(new SlackApp(service.url("/api/v1/hooks/slack"), "shh"));
     }
 
@@ -68,6 +78,7 @@ class HooksIT {
         service.close();
         channel.close();
         slack.close();
+        pagerDuty.close();
     }
 
     @Test
@@ -103,6 +114,32 @@ class HooksIT {
         assertThat(heard.path("outcome").asString()).startsWith("Nothing follows");
     }
 
+    @Test
+    void whoAnswersAPageIsStillCalledForWhatJoinedItUnseen() throws Exception {
+        String shop = UUID.randomUUID().toString();
+        String first = raise("emergency", "First of " + shop, shop);
+        await().atMost(PATIENCE).until(() -> pages(shop).size() == 1);
+        String second = raise("emergency", "Second of " + shop, shop);
+        pagerDuty.acknowledge(pages(shop).getFirst().id(), "Ann");
+        await().atMost(PATIENCE)
+                .until(() -> alert(first).path("state").asString().equals("acknowledged"));
+        assertThat(alert(second).path("state").asString()).isEqualTo("firing");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(pages(shop))
+                .extracting(PagerDutyIncident::status)
+                .containsExactly(Status.RESOLVED, Status.TRIGGERED));
+        pagerDuty.resolve(pages(shop).getLast().id(), "Ann");
+        await().atMost(PATIENCE)
+                .until(() -> alert(second).path("state").asString().equals("resolved"));
+    }
+
+    /** Those about alerts; their incident calls by itself. */
+    private static List<PagerDutyIncident> pages(String shop) {
+        return pagerDuty.incidents().stream()
+                .filter(one ->
+                        one.title().contains("of " + shop) && !one.title().contains("P0"))
+                .toList();
+    }
+
     private static SlackPost post(UUID alert) {
         Destination destination = new Destination("slack-ops", SlackChannel.ID, CHANNEL, "", null);
         Message message = new Message(
@@ -129,11 +166,16 @@ class HooksIT {
     }
 
     private static String raise() throws Exception {
+        return raise("critical", "It broke", "hook");
+    }
+
+    private static String raise(String severity, String title, String shop) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(service.url("/api/v1/alerts"))
                 .header("Authorization", "Bearer " + Tokens.shared().token("operator"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"key\":\"hook/%s\",\"severity\":\"critical\",\"title\":\"It broke\"}"
-                        .formatted(UUID.randomUUID())))
+                .POST(BodyPublishers.ofString("""
+                        {"key":"hook/%s","severity":"%s","title":"%s","labels":{"service":"%s"}}
+                        """.formatted(UUID.randomUUID(), severity, title, shop)))
                 .build();
         return send(request, 201).path("id").asString();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mooring.notifier.alert.AlertState;
+import io.mooring.notifier.incident.AnswerCalls.Answer;
 import io.mooring.notifier.slack.SlackAction;
 import io.mooring.notifier.slack.SlackAction.Act;
 import io.mooring.notifier.slack.SlackAction.Subject;
@@ -31,6 +32,9 @@ class SlackHookTest {
     private static final String TIME = "1800000000";
     private static final String HOME = "https://hooks.slack.com/actions/T/1/x";
 
+    private static final UUID INCIDENT = new UUID(0, 7);
+
+    private final List<String> answers = new ArrayList<>();
     private final FakeAlerts alerts = new FakeAlerts();
     private final List<URI> called = new ArrayList<>();
     private final WhisperInSlack whisper = new WhisperInSlack(
@@ -42,7 +46,12 @@ class SlackHookTest {
                     .build(),
             URI.create("http://127.0.0.1:8089/api/"));
     private final SlackHookApi api = new SlackHookApi(
-            new SlackSignature("shh", () -> NOW), JsonMapper.builder().build(), alerts.acts(), whisper);
+            new SlackSignature("shh", () -> NOW),
+            JsonMapper.builder().build(),
+            alerts.acts(),
+            this::answer,
+            whisper,
+            () -> NOW);
 
     @ParameterizedTest
     @CsvSource({"ACKNOWLEDGE, acknowledge", "RESOLVE, resolve"})
@@ -63,6 +72,59 @@ class SlackHookTest {
         assertThat(alerts.done)
                 .containsExactly("resolve a by ann (Slack) via SLACK", "resolve c by ann (Slack) via SLACK");
         assertThat(called).isEmpty();
+    }
+
+    @Test
+    void veryManyAreDoneAfterThePressIsAnswered() {
+        for (int number = 0; number < 1_200; number++) {
+            alerts.add("a" + number, AlertState.FIRING);
+        }
+        press(Act.ACKNOWLEDGE, Subject.CONVERSATION, alerts.conversation, HOME);
+        assertThat(called).containsExactly(URI.create(HOME));
+        assertThat(alerts.done).isEmpty();
+        alerts.addRaisedAt("came later", NOW.plusSeconds(1));
+        alerts.finish();
+        assertThat(alerts.done).hasSize(1_200).noneMatch(done -> done.contains("came later"));
+        assertThat(alerts.wishes.all()).isEmpty();
+    }
+
+    /** By the clock it was raised after the press, but people can press only what they see. */
+    @Test
+    void aButtonActsAlsoAfterTheClockWasSetBack() {
+        alerts.now = NOW;
+        alerts.addRaisedAt("a", NOW.plusSeconds(3_600));
+        press(Act.ACKNOWLEDGE, Subject.CONVERSATION, alerts.conversation, HOME);
+        assertThat(alerts.done).containsExactly("acknowledge a by ann (Slack) via SLACK");
+    }
+
+    @Test
+    void whatIsHeldUpForLongerThanSlackWaitsIsNotForgotten() {
+        UUID alert = alerts.add("a", AlertState.FIRING);
+        alerts.heldUp = true;
+        press(Act.ACKNOWLEDGE, Subject.ALERT, alert, HOME);
+        assertThat(called).containsExactly(URI.create(HOME));
+        alerts.heldUp = false;
+        alerts.finish();
+        assertThat(alerts.done).containsExactly("acknowledge a by ann (Slack) via SLACK");
+    }
+
+    /** Of the one incident that is known here; a second answer comes too late. */
+    private Mono<Boolean> answer(UUID conversation, Answer answer, String by) {
+        if (!conversation.equals(INCIDENT)) {
+            return Mono.empty();
+        }
+        answers.add(answer + " by " + by);
+        return Mono.just(answers.size() == 1);
+    }
+
+    @Test
+    void aButtonOfAnIncidentAnswersForTheIncidentAndSaysWhenItIsOver() {
+        press(Act.ACKNOWLEDGE, Subject.CONVERSATION, INCIDENT, HOME);
+        assertThat(answers).containsExactly("RESPOND by ann (Slack)");
+        assertThat(called).isEmpty();
+        press(Act.ACKNOWLEDGE, Subject.CONVERSATION, INCIDENT, HOME);
+        assertThat(called).containsExactly(URI.create(HOME));
+        assertThat(alerts.done).isEmpty();
     }
 
     @Test

@@ -63,9 +63,17 @@ class FireClocksTest {
         assertThat(exhausted.after().escalation().exhausted()).isTrue();
         assertThat(called(exhausted)).containsExactly("ann", "bob", "eve");
         assertThat(exhausted.tellings())
-                .anyMatch(telling -> telling instanceof Telling.Channels && telling.operation() == Operation.CALL);
+                .anyMatch(telling -> telling instanceof Telling.Channels channels && channels.anew());
         Change again = CLOCKS.fire(exhausted.after(), LEVELS, at.plus(Duration.ofMinutes(30)));
         assertThat(called(again)).containsExactly("ann", "bob", "eve");
+    }
+
+    @Test
+    void whoIsOnCallAtTwoLevelsIsCalledOnceARound() {
+        List<Duty> twice = List.of(LEVELS.getFirst(), LEVELS.getFirst());
+        Incident all = Situations.opened(Priority.P0)
+                .edit(next -> next.escalation = Escalation.NOT_YET.calling(1, "team-lead", "ann", List.of()));
+        assertThat(called(CLOCKS.fire(all, twice, NOW))).containsExactly("ann");
     }
 
     @Test
@@ -73,6 +81,28 @@ class FireClocksTest {
         Change change = CLOCKS.fire(Situations.opened(Priority.P0), List.of(), NOW);
         assertThat(change.after().escalation().exhausted()).isTrue();
         assertThat(change.entries()).extracting(Entry::what).containsExactly(What.ESCALATION_EXHAUSTED);
+    }
+
+    @Test
+    void whereNobodyCouldBeCalledItIsNotSaidThatEverybodyWas() {
+        List<Duty> empty = List.of(Situations.nobody("on-call"), Situations.nobody("team-lead"));
+        Change change = CLOCKS.fire(Situations.opened(Priority.P0), empty, NOW);
+        assertThat(change.entries().getLast().words())
+                .isEqualTo("Nobody can be called: at no level is anybody on call who has a destination");
+    }
+
+    @Test
+    void whatIsHandedBackCallsOneLevelAfterTheOther() {
+        Incident taken = ACT.respond(
+                        CLOCKS.fire(Situations.opened(Priority.P0), LEVELS, NOW).after(), "ann", "by hand", NOW)
+                .after();
+        Instant later = NOW.plusSeconds(600);
+        Incident open =
+                new HandBackIncident(RULES).handBack(taken, "", "ann", later).after();
+        Change first = CLOCKS.fire(open, LEVELS, later);
+        assertThat(called(first)).containsExactly("ann");
+        assertThat(called(CLOCKS.fire(first.after(), LEVELS, later.plusSeconds(300))))
+                .containsExactly("bob");
     }
 
     @Test
@@ -142,6 +172,32 @@ class FireClocksTest {
         Change reminded = CLOCKS.fire(grave, LEVELS, due);
         assertThat(reminded.after().state()).isEqualTo(IncidentState.OPEN);
         assertThat(reminded.entries()).extracting(Entry::what).contains(What.RESOLUTION_DUE);
+    }
+
+    @Test
+    void nobodyFurtherIsCalledWhileAllItsAlertsAreOver() {
+        LinkAlerts link = new LinkAlerts(RULES, ACT);
+        java.util.UUID alert = new java.util.UUID(0, 1);
+        Instant later = NOW.plus(Duration.ofMinutes(6));
+        Incident called =
+                CLOCKS.fire(Situations.opened(Priority.P0), LEVELS, NOW).after();
+        Change over = link.over(called, alert, "x", 0, NOW.plusSeconds(60));
+        assertThat(over.after().clocks()).doesNotContainKey(ClockKind.ESCALATION);
+        assertThat(called(CLOCKS.fire(over.after(), LEVELS, later))).isEmpty();
+        Incident again = link.joined(over.after(), alert, "x", true, Priority.P0, "plan=x", null, NOW.plusSeconds(90))
+                .after();
+        assertThat(called(CLOCKS.fire(again, LEVELS, NOW.plusSeconds(389)))).isEmpty();
+        assertThat(called(CLOCKS.fire(again, LEVELS, NOW.plusSeconds(390)))).containsExactly("bob");
+    }
+
+    @Test
+    void whatWasOverBeforeAnybodyWasCalledIsStillToldToTheFirst() {
+        LinkAlerts link = new LinkAlerts(RULES, ACT);
+        Incident over = link.over(Situations.opened(Priority.P0), new java.util.UUID(0, 1), "x", 0, NOW)
+                .after();
+        Change first = CLOCKS.fire(over, LEVELS, NOW);
+        assertThat(called(first)).containsExactly("ann");
+        assertThat(first.after().clocks()).doesNotContainKey(ClockKind.ESCALATION);
     }
 
     private static List<String> called(Change change) {

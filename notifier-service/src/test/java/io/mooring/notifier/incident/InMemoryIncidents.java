@@ -1,7 +1,9 @@
 package io.mooring.notifier.incident;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,10 +48,12 @@ final class InMemoryIncidents implements Incidents {
     }
 
     @Override
-    public Mono<Incident> lockDue(Instant now) {
+    public Mono<UUID> lockDue(Instant now, Collection<UUID> except) {
         return Mono.justOrEmpty(rows.values().stream()
+                .filter(incident -> !except.contains(incident.id()))
                 .filter(incident -> incident.clocks().values().stream().anyMatch(due -> !due.isAfter(now)))
-                .min(Comparator.comparing(InMemoryIncidents::firstDue)));
+                .min(Comparator.comparing(InMemoryIncidents::firstDue))
+                .map(Incident::id));
     }
 
     private static Instant firstDue(Incident incident) {
@@ -61,7 +65,7 @@ final class InMemoryIncidents implements Incidents {
     @Override
     public Flux<Incident> list(Filter filter) {
         return Flux.fromStream(() -> rows.values().stream()
-                .filter(incident -> filter.state() == null || incident.state() == filter.state())
+                .filter(incident -> filter.states().isEmpty() || filter.states().contains(incident.state()))
                 .filter(incident -> filter.priority() == null || incident.priority() == filter.priority())
                 .filter(incident -> filter.before() == null || incident.number() < filter.before())
                 .sorted(Comparator.comparing(Incident::number).reversed())
@@ -69,17 +73,22 @@ final class InMemoryIncidents implements Incidents {
     }
 
     @Override
-    public Flux<Measured> measured(Instant since) {
-        return Flux.fromStream(() -> rows.values().stream()
+    public Mono<Statistics> statistics(Instant since, Instant now) {
+        return Mono.fromSupplier(() -> Measure.of(measured(since), now));
+    }
+
+    private List<Measured> measured(Instant since) {
+        return rows.values().stream()
                 .filter(incident -> !incident.origin().at().isBefore(since))
                 .map(incident -> new Measured(
                         incident.priority(),
                         incident.origin().at(),
-                        incident.response().dueAt(),
+                        incident.response().firstDueAt(),
                         incident.response().firstAt(),
                         incident.resolution() == null
                                 ? null
-                                : incident.resolution().at())));
+                                : incident.resolution().at()))
+                .toList();
     }
 
     @Override

@@ -67,6 +67,10 @@ class IncidentServiceIT {
         });
         assertThat(send("GET", one + "/timeline", "viewer", null).body().toString())
                 .contains("nobody-on-call", "has no destination", "escalation-exhausted");
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(
+                        send("GET", one + "/timeline", "viewer", null).body().toString())
+                .as("Slack is not configured")
+                .contains("slack-ops was not told ", "is not configured"));
         assertThat(state(send("POST", one + "/respond", "operator", null))).isEqualTo("responding");
         assertThat(state(send("POST", one + "/update", "operator", "{\"text\": \"We look\"}")))
                 .isEqualTo("responding");
@@ -97,6 +101,7 @@ class IncidentServiceIT {
                         .asString())
                 .isEqualTo("done");
         assertThat(state(send("POST", one + "/close", "operator", null))).isEqualTo("closed");
+        assertRefused("incident-is-over", send("POST", one + "/customer-notice/waive", "operator", "{\"why\": \"x\"}"));
         JsonNode p1 = send("GET", INCIDENTS + "/statistics?days=7", "viewer", null)
                 .body()
                 .path("byPriority")
@@ -107,6 +112,109 @@ class IncidentServiceIT {
                         .path("items")
                         .size())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsHandedBackGoesOnAndMustBeRespondedToAgain() {
+        Answer opened = send("POST", INCIDENTS, "operator", "{\"title\": \"The mill stands\", \"priority\": \"p2\"}");
+        String one = INCIDENTS + "/" + opened.body().path("id").asString();
+        assertThat(send("POST", one + "/hand-back", "operator", null)
+                        .body()
+                        .path("code")
+                        .asString())
+                .isEqualTo("incident-not-responded");
+        Answer taken = send("POST", one + "/respond", "operator", null);
+        assertThat(taken.body().path("respondedAt").asString("")).isNotEmpty();
+        Answer back = send("POST", one + "/hand-back", "operator", "{\"note\": \"The wrong one\"}");
+        assertThat(state(back)).isEqualTo("open");
+        assertThat(back.body().path("respondedAt").isNull()).isTrue();
+        assertThat(back.body().path("firstRespondedAt")).isEqualTo(taken.body().path("firstRespondedAt"));
+        assertThat(send("POST", one + "/hand-back", "viewer", null).status()).isEqualTo(403);
+        assertThat(send("GET", INCIDENTS + "?state=going-on&priority=p2", "viewer", null)
+                        .body()
+                        .toString())
+                .contains("The mill stands");
+        assertRefused(
+                "notice-not-required", send("POST", one + "/customer-notice/waive", "operator", "{\"why\": \"x\"}"));
+        send("POST", one + "/resolve", "operator", "{\"summary\": \"It runs\"}");
+        assertThat(send("GET", INCIDENTS + "?state=going-on&priority=p2", "viewer", null)
+                        .body()
+                        .path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatPrioritiesMeanIsWhatSettingsSay() {
+        JsonNode items =
+                send("GET", INCIDENTS + "/priorities", "viewer", null).body().path("items");
+        assertThat(items.findValuesAsString("priority")).containsExactly("p0", "p1", "p2", "p3");
+        assertThat(items.get(0).path("respondWithinSeconds").asLong()).isEqualTo(300);
+        assertThat(items.get(3).path("respondWithinSeconds").isNull()).isTrue();
+    }
+
+    @Test
+    void everythingThatIsWrongWithARequestIsToldAtOnce() {
+        Answer refused = send(
+                "POST",
+                INCIDENTS,
+                "operator",
+                "{\"title\": \"\", \"summary\": \"" + "x".repeat(5_000) + "\", \"priority\": \"urgent\"}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().toString())
+                .contains("\"field\":\"title\"", "\"field\":\"summary\"", "\"field\":\"priority\"");
+        String any = INCIDENTS + "/00000000-0000-0000-0000-000000000001";
+        assertThat(send("POST", any + "/priority", "operator", "{}").body().toString())
+                .contains("\"field\":\"priority\"", "\"field\":\"why\"");
+        assertThat(send("POST", any + "/role", "operator", "{\"person\": \"\"}")
+                        .body()
+                        .toString())
+                .contains("\"field\":\"role\"", "\"field\":\"person\"");
+        assertThat(send("POST", any + "/customer-notice", "operator", "{\"title\": \"\"}")
+                        .body()
+                        .toString())
+                .contains("\"field\":\"title\"", "\"field\":\"text\"");
+    }
+
+    @Test
+    void anAlertNamesItsIncidents() {
+        Answer raised = send(
+                "POST", "/api/v1/alerts", "operator", "{\"title\": \"The lamp is out\", \"severity\": \"warning\"}");
+        assertThat(raised.body().path("incidents")).isEmpty();
+        String alert = raised.body().path("id").asString();
+        Answer opened = send(
+                "POST",
+                INCIDENTS,
+                "operator",
+                "{\"title\": \"It is dark\", \"priority\": \"p3\", \"alerts\": [\"" + alert + "\"]}");
+        JsonNode incidents =
+                send("GET", "/api/v1/alerts/" + alert, "viewer", null).body().path("incidents");
+        assertThat(incidents).hasSize(1);
+        JsonNode incident = incidents.get(0);
+        assertThat(incident.path("id")).isEqualTo(opened.body().path("id"));
+        assertThat(incident.path("number")).isEqualTo(opened.body().path("number"));
+        assertThat(incident.path("title").asString()).isEqualTo("It is dark");
+        assertThat(incident.path("priority").asString()).isEqualTo("p3");
+        assertThat(incident.path("state").asString()).isEqualTo("open");
+    }
+
+    @Test
+    void aCoverThatIsAskedForTwiceWithOneKeyIsArrangedOnce() {
+        String wish = "{\"schedule\": \"ops\", \"person\": \"bob\", \"from\": \""
+                + java.time.Instant.now().plus(Duration.ofDays(3)) + "\", \"to\": \""
+                + java.time.Instant.now().plus(Duration.ofDays(4)) + "\", \"reason\": \"A holiday\"}";
+        Answer first = arrange(wish, "cover-1");
+        Answer second = arrange(wish, "cover-1");
+        assertThat(first.status()).as(first.toString()).isEqualTo(201);
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.body().path("id")).isEqualTo(first.body().path("id"));
+        assertThat(arrange(wish.replace("holiday", "wedding"), "cover-1").status())
+                .isEqualTo(422);
+    }
+
+    private static Answer arrange(String wish, String key) {
+        return send(request("/api/v1/on-call/overrides", "operator")
+                .header("Idempotency-Key", "\"" + key + "\"")
+                .POST(HttpRequest.BodyPublishers.ofString(wish)));
     }
 
     @Test
@@ -171,6 +279,11 @@ class IncidentServiceIT {
 
     private static String state(Answer answer) {
         return answer.body().path("state").asString(answer.toString());
+    }
+
+    private static void assertRefused(String code, Answer answer) {
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body().path("code").asString()).isEqualTo(code);
     }
 
     private record Answer(int status, JsonNode body) {}

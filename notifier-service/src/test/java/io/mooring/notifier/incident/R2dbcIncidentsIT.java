@@ -4,6 +4,7 @@ import static io.mooring.notifier.incident.Situations.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +55,32 @@ class R2dbcIncidentsIT extends IncidentsContract {
         assertThatThrownBy(() ->
                         database.client.sql("DELETE FROM incident_entry").then().block())
                 .hasStackTraceContaining("only ever appended");
+    }
+
+    @Test
+    void theStoryFoldsAlertsAndLeavesOutWhoWasToldAndTheMiddle() {
+        UUID incident = stored();
+        Timeline timeline = new R2dbcTimeline(database.client);
+        List<Entry> entries = new ArrayList<>(List.of(entry(What.OPENED, "Opened")));
+        for (int i = 0; i < 50; i++) {
+            entries.add(entry(What.ALERT_JOINED, "joined " + i));
+            entries.add(entry(What.TOLD, "told"));
+            entries.add(entry(What.ALERT_OVER, "over " + i));
+        }
+        entries.add(entry(What.COMMENT, "Hm"));
+        entries.add(entry(What.ALERT_JOINED, "one more"));
+        entries.add(entry(What.RESOLVED, "Gone"));
+        timeline.append(incident, entries).block();
+        assertThat(timeline.story(incident, 9).collectList().block())
+                .extracting(passage -> passage.entries() + " " + passage.entry().words())
+                .containsExactly("1 Opened", "50 joined 0", "50 over 0", "1 Hm", "1 one more", "1 Gone");
+        assertThat(timeline.story(incident, 1).collectList().block())
+                .extracting(passage -> passage.number() + " of " + passage.of())
+                .containsExactly("1 of 6", "6 of 6");
+    }
+
+    private static Entry entry(What what, String words) {
+        return new Entry(NOW, what, null, words, null);
     }
 
     @Test

@@ -41,12 +41,19 @@ final class Situations {
                 true,
                 Map.of(),
                 Map.of(),
-                Map.of(Priority.P0, List.of("ops"), Priority.P1, List.of("ops"), Priority.P2, List.of("ops")),
+                Map.of(
+                        Priority.P0,
+                        List.of("ops", "pagerduty"),
+                        Priority.P1,
+                        List.of("ops"),
+                        Priority.P2,
+                        List.of("ops")),
                 Set.of(Priority.P0, Priority.P1),
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(10),
                 resolveThemselves,
+                Duration.ofMinutes(30),
                 new IncidentSettings.Customers(
                         Set.of(Priority.P0, Priority.P1), Duration.ofMinutes(30), List.of("customers")),
                 new IncidentSettings.PostMortems(
@@ -72,7 +79,7 @@ final class Situations {
     static Incident opened(UUID id, long number, Priority priority) {
         Incident.Wording words = new Incident.Wording("The shop is down", "Nobody can pay");
         return new OpenIncident(rules())
-                .byPerson(id, number, words, priority, "ada", NOW)
+                .byPerson(id, number, words, List.of(), priority, "ada", NOW)
                 .after();
     }
 

@@ -11,14 +11,14 @@ class StatisticsTest {
 
     @Test
     void whatIsNotKnownIsUnknownAndNotNought() {
-        Statistics none = Statistics.of(List.of(), NOW);
+        Statistics none = Measure.of(List.of(), NOW);
         assertThat(none.mttaSeconds()).isNull();
         assertThat(none.byPriority().get("p0").mttrSeconds()).isNull();
     }
 
     @Test
     void meansAndMediansAreOfWhatHappened() {
-        Statistics some = Statistics.of(
+        Statistics some = Measure.of(
                 List.of(one(10L, 100L), one(20L, null), one(60L, 500L), one(null, null)), NOW.plusSeconds(1_000));
         assertThat(some.mttaSeconds()).isEqualTo(30);
         assertThat(some.medianAcknowledgeSeconds()).isEqualTo(20);

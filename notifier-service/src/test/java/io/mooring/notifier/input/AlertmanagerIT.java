@@ -3,6 +3,7 @@ package io.mooring.notifier.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mooring.embedded.alertmanager.Alertmanager;
 import io.mooring.notifier.alert.AlertChange;
 import io.mooring.notifier.alert.AlertChange.What;
 import io.mooring.notifier.alert.Severity;
@@ -23,7 +24,10 @@ class AlertmanagerIT {
     @BeforeAll
     static void start() {
         service = InputService.start(Map.of("am.kind", "alertmanager", "am.token", Sample.TOKEN));
-        alertmanager = Alertmanager.sendingTo(service.url("/api/v1/inputs/am/alertmanager"), Sample.TOKEN);
+        alertmanager = Alertmanager.sendingTo(
+                service.url("/api/v1/inputs/am/alertmanager"),
+                Sample.TOKEN,
+                new Alertmanager.Grouping(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(2)));
     }
 
     @AfterAll

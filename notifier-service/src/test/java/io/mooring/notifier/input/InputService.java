@@ -4,6 +4,8 @@ import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.notifier.NotifierSettings;
 import io.mooring.notifier.alert.AlertChange;
 import io.mooring.notifier.alert.AlertFollower;
+import io.mooring.notifier.alert.AlertIncidents;
+import io.mooring.notifier.alert.HeldAlerts;
 import io.mooring.platform.events.outbox.Outbox;
 import io.mooring.testkit.Postgres;
 import io.mooring.testkit.token.Tokens;
@@ -12,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -137,6 +141,19 @@ final class InputService implements AutoCloseable {
         }
     }
 
+    private static final class NothingHeld implements HeldAlerts {
+
+        @Override
+        public Mono<Map<UUID, Held>> among(Collection<UUID> alerts) {
+            return Mono.just(Map.of());
+        }
+
+        @Override
+        public Mono<Map<String, Long>> counts() {
+            return Mono.just(Map.of());
+        }
+    }
+
     /** No configuration by its annotation: processes of other tests scan this folder, and it is not for them. */
     @EnableAutoConfiguration(
             excludeName = {
@@ -172,6 +189,16 @@ final class InputService implements AutoCloseable {
         @Bean
         Outbox outbox() {
             return events -> Mono.empty();
+        }
+
+        @Bean
+        HeldAlerts held() {
+            return new NothingHeld();
+        }
+
+        @Bean
+        AlertIncidents incidents() {
+            return alerts -> Mono.just(Map.of());
         }
     }
 }

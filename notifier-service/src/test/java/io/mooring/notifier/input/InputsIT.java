@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.notifier.alert.AlertChange.What;
 import io.mooring.notifier.alert.AlertState;
+import io.mooring.notifier.alert.Severity;
 import io.mooring.testkit.token.Tokens;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,8 @@ class InputsIT {
                 "alertmanager:stranger",
                 "grafana:graf",
                 "cloudevents:shop",
+                "alertmanager:storm",
+                "pagerduty:lossy",
                 "pagerduty:pager")) {
             String[] parts = input.split(":");
             settings.put(parts[1] + ".kind", parts[0]);
@@ -293,7 +300,8 @@ class InputsIT {
             assertThat(post("/graf/grafana", "{\"version\":\"1\"}").status()).isEqualTo(400);
         }
         assertThat(post("/graf/grafana", "[".repeat(200_000)).code()).isEqualTo("malformed-json");
-        assertThat(post("/graf/grafana", "\"" + "x".repeat(1_100_000) + "\"").status())
+        assertThat(send(to("/graf/grafana").expectContinue(true).POST(BodyPublishers.ofString("x".repeat(9_000_000))))
+                        .status())
                 .isEqualTo(413);
         assertThat(send(to("/graf/grafana").header("Content-Encoding", "gzip").POST(BodyPublishers.ofString("{}")))
                         .status())
@@ -312,6 +320,82 @@ class InputsIT {
         assertThat(input("graf").path("refused").asLong()).isEqualTo(6);
         assertThat(input("graf").path("lastRefusal").path("code").asString()).isNotEmpty();
         assertThat(service.alerts().whats("input/graf/refused")).startsWith(What.RAISED);
+    }
+
+    @Test
+    void whatIsTooLargeIsAnAlertOfItsOwnWhenTheSenderIsKnown() {
+        HttpRequest.Builder large = HttpRequest.newBuilder(service.url("/api/v1/inputs/storm/alertmanager"))
+                .expectContinue(true)
+                .POST(BodyPublishers.ofString("x".repeat(9_000_000)));
+        assertThat(send(large.copy()).status()).isEqualTo(413);
+        assertThat(service.alerts().whats("input/storm/refused")).isEmpty();
+        assertThat(send(large.copy().header("Authorization", BEARER)).status()).isEqualTo(413);
+        assertThat(service.alerts().about("input/storm/refused"))
+                .singleElement()
+                .satisfies(change -> assertThat(change.after().severity()).isEqualTo(Severity.CRITICAL));
+    }
+
+    @Test
+    void aStormInOneMessageIsTaken() {
+        List<String> prints =
+                IntStream.range(0, 9_000).mapToObj(i -> "storm" + i).toList();
+        String one = """
+                {"status":"firing","labels":{"alertname":"A","severity":"critical","instance":"%1$s"},"annotations":{"summary":"%2$s"},
+                "startsAt":"2026-01-01T10:00:00Z","endsAt":"0001-01-01T00:00:00Z","fingerprint":"%1$s"}""";
+        String message = prints.stream()
+                .map(print -> one.formatted(print, "It is wrong ".repeat(50)))
+                .collect(Collectors.joining(
+                        ",", "{\"version\":\"4\",\"groupKey\":\"g\",\"status\":\"firing\",\"alerts\":[", "]}"));
+        Answer taken = post("/am/alertmanager", message);
+        assertThat(taken.status()).as(taken.body().toString()).isEqualTo(200);
+        assertThat(taken.body().path("accepted").asInt()).isEqualTo(9_000);
+        assertThat(service.alerts().heard)
+                .extracting(change -> change.after().key())
+                .containsAll(prints.stream().map(print -> "input/am/" + print).toList());
+    }
+
+    /** Sixteen who send nothing must not keep out the one who sends something. */
+    @Test
+    void whoIsSlowBeforeItHasProvenItselfHoldsNobodyUp() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 32; i++) {
+                Socket stranger = new Socket("127.0.0.1", service.url("").getPort());
+                slow.add(stranger);
+                stranger.getOutputStream().write("""
+                        POST /api/v1/inputs/pager/pagerduty HTTP/1.1\r
+                        Host: localhost\r
+                        Content-Type: application/json\r
+                        Content-Length: 1000\r
+                        \r
+                        {""".getBytes(StandardCharsets.US_ASCII));
+            }
+            String event = """
+                    {"routing_key":"%s","event_action":"trigger","dedup_key":"%s",
+                     "payload":{"summary":"It is wrong","source":"db","severity":"critical"}}""";
+            assertThat(post("/pager/pagerduty", event.formatted(Sample.TOKEN, print()))
+                            .status())
+                    .isEqualTo(202);
+        } finally {
+            for (Socket stranger : slow) {
+                stranger.close();
+            }
+        }
+    }
+
+    @Test
+    void whatAKnownSenderOfPagerDutysShapeLosesIsToldAlsoBesideTheNoiseOfStrangers() {
+        String event =
+                "{\"routing_key\":\"%s\",\"event_action\":\"trigger\",\"payload\":{\"summary\":\"It is wrong\"}}";
+        for (int i = 0; i < 30; i++) {
+            assertThat(post("/lossy/pagerduty", event.formatted("of-a-stranger"))
+                            .status())
+                    .isEqualTo(401);
+        }
+        assertThat(service.alerts().whats("input/lossy/refused")).isEmpty();
+        assertThat(post("/lossy/pagerduty", event.formatted(Sample.TOKEN)).status())
+                .isEqualTo(400);
+        assertThat(service.alerts().whats("input/lossy/refused")).containsExactly(What.RAISED);
     }
 
     @Test

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class ReadPagerDutyTest {
 
     private static ReadPagerDuty.Event read(String body) {
-        return new ReadPagerDuty().event(input(InputKind.PAGERDUTY), json(body), NOW);
+        Input input = input(InputKind.PAGERDUTY);
+        ReadPagerDuty pagerDuty = new ReadPagerDuty();
+        return pagerDuty.event(input, pagerDuty.proven(input, json(body)), NOW);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.mooring.notifier.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.events.backup.BackupNoLongerOverdue;
 import io.mooring.events.backup.BackupOverdue;
 import io.mooring.events.backup.ComponentRecovery;
 import io.mooring.events.backup.DrillMode;
@@ -62,6 +63,29 @@ class RecoveryRulesTest {
         assertThat(report.words().title()).isEqualTo(title);
         assertThat(report.words().text()).contains("What to do:");
         assertThat(report.key()).isEqualTo(key);
+    }
+
+    @Test
+    void aRecoveryPointThatIsInTimeAgainEndsItsAlertAndNoOther() {
+        BackupNoLongerOverdue inTime = BackupNoLongerOverdue.newBuilder()
+                .setPlanId("shop")
+                .setPlanName("Shop")
+                .setKind(OverdueKind.RECOVERY_POINT)
+                .setDetectedAt(AT)
+                .setLastCompletedAt(AT.plusSeconds(89))
+                .setEndedAt(AT.plusSeconds(90))
+                .build();
+        Report report = rules.only(inTime, Says.RESOLVED);
+        assertThat(report.key())
+                .isEqualTo(rules.only(overdue(OverdueKind.RECOVERY_POINT, null), Says.FIRING)
+                        .key());
+        assertThat(report.words().title()).isEqualTo("The recovery point of Shop is no longer behind its objective");
+        assertThat(Rulebooks.facts(report)).containsEntry("Behind for", "90 s");
+        assertThat(report.at()).isEqualTo(AT.plusSeconds(90));
+        BackupNoLongerOverdue another = BackupNoLongerOverdue.newBuilder(inTime)
+                .setKind(OverdueKind.UNKNOWN)
+                .build();
+        assertThat(rules.reports(another)).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MatchersTest {
@@ -124,6 +125,15 @@ class MatchersTest {
         assertThat(Matchers.parse(List.of(condition)).matchAlmostEverything()).isTrue();
         assertThat(Matchers.parse(List.of(condition, "service=api")).matchAlmostEverything())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"team=shop, team!=shop", "zone=~a.*, zone!~a.*"})
+    void hasAnOppositeThatHoldsWhereItDoesNot(String condition, String opposite) {
+        assertThat(Matcher.parse(condition).opposite()).isEqualTo(Matcher.parse(opposite));
+        assertThat(Matcher.parse(opposite).opposite()).isEqualTo(Matcher.parse(condition));
+        assertThat(Matcher.parse(condition).opposite().fits("abc"))
+                .isNotEqualTo(Matcher.parse(condition).fits("abc"));
     }
 
     @Test

@@ -31,6 +31,11 @@ public final class SaidWords implements Conversations {
     }
 
     @Override
+    public Mono<UUID> callAnew(String destination, String subject, Message message) {
+        return say(destination, subject, Operation.CALL, message);
+    }
+
+    @Override
     public Mono<UUID> say(String destination, String subject, Operation operation, Message message) {
         if (destination.equals("unknown")) {
             throw new IllegalArgumentException("There is no destination unknown");

@@ -5,9 +5,11 @@ import static io.mooring.notifier.alert.Samples.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mooring.events.audit.AuditRecorded;
 import io.mooring.notifier.NotifierDatabase;
 import io.mooring.notifier.alert.Alert;
+import io.mooring.notifier.alert.HeldAlerts;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.platform.events.OutgoingEvent;
 import io.mooring.platform.events.outbox.Outbox;
@@ -15,10 +17,12 @@ import io.mooring.platform.web.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +116,63 @@ class SilencesIT {
                         NOON.plus(Duration.ofHours(2))));
         now = NOON.plus(Duration.ofHours(2));
         assertThat(muted()).isEmpty();
+    }
+
+    @Test
+    void metersSayHowManyMuteAndHowManyAlertsAreHeldBackByWhat() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        AtomicBoolean away = new AtomicBoolean();
+        CountMutes count = new CountMutes(silences, held(away), () -> now, meters);
+        assertThat(gauge(meters, "mooring.notifier.silences.active"))
+                .as("not counted yet")
+                .isNaN();
+        silence("shop", Duration.ofHours(2), "ann");
+        silence("web", Duration.ofHours(1), "ann");
+        keep.create(order("web", NOON.plusSeconds(60), Duration.ofHours(1)), "ann")
+                .block();
+        count.count().block();
+        assertThat(gauge(meters, "mooring.notifier.silences.active")).isEqualTo(2);
+        assertThat(gauge(meters, "mooring.notifier.alerts.held", "kind", "silence"))
+                .isEqualTo(7);
+        assertThat(gauge(meters, "mooring.notifier.alerts.held", "kind", "maintenance"))
+                .isZero();
+        now = NOON.plus(Duration.ofMinutes(90));
+        count.count().block();
+        assertThat(gauge(meters, "mooring.notifier.silences.active")).isEqualTo(1);
+        away.set(true);
+        assertThatThrownBy(() -> count.count().block()).hasMessage("away");
+        assertThat(gauge(meters, "mooring.notifier.silences.active"))
+                .as("unknown, not none")
+                .isNaN();
+        assertThat(gauge(meters, "mooring.notifier.alerts.held", "kind", "silence"))
+                .isNaN();
+    }
+
+    private static double gauge(SimpleMeterRegistry meters, String name, String... tags) {
+        return meters.get(name).tags(tags).gauge().value();
+    }
+
+    private static HeldAlerts held(AtomicBoolean away) {
+        return new HeldAlerts() {
+            @Override
+            public Mono<Map<UUID, Held>> among(Collection<UUID> alerts) {
+                return Mono.just(Map.of());
+            }
+
+            @Override
+            public Mono<Map<String, Long>> counts() {
+                return away.get() ? Mono.error(new IllegalStateException("away")) : Mono.just(Map.of("silence", 7L));
+            }
+        };
+    }
+
+    @Test
+    void timesThatAreFinerThanRowsComeBackAsTheyWereAnswered() {
+        Silence made = keep.create(order("shop", NOON.plusNanos(1_999), Duration.ofNanos(3_600_000_001_999L)), "ann")
+                .block();
+        assertThat(silences.find(made.id()).block()).isEqualTo(made);
+        assertThat(made.startsAt()).isEqualTo(NOON.plusNanos(1_000));
+        assertThat(made.endsAt()).isEqualTo(NOON.plusNanos(3_600_000_002_000L));
     }
 
     @Test
@@ -292,6 +353,7 @@ class SilencesIT {
             assertThat(word.subject()).isEqualTo("silence/" + silence.id());
             assertThat(word.title()).contains("2 Mar 14:00 UTC", "an open alert");
             assertThat(word.message().lines()).containsExactly("CRITICAL Something is wrong with shop/1");
+            assertThat(word.message().link()).isEqualTo("https://console/silences");
         });
     }
 
@@ -317,7 +379,7 @@ class SilencesIT {
     }
 
     @Test
-    void maintenanceIsNamedBeforeASilenceAndASilenceBeforeInhibition() {
+    void whatMutesIsAskedInOrderAndOnlyAboutWhatNothingBeforeItMutes() {
         silence("shop", Duration.ofHours(2), "ann");
         Muted other = new Muted(Muted.Kind.MAINTENANCE, "w", "why", null);
         Muter web = (alerts, at) -> Mono.just(Map.of(WEB.id(), other));

@@ -24,9 +24,18 @@ class CoverWishTest {
     }
 
     @Test
+    void timesAreAsRowsKeepThem() {
+        Cover cover = cover(new CoverWish("ops", "eve", NOW.plusNanos(1_999), NOW.plusNanos(7_001), "why"));
+        assertThat(cover.from()).isEqualTo(NOW.plusNanos(1_000));
+        assertThat(cover.to()).isEqualTo(NOW.plusNanos(7_000));
+    }
+
+    @Test
     void isRefusedWithEveryFault() {
         assertThat(faults(new CoverWish("nights", "ghost", null, NOW, " ")))
                 .containsExactly("schedule", "person", "reason", "from");
+        assertThat(faults(new CoverWish("ops", "eve", NOW, null, "why"))).containsExactly("to");
+        assertThat(faults(new CoverWish("ops", "eve", null, null, "why"))).containsExactly("from", "to");
         assertThat(faults(new CoverWish("ops", "eve", NOW, NOW, "why"))).containsExactly("to");
         assertThat(faults(new CoverWish("ops", "eve", NOW.minusSeconds(9), NOW, "why")))
                 .containsExactly("to");

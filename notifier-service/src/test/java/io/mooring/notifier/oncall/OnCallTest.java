@@ -83,6 +83,50 @@ class OnCallTest {
     }
 
     @Test
+    void aCoverBySomebodyWhomSettingsNoLongerNameHidesNobodysTurn() {
+        OnCall onCall = onCall(
+                schedule(new Layer(DAILY, null)),
+                cover(1, "somebody-gone", "2026-01-05T10:00:00Z", "2026-01-05T14:00:00Z"));
+        assertThat(shifts(onCall, "2026-01-05T10:00:00Z", "2026-01-05T14:00:00Z"))
+                .allSatisfy(shift -> assertThat(shift.because()).isEqualTo(Because.ROTATION));
+    }
+
+    @Test
+    void aCoverBySomebodyWhomSettingsNoLongerNameIsSaidToBePassedOverWhileItWouldHold() {
+        Cover gone = cover(2, "somebody-gone", "2026-01-05T10:00:00Z", "2026-01-05T14:00:00Z");
+        Cover eve = cover(1, "eve", "2026-01-05T10:00:00Z", "2026-01-05T14:00:00Z");
+        Cover bob = cover(3, "bob", "2026-01-05T12:00:00Z", "2026-01-05T13:00:00Z");
+        OnCall onCall = onCall(schedule(new Layer(DAILY, null)), gone, eve, bob);
+        assertThat(onCall.passedOver("ops", Instant.parse("2026-01-05T10:00:00Z")))
+                .as("the one below it holds")
+                .contains(gone);
+        assertThat(onCall.passedOver("ops", Instant.parse("2026-01-05T12:00:00Z")))
+                .as("a newer one would hold anyway")
+                .isEmpty();
+        assertThat(onCall.passedOver("ops", Instant.parse("2026-01-05T14:00:00Z")))
+                .isEmpty();
+        assertThat(onCall.passedOver("other", Instant.parse("2026-01-05T10:00:00Z")))
+                .isEmpty();
+        assertThat(onCall.passedOver(null, Instant.parse("2026-01-05T10:00:00Z")))
+                .isEmpty();
+    }
+
+    @Test
+    void theApiNamesWhoIsPassedOver() {
+        Cover gone = cover(1, "somebody-gone", "2026-01-05T10:00:00Z", "2026-01-05T14:00:00Z");
+        OnCall onCall = onCall(schedule(new Layer(DAILY, null)), gone);
+        Duty duty = onCall.levels(gone.from()).getFirst();
+        assertThat(OnCallViews.DutyView.of(duty, gone).passedOver())
+                .isEqualTo(new OnCallViews.Somebody("somebody-gone", "somebody-gone"));
+        assertThat(OnCallViews.DutyView.of(duty, null).passedOver()).isNull();
+        assertThat(OnCallViews.CoverView.of(gone, onCall.roster()).passedOver()).isTrue();
+        assertThat(OnCallViews.CoverView.of(
+                                cover(1, "eve", "2026-01-05T10:00:00Z", "2026-01-05T14:00:00Z"), onCall.roster())
+                        .passedOver())
+                .isFalse();
+    }
+
+    @Test
     void outsideTheHoursOfAnUpperLayerTheOneBelowHolds() {
         Hours business =
                 new Hours(Rosters.BERLIN, Set.of(DayOfWeek.MONDAY), LocalTime.parse("09:00"), LocalTime.parse("17:00"));

@@ -1,5 +1,6 @@
 package io.mooring.notifier.oncall;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mooring.notifier.oncall.OnCallSettings.LayerSettings;
@@ -35,5 +36,14 @@ class ReadRosterTest {
                 .hasMessageContaining("team-lead: name either a schedule or a person")
                 .hasMessageContaining("cto: name either a schedule or a person")
                 .hasMessageContaining("two levels have the same name");
+    }
+
+    @Test
+    void whoAnsweredElsewhereIsKnownByName() {
+        Map<String, PersonSettings> people = Map.of("ann", new PersonSettings("Ann Lee", List.of(), Rosters.BERLIN));
+        Roster roster = ReadRoster.of(people, new OnCallSettings(Map.of(), List.of(), Duration.ofDays(1)));
+        assertThat(List.of("ann", "Ann Lee", "ann lee", "Ann Lee (PagerDuty)", "ann (Slack)"))
+                .allSatisfy(who -> assertThat(roster.named(who)).map(Person::id).contains("ann"));
+        assertThat(roster.named("Somebody with the pager (PagerDuty)")).isEmpty();
     }
 }

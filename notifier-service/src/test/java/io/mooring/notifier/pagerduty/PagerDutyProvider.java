@@ -32,7 +32,7 @@ final class PagerDutyProvider implements Provider {
     }
 
     private static PagerDutyChannel channel(URI url) {
-        PagerDutySettings settings = new PagerDutySettings(url, Duration.ofSeconds(1));
+        PagerDutySettings settings = new PagerDutySettings(url, Duration.ofSeconds(3));
         return new PagerDutyChannel(settings, JsonMapper.builder().build(), InstantSource.system());
     }
 

@@ -10,13 +10,13 @@ import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.alert.Words;
 import io.mooring.notifier.channel.Answer;
 import io.mooring.notifier.channel.Finding;
+import io.mooring.notifier.channel.NobodysPort;
 import io.mooring.notifier.channel.Readiness;
 import io.mooring.notifier.message.Destination;
 import io.mooring.notifier.message.Envelope;
 import io.mooring.notifier.message.Message;
 import io.mooring.notifier.message.Operation;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +129,15 @@ class SlackChannelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"invalid_auth", "channel_not_found", "not_in_channel", "token_revoked"})
+    @ValueSource(
+            strings = {
+                "invalid_auth",
+                "channel_not_found",
+                "not_in_channel",
+                "token_revoked",
+                "restricted_action_read_only_channel",
+                "two_factor_setup_required"
+            })
     void whatAPersonCanMendIsTriedAgain(String error) {
         slack.next(new SlackFault.Refuses(error));
         assertThat(channel.send(envelope(id, message("x")))).isInstanceOf(Answer.TryAgain.class);
@@ -150,12 +158,8 @@ class SlackChannelTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsCertainlyNotReached() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Answer answer = channel(URI.create("http://127.0.0.1:" + port + "/api/"), "xoxb-test")
+    void aServerThatIsNotThereIsCertainlyNotReached() {
+        Answer answer = channel(URI.create("http://127.0.0.1:" + NobodysPort.number() + "/api/"), "xoxb-test")
                 .send(envelope(id, message("x")));
         assertThat(answer).isInstanceOf(Answer.TryAgain.class);
     }
@@ -170,8 +174,7 @@ class SlackChannelTest {
     }
 
     private static SlackChannel channel(URI url, String token) {
-        return new SlackChannel(
-                new SlackSettings(url, token, CHANNEL, "shh", Duration.ofSeconds(1), Duration.ofSeconds(2)));
+        return new SlackChannel(new SlackSettings(url, token, "shh", Duration.ofSeconds(1), Duration.ofSeconds(2)));
     }
 
     private static Message message(String title) {

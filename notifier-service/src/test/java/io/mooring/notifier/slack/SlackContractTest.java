@@ -4,6 +4,7 @@ import io.mooring.embedded.slack.SlackMethod;
 import io.mooring.embedded.slack.SlackStandIn;
 import io.mooring.notifier.channel.Finding;
 import io.mooring.notifier.channel.HttpChannelContract;
+import io.mooring.notifier.channel.NobodysPort;
 import io.mooring.notifier.channel.Provider;
 import io.mooring.notifier.channel.Provider.Line;
 import io.mooring.notifier.message.Destination;
@@ -19,7 +20,7 @@ class SlackContractTest extends HttpChannelContract {
     @Override
     protected Provider start() throws IOException {
         SlackStandIn slack = SlackStandIn.start(0, TOKEN);
-        URI nobody = URI.create("http://127.0.0.1:" + freePort() + "/api/");
+        URI nobody = URI.create("http://127.0.0.1:" + NobodysPort.number() + "/api/");
         return new SlackProvider(
                 slack,
                 SlackMethod.POST_MESSAGE,
@@ -30,7 +31,7 @@ class SlackContractTest extends HttpChannelContract {
     }
 
     private static SlackChannel channel(URI url, String token) {
-        return new SlackChannel(new SlackSettings(url, token, "", "shh", Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        return new SlackChannel(new SlackSettings(url, token, "shh", Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.mooring.notifier.alert.Words;
 import io.mooring.notifier.channel.Answer;
 import io.mooring.notifier.channel.Envelopes;
 import io.mooring.notifier.channel.Finding;
+import io.mooring.notifier.channel.Readiness;
 import io.mooring.notifier.message.Destination;
 import io.mooring.notifier.message.Envelope;
 import io.mooring.notifier.message.Message;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class SlackConversationTest {
     void start() throws IOException {
         slack = SlackStandIn.start(0, "xoxb");
         channel = new SlackChannel(
-                new SlackSettings(slack.apiUrl(), "xoxb", "", "shh", Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                new SlackSettings(slack.apiUrl(), "xoxb", "shh", Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
     @AfterEach
@@ -160,6 +162,21 @@ class SlackConversationTest {
         assertThat(slack.posts()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Operation.class, names = "OPEN", mode = EnumSource.Mode.EXCLUDE)
+    void aChannelThatIsArchivedInBetweenIsForAPersonToMend(Operation operation) {
+        String reference = open();
+        slack.archive(OPS.address());
+        Envelope next = envelopes.of(operation, Envelopes.message(Status.FIRING, "Still", "Now"), reference);
+        Answer answer = channel.send(next);
+        assertThat(answer).isInstanceOf(Answer.TryAgain.class);
+        assertThat(answer.detail()).contains("is_inactive");
+        assertThat(channel.readiness(OPS).state()).isEqualTo(Readiness.State.FAILING);
+        slack.unarchive(OPS.address());
+        assertThat(send(next)).isEqualTo(reference);
+        assertThat(head().text()).contains("Still");
+    }
+
     @Test
     void aReplyToWhatWasDeletedInBetweenIsPostedAnew() {
         String reference = open();
@@ -187,6 +204,40 @@ class SlackConversationTest {
         assertThat(channel.find(envelopes.call("x", reference), before)).isInstanceOf(Finding.CannotLook.class);
         slack.next(SlackMethod.HISTORY, new SlackFault.RateLimited(3));
         assertThat(channel.find(envelopes.open("x"), before)).isInstanceOf(Finding.NoAnswer.class);
+    }
+
+    @Test
+    void aRemarkOfNothingThatIsShownIsTheMessagesOwnLine() {
+        String reference = open();
+        send(envelopes.of(
+                Operation.CALL,
+                new Message(
+                        Status.FIRING,
+                        Severity.CRITICAL,
+                        Words.of("Disk full", "\u202e\u0007"),
+                        List.of(),
+                        0,
+                        "\u2066\u0001",
+                        null,
+                        "",
+                        null,
+                        ""),
+                reference));
+        assertThat(replies()).hasSize(1);
+        assertThat(replies().getFirst().text()).contains("Disk full");
+    }
+
+    @Test
+    void aLookUpThatComesTooSoonIsToldWhenToCome() {
+        slack.next(SlackMethod.HISTORY, new SlackFault.RateLimited(3));
+        assertThat(waits(channel.find(envelopes.open("x"), before))).isEqualTo(Duration.ofSeconds(3));
+        slack.next(SlackMethod.HISTORY, new SlackFault.Refuses("ratelimited"));
+        assertThat(waits(channel.find(envelopes.open("x"), before))).isPositive();
+    }
+
+    private static @Nullable Duration waits(Finding finding) {
+        assertThat(finding).isInstanceOf(Finding.NoAnswer.class);
+        return ((Finding.NoAnswer) finding).after();
     }
 
     @Test

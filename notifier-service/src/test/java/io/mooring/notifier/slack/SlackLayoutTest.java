@@ -26,6 +26,14 @@ class SlackLayoutTest {
     private final Envelopes envelopes =
             new Envelopes(new Destination("slack-ops", SlackChannel.ID, "C0123456789", "", null));
 
+    /** Slack refuses the whole message for a section without text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "\u0007\u001b", "\u202e\u2066", "\u202a \u0000\n"})
+    void textOfNothingThatIsShownMakesNoSection(String text) {
+        assertThat(blocks(Words.of("Title", text), List.of(), 0)).doesNotContain("\"section\"");
+        assertThat(blocks(Words.of("Title", text + "Look"), List.of(), 0)).contains("\"section\"", "Look");
+    }
+
     @Test
     void showsEveryFactOfTwenty() {
         List<Fact> facts = IntStream.range(0, 20)
@@ -41,7 +49,7 @@ class SlackLayoutTest {
                 .mapToObj(number -> "alert-" + number + "x".repeat(900))
                 .toList();
         String blocks = blocks(Words.of("Many", ""), lines, 9_980);
-        assertThat(blocks).contains("alert-0x", "alert-19x", "and 9980 more");
+        assertThat(blocks).contains("alert-0x", "alert-19x", "and 9,980 more");
     }
 
     @Test
@@ -61,7 +69,13 @@ class SlackLayoutTest {
         Envelope several = envelope(Status.FIRING, null, List.of("one", "two"));
         assertThat(json(SlackButtons.of(several, true)))
                 .contains("acknowledge/conversation/" + several.conversationId());
-        assertThat(buttons(Status.FIRING, null, List.of())).as("about no alert").doesNotContain("acknowledge/");
+        assertThat(buttons(Status.FIRING, null, List.of()))
+                .as("about an incident")
+                .contains("Respond", "acknowledge/conversation/")
+                .doesNotContain("resolve/");
+        assertThat(buttons(Status.ACKNOWLEDGED, null, List.of()))
+                .as("somebody has it")
+                .doesNotContain("acknowledge/", "resolve/");
     }
 
     @Test

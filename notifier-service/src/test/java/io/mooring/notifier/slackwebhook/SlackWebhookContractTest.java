@@ -8,6 +8,7 @@ import io.mooring.embedded.slack.SlackStandIn;
 import io.mooring.notifier.channel.Answer;
 import io.mooring.notifier.channel.Finding;
 import io.mooring.notifier.channel.HttpChannelContract;
+import io.mooring.notifier.channel.NobodysPort;
 import io.mooring.notifier.channel.Provider;
 import io.mooring.notifier.channel.Provider.Line;
 import io.mooring.notifier.message.Destination;
@@ -33,7 +34,7 @@ class SlackWebhookContractTest extends HttpChannelContract {
                 SlackMethod.WEBHOOK,
                 new Line(channel, destination(url)),
                 new Line(channel, destination("hooks.slack.com/services/without-scheme")),
-                new Line(channel, destination("http://127.0.0.1:" + freePort() + path)),
+                new Line(channel, destination("http://127.0.0.1:" + NobodysPort.number() + path)),
                 path);
     }
 

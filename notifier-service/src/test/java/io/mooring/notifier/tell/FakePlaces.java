@@ -35,6 +35,11 @@ final class FakePlaces implements Places {
     }
 
     @Override
+    public Set<String> names() {
+        return Set.copyOf(known.keySet());
+    }
+
+    @Override
     public boolean isConfigured(Destination destination) {
         return !unconfigured.contains(destination.name());
     }

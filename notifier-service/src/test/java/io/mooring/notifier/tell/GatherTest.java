@@ -44,6 +44,7 @@ class GatherTest {
                 TellSettings.DEFAULTS.callAgain(),
                 TellSettings.DEFAULTS.callAgainInStorm(),
                 TellSettings.DEFAULTS.standInAfter(),
+                TellSettings.DEFAULTS.remindLongest(),
                 TellSettings.DEFAULTS.auditEvery());
         Gather gather = new Gather(apart, UUID::randomUUID, List.of(), 0, NOON);
         assertThat(place(gather, "a", Severity.WARNING, "g")).isNotEqualTo(place(gather, "b", Severity.WARNING, "g"));

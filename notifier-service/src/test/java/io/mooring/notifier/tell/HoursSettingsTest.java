@@ -32,6 +32,18 @@ class HoursSettingsTest {
     }
 
     @Test
+    void theyBeginOnTheNextOfTheirDays() {
+        HoursSettings working = new HoursSettings(Set.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), "08:00", "17:00", BERLIN);
+        assertThat(working.opens(Instant.parse("2026-03-02T06:59:59Z"))).isEqualTo("2026-03-02T07:00:00Z");
+        assertThat(working.opens(Instant.parse("2026-03-02T07:00:00Z"))).isEqualTo("2026-03-06T07:00:00Z");
+        assertThat(working.opens(Instant.parse("2026-03-27T17:00:00Z")))
+                .as("in summer time")
+                .isEqualTo("2026-03-30T06:00:00Z");
+        HoursSettings mondays = new HoursSettings(Set.of(DayOfWeek.MONDAY), "08:00", "17:00", BERLIN);
+        assertThat(mondays.opens(Instant.parse("2026-03-02T20:00:00Z"))).isEqualTo("2026-03-09T07:00:00Z");
+    }
+
+    @Test
     void theSameTimeTwiceIsTheWholeDay() {
         HoursSettings all = new HoursSettings(Set.of(), "00:00", "00:00", BERLIN);
         assertThat(all.hold(Instant.parse("2026-03-07T03:00:00Z"))).isTrue();

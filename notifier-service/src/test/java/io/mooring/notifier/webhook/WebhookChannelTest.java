@@ -8,6 +8,7 @@ import io.mooring.notifier.channel.Answer;
 import io.mooring.notifier.channel.Envelopes;
 import io.mooring.notifier.channel.Finding;
 import io.mooring.notifier.channel.HttpChannelContract;
+import io.mooring.notifier.channel.NobodysPort;
 import io.mooring.notifier.channel.Provider;
 import io.mooring.notifier.channel.Readiness;
 import io.mooring.notifier.channel.Trouble;
@@ -25,7 +26,7 @@ class WebhookChannelTest extends HttpChannelContract {
 
     @Override
     protected Provider start() throws Exception {
-        return new WebhookProvider(freePort());
+        return new WebhookProvider(NobodysPort.number());
     }
 
     @Override
@@ -105,12 +106,22 @@ class WebhookChannelTest extends HttpChannelContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 404, 410, 422})
+    @ValueSource(ints = {400, 405, 410, 422})
     void whatWillNotPassIsRefused(int status) {
         webhooks().receiver.next(new WebhookFault.Answers(status, "", "no such team"));
         assertThat(channel.send(envelopes.open("x")).detail()).contains(Integer.toString(status));
         webhooks().receiver.next(new WebhookFault.Answers(status, "", "no such team"));
         assertThat(channel.send(envelopes.open("x"))).isInstanceOf(Answer.Refused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404})
+    void whatAPersonCanMendIsTriedAgainAndSaysWhatToLookAt(int status) {
+        webhooks().receiver.next(new WebhookFault.Answers(status, "", "who are you"));
+        assertThat(channel.send(envelopes.open("x"))).isInstanceOfSatisfying(Answer.TryAgain.class, again -> {
+            assertThat(again.after()).isNull();
+            assertThat(again.detail()).contains(Integer.toString(status), "address and secret");
+        });
     }
 
     @Test

@@ -34,7 +34,7 @@ final class WebhookProvider implements Provider {
 
     static WebhookChannel channel(boolean privateAddresses) {
         return new WebhookChannel(
-                new WebhookSettings(Duration.ofSeconds(1), privateAddresses),
+                new WebhookSettings(Duration.ofSeconds(1), privateAddresses, Duration.ofMillis(100), 20),
                 JsonMapper.builder().build(),
                 InstantSource.system());
     }

@@ -1,0 +1,105 @@
+package io.mooring.notifier.hearing;
+
+import io.mooring.notifier.hearing.HeardTypes.Sender;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Notes up to when everything was heard, and when those were who speak all the time. What took too long was a silence. */
+final class NoteHearing {
+
+    /** Of the time from look to look no more counts: looks are closer to each other, unless nobody could look. */
+    static final Duration LONGEST_LOOK = Duration.ofSeconds(8);
+
+    /** What was noted for later than now was noted by a clock that was set back since. */
+    private static final String NOTE = """
+            WITH before AS (SELECT heard_until FROM hearing FOR UPDATE),
+                 gap AS (INSERT INTO deaf (since, until)
+                         SELECT heard_until, :at - :longest * interval '1 second' FROM before
+                         WHERE heard_until < :at - :longest * interval '1 second'
+                         ON CONFLICT DO NOTHING)
+            INSERT INTO hearing (heard_until) SELECT :at FROM (SELECT count(*) FROM before) AS read_first
+            ON CONFLICT (one) DO UPDATE SET heard_until =
+                CASE WHEN hearing.heard_until > clock_timestamp() + :longest * interval '1 second' THEN excluded.heard_until
+                     ELSE greatest(hearing.heard_until, excluded.heard_until) END
+            """;
+
+    private static final String NOTE_SENDER = """
+            WITH before AS (SELECT heard_at FROM heard_type WHERE event_type = :type AND source = :source FOR UPDATE),
+                 gap AS (INSERT INTO deaf (event_type, source, since, until)
+                         SELECT :type, :source, heard_at, :at FROM before WHERE heard_at < :at - :within * interval '1 second'
+                         ON CONFLICT DO NOTHING)
+            INSERT INTO heard_type (event_type, source, heard_at, within)
+            SELECT :type, :source, :at, :within * interval '1 second' FROM (SELECT count(*) FROM before) AS read_first
+            ON CONFLICT (event_type, source) DO UPDATE SET within = excluded.within, heard_at =
+                CASE WHEN heard_type.heard_at > clock_timestamp() + interval '1 minute' THEN excluded.heard_at
+                     ELSE greatest(heard_type.heard_at, excluded.heard_at) END
+            """;
+
+    private static final String SILENT = """
+            SELECT event_type, source, heard_at FROM heard_type t CROSS JOIN hearing h
+            WHERE t.heard_at + t.within + deaf_time(t.heard_at, '', '') <= h.heard_until
+            """;
+
+    /** What settings expect no longer would never be heard again, and keep its alerts open. */
+    private static final String GIVE_UP = """
+            DELETE FROM heard_type WHERE event_type <> ALL (:expected::text[]) RETURNING event_type
+            """;
+
+    /** Nobody asks about a time before the oldest open alert that ends by quiet, or before a sender was last heard. */
+    private static final String FORGET = """
+            DELETE FROM deaf WHERE until > clock_timestamp() + interval '1 minute' OR until < least(
+                (SELECT min(heard_at) FROM alert WHERE state <> 'RESOLVED' AND ends_at IS NOT NULL),
+                (SELECT min(heard_at) FROM heard_type), now() - interval '1 hour')
+            """;
+
+    private final DatabaseClient database;
+
+    NoteHearing(DatabaseClient database) {
+        this.database = database;
+    }
+
+    Mono<Void> heardUntil(Instant at) {
+        return database.sql(NOTE)
+                .bind("at", at)
+                .bind("longest", LONGEST_LOOK.toSeconds())
+                .then();
+    }
+
+    Mono<Void> heard(Sender sender, Instant at, Duration within) {
+        return database.sql(NOTE_SENDER)
+                .bind("type", sender.type())
+                .bind("source", sender.source())
+                .bind("at", at)
+                .bind("within", within.toSeconds())
+                .then();
+    }
+
+    /** Those who said something all the time and do not any more, though everybody listens; and when they did last. */
+    Mono<Map<Sender, Instant>> silent() {
+        return database.sql(SILENT)
+                .map(row -> Map.entry(
+                        new Sender(row.get("event_type", String.class), row.get("source", String.class)),
+                        row.get("heard_at", Instant.class)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    /** @return the types of which nothing is expected any more though it was */
+    Flux<String> giveUp(Collection<String> expected) {
+        return database.sql(GIVE_UP)
+                .bind("expected", expected.toArray(String[]::new))
+                .map(row -> row.get("event_type", String.class))
+                .all()
+                .distinct();
+    }
+
+    /** Forgets times of which nobody asks any more. */
+    Mono<Void> forget() {
+        return database.sql(FORGET).then();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.background;
+
+import org.jspecify.annotations.NullMarked;

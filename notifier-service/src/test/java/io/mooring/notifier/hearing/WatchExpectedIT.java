@@ -1,0 +1,101 @@
+package io.mooring.notifier.hearing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.notifier.NotifierDatabase;
+import io.mooring.notifier.alert.Report;
+import io.mooring.notifier.hearing.HearingSettings.Expected;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class WatchExpectedIT {
+
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    private static final TopicPartition SAMPLES = new TopicPartition("mooring.health.samples", 0);
+    private static final Map<String, Expected> EXPECTED =
+            Map.of("HealthSampled", new Expected(Duration.ofMinutes(2), "monitor-service"));
+    private static NotifierDatabase database;
+
+    private final List<Report> said = new ArrayList<>();
+    private Instant now = NOON;
+    private boolean isKafkaAway;
+    private HeardTypes types;
+    private LookWhatWasHeard look;
+    private WatchExpected watch;
+
+    @BeforeAll
+    static void migrate() {
+        database = NotifierDatabase.fresh();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void wire() {
+        database.client().sql("TRUNCATE hearing, heard_type, deaf").then().block();
+        types = new HeardTypes(EXPECTED.keySet(), () -> now);
+        NoteHearing note = new NoteHearing(database.client());
+        Offsets all = new Offsets(Map.of(SAMPLES, 1L), Map.of(SAMPLES, 1L));
+        look = new LookWhatWasHeard(
+                EXPECTED,
+                () -> isKafkaAway ? Mono.error(new IllegalStateException("away")) : Mono.just(all),
+                types,
+                note,
+                () -> now);
+        watch = new WatchExpected(EXPECTED, note, reports -> Mono.fromRunnable(() -> said.addAll(reports)), () -> now);
+    }
+
+    @Test
+    void aMonitorThatFallsSilentIsSaidAndItsReturnToo() {
+        types.heard("HealthSampled", "monitor-service");
+        passes(Duration.ofMinutes(1));
+        assertThat(said).extracting(Report::says).containsOnly(Report.Says.RESOLVED);
+        passes(Duration.ofMinutes(2));
+        assertThat(said.getLast().says()).isEqualTo(Report.Says.FIRING);
+        assertThat(said.getLast().words().title()).isEqualTo("monitor-service has fallen silent");
+        assertThat(said.getLast().words().text()).contains("Its last HealthSampled came at 2026-03-02 12:00:00 UTC");
+        types.heard("HealthSampled", "monitor-service");
+        passes(Duration.ofSeconds(20));
+        assertThat(said.getLast().says()).isEqualTo(Report.Says.RESOLVED);
+    }
+
+    @Test
+    void whoWasNeverHeardIsNotMissedNorWhoIsNotExpected() {
+        types.heard("BackupFailed", "backup-service");
+        types.heard("HealthSampled", "shop");
+        passes(Duration.ofMinutes(9));
+        assertThat(said).extracting(Report::says).containsOnly(Report.Says.RESOLVED);
+    }
+
+    @Test
+    void whileKafkaIsAwayNobodyIsMissed() {
+        types.heard("HealthSampled", "monitor-service");
+        passes(Duration.ofSeconds(20));
+        isKafkaAway = true;
+        passes(Duration.ofMinutes(9));
+        isKafkaAway = false;
+        passes(Duration.ofMinutes(1));
+        assertThat(said).extracting(Report::says).containsOnly(Report.Says.RESOLVED);
+        passes(Duration.ofMinutes(2));
+        assertThat(said.getLast().says()).isEqualTo(Report.Says.FIRING);
+    }
+
+    private void passes(Duration time) {
+        for (Instant end = now.plus(time); now.isBefore(end); now = now.plusSeconds(6)) {
+            look.look().onErrorComplete().block();
+            watch.look().block();
+        }
+    }
+}

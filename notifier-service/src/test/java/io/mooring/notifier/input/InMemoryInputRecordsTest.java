@@ -1,0 +1,9 @@
+package io.mooring.notifier.input;
+
+class InMemoryInputRecordsTest extends InputRecordsContract {
+
+    @Override
+    InputRecords empty() {
+        return new InMemoryInputRecords();
+    }
+}

@@ -1,0 +1,9 @@
+package io.mooring.notifier.mute;
+
+class InMemorySilencesTest extends SilencesContract {
+
+    @Override
+    Silences empty() {
+        return new InMemorySilences();
+    }
+}

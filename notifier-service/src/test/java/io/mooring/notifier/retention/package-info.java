@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.notifier.retention;
+
+import org.jspecify.annotations.NullMarked;
