@@ -3,7 +3,7 @@ set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 LOCAL=$ROOT/platform/local/target
-PARTS=(gateway backup maintenance monitor security scaling notifier issuer slack registry kafka s3 postgres)
+PARTS=(gateway backup maintenance monitor security scaling notifier issuer registry kafka s3 postgres slack pagerduty smtp mailbox)
 
 die() {
     printf 'bench: %s\n' "$*" >&2

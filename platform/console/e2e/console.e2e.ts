@@ -190,7 +190,8 @@ describe('truth', () => {
     await page.locator('[data-state=live]').waitFor();
     site.fake.dropStreams(true);
     await page.locator('[data-state=reconnecting]').waitFor();
-    await page.clock.runFor(130_000);
+    // Stopped, so that the page's own next attempt cannot come before the click.
+    await page.clock.pauseAt(Date.now() + 130_000);
     await says(page, /Stale since \d min ago/);
     site.fake.acceptStreams();
     await page.getByRole('button', { name: 'Reconnect' }).click();

@@ -12,6 +12,7 @@ const folder = process.env['PICTURES'] ?? join(root, 'docs/images');
 const before = Number(process.env['BEFORE'] ?? 6);
 /** The picture is taken as soon as this much of a backup is done, percent. */
 const atLeast = 30;
+const emergency = 'Orders of the shop are lost';
 
 const browser = await launch();
 const context = await browser.newContext({
@@ -37,14 +38,12 @@ for (const [colorScheme, name] of [
   await page.emulateMedia({ colorScheme });
   await start(page);
   await page.getByRole('button', { name: 'Dismiss' }).last().click();
-  await page.mouse.move(0, 0);
   await page.waitForFunction(
     (percent) =>
       Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow') ?? 0) >= percent,
     atLeast,
   );
-  await page.screenshot({ path: join(folder, name) });
-  console.log(`${join(folder, name)}: ${await page.title()}`);
+  await take(page, name);
   await page.getByText(/^Backup of .* completed\.$/).waitFor();
   await page.getByRole('button', { name: 'Dismiss' }).last().click();
 }
@@ -57,10 +56,50 @@ for (const [path, words, name] of [
   await page.getByText(words).first().waitFor();
   await page.waitForFunction(() => !document.querySelector('.loading'));
   await page.getByText('Looking whether').waitFor({ state: 'detached' });
+  await take(page, name);
+}
+await raise(page);
+await take(page, 'console-alert.png');
+await page.goto(`${address}/incidents`);
+await page.getByRole('link', { name: emergency }).first().click();
+await page.getByText('Called').first().waitFor();
+await page.waitForFunction(() => !document.querySelector('.loading'));
+await take(page, 'console-incident.png');
+await resolve(page);
+await browser.close();
+
+/** An emergency that was told to everybody the local system has. */
+async function raise(page: Page): Promise<void> {
+  await page.goto(`${address}/alerts`);
+  await page.getByRole('button', { name: 'Raise an alert' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('What is wrong').fill(emergency);
+  await dialog.getByLabel('Severity').selectOption('emergency');
+  await dialog.getByLabel('More about it').fill('The queue refuses writes since the disk is full.');
+  await dialog.getByLabel('Labels').fill('service=shop');
+  await dialog.getByRole('button', { name: 'Raise it' }).click();
+  const told = page.getByRole('list', { name: 'Told to' });
+  await page.waitForFunction(
+    () => document.querySelectorAll('[aria-label="Told to"] .badge.tone-ok').length >= 3,
+  );
+  await told.scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Dismiss' }).last().click();
+  await page.evaluate(() => window.scrollTo(0, 0));
+}
+
+async function resolve(page: Page): Promise<void> {
+  await page.goto(`${address}/alerts`);
+  await page.getByRole('link', { name: emergency }).first().click();
+  await page.getByRole('button', { name: 'Resolve' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Resolve' }).click();
+  await page.getByText('Resolved').first().waitFor();
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
   await page.screenshot({ path: join(folder, name) });
   console.log(`${join(folder, name)}: ${await page.title()}`);
 }
-await browser.close();
 
 /** As a person does it, over the gateway and the issuer. */
 async function signIn(page: Page): Promise<void> {

@@ -223,86 +223,66 @@ export function filtered(all: FakeAlert[], query: URLSearchParams): FakeAlert[] 
 /** As the service decides: route by route, then silences, then each destination. */
 export function decide(severity: string, labels: Record<string, string>, held: unknown = null): Json {
   const grave = severity === 'critical' || severity === 'emergency';
-  const steps: Json[] = [
+  const ways = [
     {
-      subject: 'route emergency',
-      verdict: severity === 'emergency' ? 'matched' : 'not-matched',
+      route: 'emergency',
+      takes: severity === 'emergency',
       why:
         severity === 'emergency'
-          ? 'Its severity is emergency.'
-          : `Its severity is ${severity}, not emergency.`,
+          ? 'takes emergency alerts'
+          : `it takes emergency alerts, and this is ${severity}`,
+      to: [['pagerduty', 'pagerduty', 'service Shop production']],
     },
     {
-      subject: 'route critical',
-      verdict: grave ? 'matched' : 'not-matched',
+      route: 'critical',
+      takes: grave,
       why: grave
-        ? 'Its severity is critical or graver; the route before goes on.'
-        : `Its severity is ${severity}.`,
+        ? 'takes critical and emergency alerts'
+        : `it takes critical and emergency alerts, and this is ${severity}`,
+      to: [
+        ['slack-ops', 'slack', '#ops'],
+        ['mail-team', 'email', 'team@shop.example'],
+      ],
     },
     {
-      subject: 'route warning',
-      verdict: severity === 'warning' ? 'matched' : 'not-matched',
+      route: 'warning',
+      takes: severity === 'warning',
       why:
         severity === 'warning'
-          ? 'Its severity is warning, and it is between 07:00 and 20:00.'
-          : `Its severity is ${severity}.`,
+          ? 'takes warning alerts, 07:00 to 20:00'
+          : `it takes warning alerts, and this is ${severity}`,
+      to: [['mail-team', 'email', 'team@shop.example']],
     },
-    { subject: 'inhibitions', verdict: 'passed', why: 'No graver alert stands for it.' },
-    held
-      ? { subject: 'silences', verdict: 'muted', why: (held as Json)['why'] }
-      : { subject: 'silences', verdict: 'passed', why: 'No active silence matches its labels.' },
-    { subject: 'maintenance', verdict: 'passed', why: 'No window with muted alerts covers it.' },
   ];
-  const to = (name: string, channel: string, address: string, route: string, why: string) => ({
-    name,
-    channel,
-    address,
-    route,
-    why,
-  });
-  const destinations = [
-    ...(severity === 'emergency'
-      ? [
-          to(
-            'pagerduty',
-            'pagerduty',
-            'service Shop production',
-            'emergency',
-            'Emergencies phone whoever is on call.',
-          ),
-        ]
+  const taken = ways.filter((each) => each.takes);
+  const destinations = taken.flatMap((each) =>
+    each.to.map(([name, channel, address]) => ({
+      name,
+      channel,
+      address,
+      route: each.route,
+      why: `Route ${each.route} ${each.why}`,
+      standInFor: null,
+    })),
+  );
+  const steps = ways.flatMap((each) => [
+    { subject: `route ${each.route}`, verdict: each.takes ? 'matched' : 'not-matched', why: each.why },
+    ...(each.takes
+      ? each.to.map(([name]) => ({ subject: `destination ${name}`, verdict: 'passed', why: 'it is ready' }))
       : []),
-    ...(grave
-      ? [to('slack-ops', 'slack', '#ops', 'critical', 'Critical alerts go to the room that everybody reads.')]
-      : []),
-    ...(grave || severity === 'warning'
-      ? [
-          to(
-            'mail-team',
-            'email',
-            'team@shop.example',
-            grave ? 'critical' : 'warning',
-            'To be looked at within the hour.',
-          ),
-        ]
-      : []),
-  ];
-  const outcome = held ? 'held' : destinations.length ? 'told' : 'nobody';
+  ]);
   const names = destinations.map((each) => each.name).join(', ');
   const about = labels['service'] ? ` of ${labels['service']}` : '';
   return {
-    outcome,
-    destinations: held ? [] : destinations,
+    outcome: held ? 'held' : destinations.length ? 'told' : 'nobody',
+    // As the service: where it would go once nothing holds it.
+    destinations,
     held,
     steps: [
       ...steps,
-      ...(held
-        ? []
-        : destinations.map((each) => ({
-            subject: `destination ${each.name}`,
-            verdict: 'passed',
-            why: each.why,
-          }))),
+      held
+        ? { subject: (held as Json)['kind'], verdict: 'muted', why: (held as Json)['why'] }
+        : { subject: 'silences, inhibition, maintenance', verdict: 'passed', why: 'nothing mutes it' },
     ],
     inWords: held
       ? `Nobody is told now: ${String((held as Json)['why'])}`
@@ -316,7 +296,7 @@ export function tellingOf(found: FakeAlert): Json {
   const decided = decide(found.severity, found.labels, found['held']);
   const at = Date.parse(String(found['raisedAt']));
   return {
-    told: (decided['destinations'] as Json[]).map((each, index) => ({
+    told: (found['held'] ? [] : (decided['destinations'] as Json[])).map((each, index) => ({
       destination: each['name'],
       channel: each['channel'],
       conversationId: `conversation-${String(each['name'])}-${found.id}`,
@@ -324,6 +304,9 @@ export function tellingOf(found: FakeAlert): Json {
       route: each['route'],
       why: each['why'],
       standInFor: null,
+      reminders: found['state'] === 'firing' && index === 0 ? 1 : 0,
+      remindAt:
+        found['state'] === 'firing' && each['channel'] !== 'email' ? iso(Date.now() + 21 * minute) : null,
     })),
     held: found['held'],
     decision: decided,
@@ -348,7 +331,7 @@ export const deliveriesOf = (found: FakeAlert): Json[] =>
           ? { at: each['toldAt'], outcome: 'delivered', detail: null }
           : {
               at: each['toldAt'],
-              outcome: 'refused',
+              outcome: 'failed',
               detail: 'The mail server refused the sender: 550 5.7.1.',
             },
       ],
@@ -367,6 +350,7 @@ export const routes = (): Json[] => [
     to: ['pagerduty'],
     goesOn: true,
     groupBy: [],
+    remindAfterSeconds: 900,
   },
   {
     name: 'critical',
@@ -385,5 +369,16 @@ export const routes = (): Json[] => [
     to: ['mail-team'],
     goesOn: false,
     groupBy: ['service', 'alertname'],
+    remindAfterSeconds: 5400,
+  },
+  {
+    name: 'maintenance-room',
+    severities: [],
+    matchers: [],
+    hours: null,
+    to: ['slack-maintenance'],
+    goesOn: false,
+    inMaintenance: true,
+    groupBy: ['service'],
   },
 ];

@@ -242,7 +242,7 @@ export const deliveries = (now: number): Json[] => [
     state: 'dead',
     attempts: [1, 2, 3].map((each) => ({
       at: iso(now - (20 - each) * minute),
-      outcome: 'refused',
+      outcome: each === 3 ? 'dead' : 'failed',
       detail: 'Slack answered channel_not_found: invite the bot to #ops or correct the channel.',
     })),
     nextAttemptAt: null,
@@ -258,7 +258,7 @@ export const deliveries = (now: number): Json[] => [
     severity: 'info',
     title: 'Backup of Billing ledger completed',
     state: 'pending',
-    attempts: [{ at: iso(now - minute), outcome: 'rate-limited', detail: 'Slack asked to wait 30 s (429).' }],
+    attempts: [{ at: iso(now - minute), outcome: 'failed', detail: 'Slack asked to wait 30 s (429).' }],
     nextAttemptAt: iso(now + minute),
     createdAt: iso(now - 2 * minute),
     deliveredAt: null,
@@ -276,6 +276,19 @@ export const deliveries = (now: number): Json[] => [
     nextAttemptAt: null,
     createdAt: iso(now - hour),
     deliveredAt: iso(now - hour),
+  },
+  {
+    id: 'd-4',
+    subject: 'news-digest/digest-1',
+    channel: 'slack',
+    destination: 'slack-ops',
+    severity: 'info',
+    title: '30 news at once',
+    state: 'delivered',
+    attempts: [{ at: iso(now - 2 * hour), outcome: 'delivered', detail: null }],
+    nextAttemptAt: null,
+    createdAt: iso(now - 2 * hour),
+    deliveredAt: iso(now - 2 * hour),
   },
 ];
 

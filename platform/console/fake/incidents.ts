@@ -28,15 +28,19 @@ export function incident(now: number, at: number, extra: Json = {}): FakeInciden
     openedBy: null,
     responder: null,
     respondedAt: null,
+    firstRespondedAt: null,
     resolvedAt: null,
+    resolvedBy: null,
+    resolution: null,
     responseDueAt: iso(at + 30 * minute),
     nextUpdateDueAt: null,
-    escalation: { level: 'on-call', levelNumber: 0, nextAt: iso(now + 4 * minute), exhausted: false },
+    escalation: { level: 'on-call', levelNumber: 1, nextAt: iso(now + 4 * minute), exhausted: false },
     alerts: [],
     roles: { commander: null, communications: 'kim', scribe: null, operations: null },
     customerNotice: {
       required: true,
       state: 'draft',
+      title: 'A problem with our service',
       text: 'Orders fail since 06:12. We are on it.',
       dueAt: iso(at + hour),
       by: null,
@@ -56,7 +60,7 @@ export function incident(now: number, at: number, extra: Json = {}): FakeInciden
         at: iso(at + 2_000),
         what: 'escalated',
         by: null,
-        words: 'Jo Lindqvist was called (on-call).',
+        words: 'Jo Lindqvist (on-call, by rotation) is called because it was opened',
         reference: null,
       },
       {
@@ -99,13 +103,23 @@ export const incidents = (now: number, alerts: FakeAlert[]): FakeIncident[] => [
     openedBy: 'sam',
     responder: 'sam',
     respondedAt: iso(now - 3 * day + 12 * minute),
+    firstRespondedAt: iso(now - 3 * day + 12 * minute),
     resolvedAt: iso(now - 3 * day + 2 * hour),
+    resolvedBy: 'sam',
+    resolution: 'The queue was emptied by hand after the relay had its new certificate.',
+    escalation: { level: 'on-call', levelNumber: 1, nextAt: null, exhausted: false },
     responseDueAt: iso(now - 3 * day + 2 * hour),
     customerNotice: { required: false, state: 'not-required', text: null, dueAt: null, by: null },
-    postMortem: { required: true, dueAt: iso(now - day), state: 'overdue' },
+    postMortem: { required: true, dueAt: iso(now - day + 2 * hour), state: 'overdue' },
     markdown: learned,
+    author: 'kim',
+    writtenAt: iso(now - 2 * day),
   }),
 ];
+
+/** As far as it is known without people. */
+const generated = (found: FakeIncident) =>
+  `# Post-mortem: ${String(found['title'])}\n\n## Root cause\n\n_To be written._\n`;
 
 const shown = ({ timeline, markdown, version, ...rest }: FakeIncident): Json => {
   void timeline;
@@ -132,16 +146,34 @@ const absent = (id: string): Reply => ({
   detail: `There is no incident with the id '${id}'.`,
 });
 
+const isIn = (state: string, wanted: string) =>
+  wanted === 'going-on' ? state === 'open' || state === 'responding' : state === wanted;
+
+/** To which incidents an alert belongs, as its own answer tells. */
+export const incidentsOf = (all: FakeIncident[], alertId: string): Json[] =>
+  all
+    .filter((each) => (each['alerts'] as string[]).includes(alertId))
+    .map(({ id, number, title, priority, state }) => ({ id, number, title, priority, state }));
+
 export function readIncidents(all: FakeIncident[], id: string, what: string, query: URLSearchParams): Reply {
   const wanted = (name: 'state' | 'priority') => query.get(name);
   if (id === '')
     return {
       body: {
         items: all
-          .filter((each) => !wanted('state') || each.state === wanted('state'))
+          .filter((each) => !wanted('state') || isIn(each.state, wanted('state')!))
           .filter((each) => !wanted('priority') || each.priority === wanted('priority'))
           .map(shown),
         nextCursor: null,
+      },
+    };
+  if (id === 'priorities')
+    return {
+      body: {
+        items: [300, 1_800, 7_200, null].map((seconds, index) => ({
+          priority: `p${index}`,
+          respondWithinSeconds: seconds,
+        })),
       },
     };
   if (id === 'statistics')
@@ -153,37 +185,96 @@ export function readIncidents(all: FakeIncident[], id: string, what: string, que
   if (what === 'timeline') return { body: { items: found.timeline, nextCursor: null } };
   if (what === 'post-mortem') {
     const { dueAt, state } = found['postMortem'] as Json;
-    return { body: { markdown: found.markdown, state, dueAt, author: null, updatedAt: null } };
+    return {
+      body: {
+        markdown: found.markdown || generated(found),
+        state,
+        dueAt,
+        author: found['author'] ?? null,
+        updatedAt: found['writtenAt'] ?? null,
+        etag: `"p${Number(found['written'] ?? 0)}"`,
+      },
+    };
   }
   return { body: shown(found) };
+}
+
+/** Nobody responds any more: the clocks start anew, and levels are called from the first. */
+const anew = (now: number): Json => ({
+  state: 'open',
+  responder: null,
+  respondedAt: null,
+  resolvedAt: null,
+  resolvedBy: null,
+  resolution: null,
+  responseDueAt: iso(now + 30 * minute),
+  escalation: { level: null, levelNumber: 0, nextAt: iso(now + 2_000), exhausted: false },
+});
+
+/** What each act needs; any other may be done at any time. */
+const needed: Record<string, string[]> = {
+  respond: ['open', 'responding'],
+  'hand-back': ['responding'],
+  update: ['open', 'responding'],
+  priority: ['open', 'responding'],
+  resolve: ['open', 'responding'],
+  reopen: ['resolved'],
+  close: ['resolved'],
+  'customer-notice': ['open', 'responding', 'resolved'],
+};
+
+/** What was sent stays as it was sent: what is written later stands beside it. */
+function noticeAfter(found: FakeIncident, body: Json, by: string, now: number): Json {
+  const before = found['customerNotice'] as Json;
+  const title = body['title'] ?? 'A problem with our service';
+  const words = { title, text: body['text'], by, at: iso(now) };
+  if (body['send']) return { ...before, ...words, state: 'sent', dueAt: null, draft: null };
+  return before['state'] === 'sent' ? { ...before, draft: words } : { ...before, ...words, state: 'draft' };
 }
 
 /** What each act changes. */
 function changeOf(found: FakeIncident, what: string, body: Json, by: string, now: number): Json | null {
   const changes: Record<string, () => Json> = {
-    respond: () => ({ state: 'responding', responder: by, respondedAt: iso(now), escalation: null }),
-    update: () => ({ nextUpdateDueAt: iso(now + 30 * minute) }),
+    respond: () => ({
+      state: 'responding',
+      responder: by,
+      respondedAt: iso(now),
+      firstRespondedAt: found['firstRespondedAt'] ?? iso(now),
+      escalation: { ...(found['escalation'] as Json), nextAt: null },
+    }),
+    'hand-back': () => anew(now),
+    update: () => ({
+      nextUpdateDueAt: ['p0', 'p1'].includes(found.priority) ? iso(now + 30 * minute) : null,
+    }),
     comment: () => ({}),
     priority: () => ({ priority: body['priority'] }),
     role: () => ({ roles: { ...(found['roles'] as Json), [String(body['role'])]: body['person'] } }),
     resolve: () => ({
       state: 'resolved',
       resolvedAt: iso(now),
+      resolvedBy: by,
+      resolution: body['summary'],
       postMortem: { required: true, state: 'draft', dueAt: iso(now + 2 * day) },
-      markdown: '# What happened\n\n',
     }),
     close: () => ({ state: 'closed' }),
-    reopen: () => ({ state: 'open', resolvedAt: null }),
-    'customer-notice': () => ({
+    reopen: () => anew(now),
+    'customer-notice': () => ({ customerNotice: noticeAfter(found, body, by, now) }),
+    waive: () => ({
       customerNotice: {
         ...(found['customerNotice'] as Json),
-        text: body['text'],
-        state: body['send'] ? 'sent' : 'draft',
+        state: 'waived',
         by,
+        at: iso(now),
+        dueAt: null,
       },
     }),
-    waive: () => ({ customerNotice: { ...(found['customerNotice'] as Json), state: 'waived', by } }),
-    'post-mortem': () => ({ markdown: body['markdown'] }),
+    'post-mortem': () => ({
+      markdown: body['markdown'],
+      author: by,
+      writtenAt: iso(now),
+      written: Number(found['written'] ?? 0) + 1,
+    }),
+    alerts: () => ({ alerts: [...(found['alerts'] as string[]), body['alertId']] }),
     done: () => ({ postMortem: { ...(found['postMortem'] as Json), state: 'done' } }),
   };
   return changes[what]?.() ?? null;
@@ -214,15 +305,31 @@ export function actOnIncident(
   }
   const found = all.find((each) => each.id === id);
   if (!found) return absent(id);
-  if (ifMatch && ifMatch !== `"${found.version}"`)
+  if (what === 'post-mortem' && !more && ifMatch !== `"p${Number(found['written'] ?? 0)}"`)
+    return { status: 412, code: 'version-mismatch', detail: 'Somebody else has just written it.' };
+  if (what === 'done' || more === 'done')
+    if (!found['author'])
+      return {
+        status: 409,
+        code: 'post-mortem-not-written',
+        detail: 'Nobody has written the post-mortem yet.',
+      };
+  if (what !== 'post-mortem' && ifMatch && ifMatch !== `"${found.version}"`)
     return { status: 412, code: 'stale', detail: 'Somebody else has changed this incident meanwhile.' };
+  if (!more && needed[what]?.includes(found.state) === false)
+    return {
+      status: 409,
+      code: 'incident-is-over',
+      detail: `Incident ${String(found['number'])} is ${found.state}.`,
+    };
   if (what === 'close' && (found['postMortem'] as Json)['state'] !== 'done')
     return { status: 409, code: 'post-mortem-owed', detail: 'Its post-mortem is not done.' };
   const act = more || what;
   const change = changeOf(found, act, body, by, now);
   if (!change) return null;
   Object.assign(found, change, { version: found.version + 1 });
-  const words = body['text'] ?? body['why'] ?? body['summary'] ?? null;
-  found.timeline.push({ at: iso(now), what: act, by, words, reference: null });
+  const words = body['text'] ?? body['note'] ?? body['why'] ?? body['summary'] ?? null;
+  const said = what === 'hand-back' ? 'handed-back' : what === 'reopen' ? 'reopened' : act;
+  found.timeline.push({ at: iso(now), what: said, by, words, reference: null });
   return { body: shown(found) };
 }

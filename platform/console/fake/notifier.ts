@@ -10,7 +10,7 @@ import {
   tellingOf,
 } from './alerts.ts';
 import type { Json } from './data.ts';
-import { actOnIncident, type FakeIncident, incidents, readIncidents } from './incidents.ts';
+import { actOnIncident, type FakeIncident, incidents, incidentsOf, readIncidents } from './incidents.ts';
 import { changeOnCall, onCall, type OnCallWorld, readOnCall } from './on-call.ts';
 import type { Reply } from './protection.ts';
 import type { World } from './scenarios.ts';
@@ -22,7 +22,7 @@ import {
   newSilence,
   silences,
 } from './silences.ts';
-import { announcements, destinations, inputs } from './telling.ts';
+import { announcements, destinations, inputs, news, refusals } from './telling.ts';
 
 /** What the notifier knows. */
 export interface NotifierWorld {
@@ -36,6 +36,7 @@ export interface NotifierWorld {
   destinations: Json[];
   inputs: Json[];
   announcements: Json[];
+  news: Json[];
 }
 
 export const notifierWorld = (now: number, known = alerts(now)): NotifierWorld => ({
@@ -49,6 +50,7 @@ export const notifierWorld = (now: number, known = alerts(now)): NotifierWorld =
   destinations: destinations(now),
   inputs: inputs(now),
   announcements: announcements(now),
+  news: news(now),
 });
 
 export const quietNotifier = (): NotifierWorld => ({
@@ -62,6 +64,7 @@ export const quietNotifier = (): NotifierWorld => ({
   destinations: [],
   inputs: [],
   announcements: [],
+  news: [],
 });
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -92,8 +95,10 @@ export function readNotifier(world: World, url: URL, now: number): Reply | null 
   if (area === 'incidents') return readIncidents(notifier.incidents, id, what, url.searchParams);
   if (area === 'on-call') return readOnCall(notifier.onCall, id, what, url.searchParams, now);
   if (area === 'destinations') return list(notifier.destinations);
+  if (area === 'inputs' && what === 'refusals') return list(refusals(id, now));
   if (area === 'inputs') return list(notifier.inputs);
   if (area === 'announcements') return inState(notifier.announcements);
+  if (area === 'news') return paged(someNews(notifier.news, url.searchParams), url.searchParams);
   if (area === 'alerts') return readAlerts(notifier, id, what, url.searchParams);
   if (area === 'routes') return list(notifier.routes);
   if (area === 'silences') return inState(notifier.silences);
@@ -102,13 +107,27 @@ export function readNotifier(world: World, url: URL, now: number): Reply | null 
   return null;
 }
 
+const grave = (severity: unknown) => ['info', 'warning', 'critical', 'emergency'].indexOf(String(severity));
+
+const someNews = (all: Json[], query: URLSearchParams) =>
+  all.filter(
+    (each) =>
+      (!query.get('destination') || each['destination'] === query.get('destination')) &&
+      (!query.get('severity') || grave(each['severity']) >= grave(query.get('severity'))) &&
+      (!query.get('digest') || each['digestId'] === query.get('digest')) &&
+      String(each['title'])
+        .toLowerCase()
+        .includes((query.get('q') ?? '').toLowerCase()),
+  );
+
 function readAlerts(notifier: NotifierWorld, id: string, what: string, query: URLSearchParams): Reply {
   if (id === '') return paged(filtered(notifier.alerts, query), query);
   if (id === 'summary') return { body: summaryOf(notifier.alerts) };
   const found = notifier.alerts.find((each) => each.id === id);
   if (!found) return absent('alert', id);
   if (what === 'history') return { body: { items: historyOf(found) } };
-  return { body: what === 'telling' ? tellingOf(found) : found };
+  if (what === 'telling') return { body: tellingOf(found) };
+  return { body: { ...found, incidents: incidentsOf(notifier.incidents, id) } };
 }
 
 export interface NotifierChange {
@@ -142,6 +161,10 @@ export function changeNotifier(world: World, change: NotifierChange, now: number
     return { body: { retried: retryAll(world, body['destination']) } };
   return null;
 }
+
+/** As the service judges it: one that fits every value of a label that everything has. */
+const wide = (matchers: FakeSilence['matchers']) =>
+  matchers.every((each) => each.op === '=~' && each.value === '.*');
 
 function retryAll(world: World, destination: unknown): number {
   const dead = world.deliveries.filter(
@@ -192,8 +215,14 @@ function actOnSilences(
     const matching = all
       .slice(0, 10)
       .map((each) => ({ id: each.id, title: each['title'], severity: each.severity }));
-    return { body: { matching, more: all.length - matching.length } };
+    return { body: { matching, more: all.length - matching.length, everything: wide(matchers) } };
   }
+  if (id === '' && wide(matchers) && !body['everything'])
+    return {
+      status: 409,
+      code: 'silence-too-wide',
+      detail: 'These conditions match almost every alert there could be, so nobody would hear of anything.',
+    };
   if (id === '') {
     const made = newSilence(body, world.user.username, matched(world.notifier.alerts, matchers).length, now);
     world.notifier.silences.unshift(made);
@@ -203,7 +232,7 @@ function actOnSilences(
   if (!found) return absent('silence', id);
   if (method === 'PUT' && ifMatch !== found['etag'])
     return { status: 412, code: 'stale', detail: 'Somebody else has changed this silence meanwhile.' };
-  if (method === 'PUT') Object.assign(found, body, { etag: '"2"' });
+  if (method === 'PUT') Object.assign(found, body, body['once'] ? { repetition: null } : {}, { etag: '"2"' });
   if (what === 'expire')
     Object.assign(found, { state: 'expired', endsAt: iso(now), endedBy: world.user.username });
   return { body: found };

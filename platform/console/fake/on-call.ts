@@ -39,7 +39,7 @@ function shifts({ people, overrides }: OnCallWorld, schedule: string, from: numb
       because: 'rotation',
     });
   return overrides.reduce<Json[]>((all, over) => {
-    if (over['schedule'] !== schedule) return all;
+    if (over['schedule'] !== schedule || over['passedOver'] === true) return all;
     const [begin, end] = [String(over['from']), String(over['to'])];
     const left = all.flatMap((each) => {
       const [one, other] = [String(each['from']), String(each['to'])];
@@ -75,6 +75,14 @@ export function readOnCall(
     person: who === null ? null : (world.people[who] ?? null),
     until: who === null ? null : iso(now + 2 * day),
     because: who === null ? 'nobody' : 'rotation',
+    passedOver:
+      world.overrides.find(
+        (each) =>
+          each['passedOver'] === true &&
+          each['schedule'] === schedule &&
+          String(each['from']) <= iso(now) &&
+          String(each['to']) > iso(now),
+      )?.['person'] ?? null,
   });
   return list(
     world.people.length === 0

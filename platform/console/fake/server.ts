@@ -345,6 +345,11 @@ export class FakeMooring {
     return raised;
   }
 
+  /** The gateway's own connection to the events is gone: it tells the consoles so. */
+  interrupt(): void {
+    for (const stream of this.streams) stream.write('event: stream-interrupted\ndata: {}\n\n');
+  }
+
   private write(type: string, topic: string, id: string, key: string): void {
     const event = { id, type, topic, key, time: new Date().toISOString(), payload: {} };
     for (const stream of this.streams)

@@ -21,6 +21,8 @@ const silence = (now: number, extra: Json): FakeSilence => ({
   state: 'active',
   endedBy: null,
   repeats: null,
+  repetition: null,
+  mutes: true,
   matching: 0,
   etag: '"1"',
   ...extra,
@@ -45,7 +47,23 @@ export const silences = (now: number): FakeSilence[] => [
     startsAt: iso(now + 10 * hour),
     endsAt: iso(now + 12 * hour),
     state: 'pending',
-    repeats: 'every Sunday',
+    mutes: false,
+  }),
+  silence(now, {
+    id: 'silence-nightly',
+    matchers: [{ label: 'service', op: '=', value: 'reports' }],
+    reason: 'The reports are computed anew every night and answer slowly.',
+    owner: 'sam',
+    startsAt: iso(now - 9 * 24 * hour),
+    endsAt: iso(now + 60 * 24 * hour),
+    repeats: 'monday, tuesday, wednesday, thursday, friday 02:00 (Europe/Zurich) for PT1H30M',
+    repetition: {
+      at: '02:00:00',
+      lasts: 'PT1H30M',
+      days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+      zone: 'Europe/Zurich',
+    },
+    mutes: false,
   }),
   silence(now, {
     id: 'silence-old',
@@ -73,7 +91,8 @@ export const maintenanceMutes = (now: number): Json[] => [
     title: 'Reindexing of the orders',
     since: iso(now - 20 * 60_000),
     until: iso(now + 40 * 60_000),
-    scope: 'service=orders',
+    scope: [],
+    alerts: 'not told until it is over, but for those with severity=emergency',
     mutedAlerts: 2,
   },
 ];
@@ -95,15 +114,18 @@ export const matched = (alerts: FakeAlert[], matchers: FakeSilence['matchers']):
 
 export function newSilence(body: Json, owner: string, matching: number, now: number): FakeSilence {
   const starts = body['startsAt'] ? Date.parse(String(body['startsAt'])) : now;
-  const hours = Number(/PT(\d+)H/.exec(String(body['lasts'] ?? ''))?.[1] ?? 1);
+  const [, days, hours] = /^P(?:(\d+)D|T(\d+)H)$/.exec(String(body['lasts'] ?? 'PT1H')) ?? [];
+  const lasts = days ? Number(days) * 24 * hour : Number(hours ?? 1) * hour;
   return silence(now, {
     id: idAt(now, 502),
     matchers: body['matchers'],
     reason: body['reason'],
+    repetition: body['repetition'] ?? null,
+    mutes: !body['repetition'],
     owner,
     createdAt: iso(now),
     startsAt: iso(starts),
-    endsAt: body['endsAt'] ?? iso(starts + hours * hour),
+    endsAt: body['endsAt'] ?? iso(starts + lasts),
     state: starts > now + 1_000 ? 'pending' : 'active',
     matching,
   });

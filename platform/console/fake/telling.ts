@@ -59,6 +59,28 @@ export const destinations = (now: number): Json[] => [
   },
 ];
 
+export const refusals = (name: string, now: number): Json[] =>
+  name !== 'office'
+    ? []
+    : [
+        {
+          at: iso(now - 3 * hour),
+          firstAt: iso(now - 4 * hour),
+          code: 'unreadable-payload',
+          status: 400,
+          words: 'alerts[0].labels.alertname is missing: without a name nobody would know what is wrong.',
+          times: 14,
+        },
+        {
+          at: iso(now - 26 * hour),
+          firstAt: iso(now - 26 * hour),
+          code: 'unknown-sender',
+          status: 401,
+          words: 'It brought neither the token nor the user and password of this input.',
+          times: 1,
+        },
+      ];
+
 export const inputs = (now: number): Json[] => [
   {
     name: 'cluster-1',
@@ -66,6 +88,7 @@ export const inputs = (now: number): Json[] => [
     address: '/api/v1/inputs/cluster-1/alertmanager',
     expectedEvery: 'PT5M',
     grace: 'PT1M',
+    heartbeatAlert: 'Watchdog',
     lastHeardAt: iso(now - minute),
     state: 'heard',
     received: 1204,
@@ -81,12 +104,12 @@ export const inputs = (now: number): Json[] => [
     lastHeardAt: iso(now - 3 * hour),
     state: 'late',
     received: 88,
-    refused: 2,
-    lastRefusal: 'The signature is missing.',
+    refused: 15,
+    lastRefusal: refusals('office', now)[0],
   },
   {
     name: 'shop-events',
-    kind: 'events',
+    kind: 'cloudevents',
     address: '/api/v1/inputs/shop-events/events',
     expectedEvery: null,
     grace: null,
@@ -133,3 +156,61 @@ export const announcements = (now: number): Json[] => [
     destinations: ['slack-ops'],
   },
 ];
+
+/** Newest first: one waits for the hours of its route, of one nobody is told, and the older ones came too fast to be told one by one. */
+export const news = (now: number): Json[] => [
+  {
+    id: 'news-held',
+    severity: 'warning',
+    destination: 'mail-team',
+    digestId: null,
+    cameAt: iso(now - 20 * minute),
+    toldAt: null,
+    dueAt: iso(now + 5 * hour),
+    why: 'Route by-day would take it, but it is for 08:00 to 17:00 UTC only.',
+    eventType: 'BackupsDeleted',
+    title: '3 backups were deleted before their time',
+    text: '',
+    facts: [],
+    correlationId: 'c-held',
+  },
+  {
+    id: 'news-nobody',
+    severity: 'critical',
+    destination: null,
+    digestId: null,
+    cameAt: iso(now - 30 * minute),
+    toldAt: null,
+    dueAt: null,
+    why: 'Nobody is told: no route takes it.',
+    eventType: 'KeyReplaced',
+    title: 'The key of Shop database was replaced',
+    text: '',
+    facts: [],
+    correlationId: 'c-nobody',
+  },
+  ...toldNews(now),
+];
+
+const toldNews = (now: number): Json[] =>
+  Array.from({ length: 40 }, (_, index) => ({
+    id: `news-${index}`,
+    severity: 'info',
+    cameAt: iso(now - index * 4 * minute),
+    dueAt: null,
+    why: null,
+    destination: index % 4 === 3 ? 'mail-team' : 'slack-ops',
+    digestId: index >= 5 && index < 35 ? 'digest-1' : null,
+    toldAt: iso(now - index * 4 * minute),
+    eventType: index % 5 === 4 ? 'RecoveryDrillCompleted' : 'BackupCompleted',
+    title:
+      index % 5 === 4
+        ? 'The recovery drill of Shop database passed'
+        : `Backup of ${index % 2 ? 'Product pictures' : 'Shop database'} completed`,
+    text: index % 5 === 4 ? '' : 'offsite: stored, 1.2 GiB\nlocal: stored, 1.2 GiB',
+    facts: [
+      { name: 'Size', value: '4.8 GiB, stored as 1.2 GiB' },
+      { name: 'Started by', value: index % 3 ? 'the schedule' : 'sam' },
+    ],
+    correlationId: `c-${index}`,
+  }));

@@ -20,6 +20,7 @@ import { InputsPage } from './inputs/inputs-page';
 import { LiveProvider } from './live/live';
 import { LocationsPage } from './locations/locations-page';
 import { OnCallPage } from './on-call/on-call-page';
+import { NewsPage } from './news/news-page';
 import { PlanPage } from './plans/plan-page';
 import { PurgePage } from './purge/purge-page';
 import { PurgesPage } from './purge/purges-page';
@@ -101,6 +102,9 @@ export function App({ client }: { client: QueryClient }) {
                 </Route>
                 <Route path="/announcements">
                   <AnnouncementsPage />
+                </Route>
+                <Route path="/news">
+                  <NewsPage />
                 </Route>
                 <Route path="/deliveries">
                   <DeliveriesPage />

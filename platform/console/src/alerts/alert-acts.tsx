@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { acknowledgeAlert, type Alert, alertQuery, giveBackAlert, resolveAlert } from '../api/alert';
+import { Link } from 'wouter';
 import { Act } from '../design/act';
+import { numberOf } from '../incidents/looks';
 import { useAskAgain, useTold } from '../design/told';
 import { useBlockedByRole } from '../session/session';
 
@@ -8,7 +10,11 @@ function useRemember() {
   const client = useQueryClient();
   const told = useTold('alerts', 'incidents', 'deliveries');
   return (alert: Alert, words: string) => {
-    client.setQueryData(alertQuery(alert.id).queryKey, alert);
+    // What an act answers need not tell of incidents: they stay as they are until they are asked for again.
+    client.setQueryData(alertQuery(alert.id).queryKey, (before) => ({
+      ...alert,
+      incidents: alert.incidents ?? before?.incidents ?? null,
+    }));
     told(words);
   };
 }
@@ -71,9 +77,21 @@ export function GiveBack({ alert }: AlertActProps) {
       onFailed={askAgain}
     >
       {whatItIs(alert)}
-      <p>It fires again for everybody, and whoever is to be called for it is called.</p>
+      <p>It fires again for everybody, and the places that were told of it are told so.</p>
+      <Responded alert={alert} />
     </Act>
   );
+}
+
+/** What becomes of the response to its incidents: only the service knows whether it came from this alert. */
+function Responded({ alert }: { alert: Alert }) {
+  const responded = (alert.incidents ?? []).filter((each) => each.state === 'responding');
+  return responded.map((each) => (
+    <p key={each.id}>
+      Whoever responds to <Link href={`/incidents/${each.id}`}>{numberOf(each)}</Link> by having acknowledged
+      this alert hands it back by that, and whoever is on call is called again. Any other response stays.
+    </p>
+  ));
 }
 
 export function Resolve({ alert }: AlertActProps) {

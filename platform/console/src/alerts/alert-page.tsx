@@ -2,16 +2,19 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { type Alert, alertHistoryQuery, alertQuery } from '../api/alert';
 import { useAsked } from '../api/asked';
+import { isOver } from '../api/incident';
 import { isRefusal } from '../api/refusal';
 import { Card, Fact, Facts } from '../design/card';
 import { CopyButton } from '../design/copy-button';
 import { count } from '../design/format';
 import { Icon } from '../design/icon';
+import { lastList } from '../design/last-list';
 import { LongWords } from '../design/long-words';
 import { Loading, Notice, ProblemLine, ProblemNotice } from '../design/notice';
 import { Badge, StatusWord } from '../design/status';
 import { When } from '../design/when';
 import { pollEvery, useLiveness } from '../live/live';
+import { incidentLooks, numberOf, priorityLooks } from '../incidents/looks';
 import { OpenByHand } from '../incidents/open-by-hand';
 import { SilenceIt } from '../silences/silence-form';
 import { Acknowledge, GiveBack, Resolve } from './alert-acts';
@@ -32,7 +35,7 @@ export function AlertPage({ alertId }: { alertId: string }) {
   return (
     <div className="stack run-page alert-page">
       <title>{alert ? `${alert.title} · Mooring` : 'Alert · Mooring'}</title>
-      <Link href="/alerts" className="back">
+      <Link href={lastList('/alerts')} className="back">
         <Icon name="back" /> Alerts
       </Link>
       {found.pending && <Loading what="the alert" lines={6} />}
@@ -65,12 +68,13 @@ function AlertDetail({ alert }: { alert: Alert }) {
           {!over && (
             <>
               <SilenceIt labels={alert.labels} alertKey={alert.key} />
-              <OpenByHand words="Incident…" alertId={alert.id} title={alert.title} />
+              <OpenByHand words="Incident…" alert={alert} />
             </>
           )}
         </div>
       </header>
       <Whose alert={alert} />
+      <ItsIncidents alert={alert} />
       <div className="run-columns">
         <Card title="What is wrong">
           <div className="stack">
@@ -137,6 +141,30 @@ function AlertDetail({ alert }: { alert: Alert }) {
         </Facts>
       </Card>
     </>
+  );
+}
+
+/** Where people handle it together: there stands who is called, and who responds. */
+function ItsIncidents({ alert }: { alert: Alert }) {
+  if (!alert.incidents?.length) return null;
+  return (
+    <Card title={alert.incidents.length === 1 ? 'Belongs to an incident' : 'Belongs to incidents'} flush>
+      <ul aria-label="Incidents of this alert">
+        {alert.incidents.map((each) => (
+          <li key={each.id} className={`alert-row alert-row-short${isOver(each) ? ' alert-over' : ''}`}>
+            <Badge look={priorityLooks[each.priority]} />
+            <div className="alert-words">
+              <Link href={`/incidents/${each.id}`} className="alert-link">
+                {numberOf(each)}: {each.title}
+              </Link>
+              <p className="alert-facts">
+                <StatusWord look={incidentLooks[each.state]} />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 

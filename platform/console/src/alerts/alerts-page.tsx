@@ -1,17 +1,21 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { useSearchParams } from 'wouter';
-import { type AlertFilter, alertsQuery, alertStates, severities } from '../api/alert';
+import { useRef, useState } from 'react';
+import { type Alert, type AlertFilter, alertsQuery } from '../api/alert';
 import { Button } from '../design/button';
 import { Card } from '../design/card';
-import { count } from '../design/format';
+import { rememberList } from '../design/last-list';
 import { Empty, Loading, ProblemNotice } from '../design/notice';
 import { AlertPages } from '../design/sub-pages';
+import { useSearchChoice } from '../design/search-choice';
 import { pollEvery, useLiveness } from '../live/live';
+import { useBlockedByRole } from '../session/session';
+import { AcknowledgeChosen } from './acknowledge-chosen';
 import { AlertCounts } from './alert-counts';
 import { AlertRow } from './alert-row';
-import { alertLooks, severityLooks } from './looks';
+import { AlertFilters } from './filters';
+import { ListLine, shownWords } from './list-line';
 import { RaiseByHand } from './raise';
+import { useInUse, useSteady } from './steady';
 import '../design/table.css';
 import '../backups/run-page.css';
 import './alerts.css';
@@ -19,7 +23,8 @@ import './alerts.css';
 /** What is wrong now, gravest first. */
 export function AlertsPage() {
   const liveness = useLiveness();
-  const [search, setSearch] = useSearchParams();
+  const { search, setSearch, choose } = useSearchChoice();
+  rememberList('/alerts', search);
   // Whoever chooses nothing wants to know what is open.
   const state = search.get('state') ?? 'open';
   const filter: AlertFilter = {
@@ -33,18 +38,8 @@ export function AlertsPage() {
     refetchInterval: pollEvery(liveness, true),
     placeholderData: (before) => before,
   });
-  const items = found.data?.pages.flatMap((each) => each.items) ?? [];
+  const newest = found.data?.pages.flatMap((each) => each.items) ?? [];
   const narrowed = filter.severity || filter.label || filter.q || state !== 'open';
-  const choose = (name: string, value: string) =>
-    setSearch(
-      (now) => {
-        const next = new URLSearchParams(now);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
   return (
     <div className="stack run-page">
       <title>Alerts · Mooring</title>
@@ -55,48 +50,7 @@ export function AlertsPage() {
       </header>
       <AlertCounts chosen={filter.severity ?? ''} />
       <Card title={state === 'open' ? 'Open, gravest first' : 'Newest first'} flush>
-        <div className="filters alert-filters" role="search" aria-label="Filter the alerts">
-          <select
-            className="select"
-            aria-label="Show alerts in state"
-            data-shortcut="filter"
-            value={state}
-            onChange={(event) => choose('state', event.target.value === 'open' ? '' : event.target.value)}
-          >
-            <option value="open">Open</option>
-            {alertStates.map((each) => (
-              <option key={each} value={each}>
-                {alertLooks[each].words}
-              </option>
-            ))}
-            <option value="all">All states</option>
-          </select>
-          <select
-            className="select"
-            aria-label="Show alerts of severity"
-            value={filter.severity}
-            onChange={(event) => choose('severity', event.target.value)}
-          >
-            <option value="">All severities</option>
-            {severities.map((each) => (
-              <option key={each} value={each}>
-                {severityLooks[each].words}
-              </option>
-            ))}
-          </select>
-          <Typed
-            name="Labels"
-            placeholder="label=value"
-            value={filter.label ?? ''}
-            onTyped={(each) => choose('label', each)}
-          />
-          <Typed
-            name="Words"
-            placeholder="Words"
-            value={filter.q ?? ''}
-            onTyped={(each) => choose('q', each)}
-          />
-        </div>
+        <AlertFilters state={state} filter={filter} choose={choose} />
         {found.isPending && <Loading what="the alerts" lines={6} />}
         {found.error && (
           <ProblemNotice
@@ -105,26 +59,30 @@ export function AlertsPage() {
             retry={() => void found.refetch()}
           />
         )}
-        {found.data && items.length === 0 && (
-          <Empty title={narrowed ? 'No alert matches the filter' : 'No alert is open'}>
+        {found.data && newest.length === 0 && (
+          <Empty
+            title={
+              found.error
+                ? 'Nothing was in this list when it was last answered'
+                : narrowed
+                  ? 'No alert matches the filter'
+                  : 'No alert is open'
+            }
+          >
             {narrowed ? (
               <Button size="small" onClick={() => setSearch({}, { replace: true })}>
                 Show what is open
               </Button>
             ) : (
-              <p>Nothing is reported to be wrong. What was stands under “All states”.</p>
+              !found.error && <p>Nothing is reported to be wrong. What was stands under “All states”.</p>
             )}
           </Empty>
         )}
-        <ul aria-label="Alerts">
-          {items.map((each) => (
-            <AlertRow key={each.id} alert={each} />
-          ))}
-        </ul>
-        {items.length > 0 && (
+        <AlertList newest={newest} of={JSON.stringify(filter)} />
+        {newest.length > 0 && (
           <div className="table-foot">
             <span className="quiet" role="status">
-              {count(items.length, 'alert')} shown{found.hasNextPage ? '' : ', that is all'}
+              {shownWords(newest.length, found.hasNextPage)}
             </span>
             {found.hasNextPage && (
               <Button size="small" busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
@@ -138,30 +96,51 @@ export function AlertsPage() {
   );
 }
 
-/** Asks when the person pauses, not at every letter. */
-function Typed(props: {
-  name: string;
-  placeholder: string;
-  value: string;
-  onTyped: (value: string) => void;
-}) {
-  const { value, onTyped } = props;
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed === value) return;
-    const timer = setTimeout(() => onTyped(typed), 300);
-    return () => clearTimeout(timer);
-    // The function is another one at every paint.
-  }, [typed, value]);
+/** The rows, which stand still while somebody points at them, and can be taken on several at once. */
+function AlertList({ newest, of }: { newest: Alert[]; of: string }) {
+  const blocked = useBlockedByRole();
+  const list = useRef<HTMLUListElement>(null);
+  const { items, gone, added } = useSteady(newest, useInUse(list), of);
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [asking, setAsking] = useState(false);
+  const open = blocked ? [] : items.filter((each) => each.state === 'firing' && !gone.has(each.id));
+  const chosen = open.filter((each) => ids.has(each.id));
+  const choose = (alerts: Alert[]) => setIds(new Set(alerts.map((each) => each.id)));
+  const toggle = (alert: Alert) =>
+    choose(ids.has(alert.id) ? chosen.filter((each) => each !== alert) : [...chosen, alert]);
   return (
-    <input
-      className="select alert-typed"
-      type="search"
-      aria-label={props.name}
-      placeholder={props.placeholder}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-    />
+    <>
+      {items.length > 0 && (
+        <ListLine
+          open={open}
+          chosen={chosen}
+          choose={choose}
+          acknowledge={() => setAsking(true)}
+          added={added}
+          gone={gone.size}
+        />
+      )}
+      <ul aria-label="Alerts" ref={list}>
+        {items.map((each) => (
+          <AlertRow
+            key={each.id}
+            alert={each}
+            gone={gone.has(each.id)}
+            {...(open.length > 0 && {
+              choice: open.includes(each) ? { chosen: ids.has(each.id), toggle: () => toggle(each) } : null,
+            })}
+          />
+        ))}
+      </ul>
+      {asking && (
+        <AcknowledgeChosen
+          alerts={chosen}
+          onClose={(taken) => {
+            setAsking(false);
+            choose(chosen.filter((each) => !taken.includes(each.id)));
+          }}
+        />
+      )}
+    </>
   );
 }

@@ -32,7 +32,8 @@ export function endingOf({ ending }: Alert): string | null {
 }
 
 const ways: Record<string, string> = {
-  api: 'by the API',
+  // The console is a caller of the API as others are.
+  api: 'in the console or by the API',
   console: 'in the console',
   slack: 'in Slack',
   pagerduty: 'in PagerDuty',
@@ -44,6 +45,7 @@ const heldWords = {
   silence: 'Silenced',
   inhibition: 'Muted by a graver alert',
   maintenance: 'Muted by maintenance',
+  hours: 'Outside the hours of its route',
   unknown: 'Held back',
 };
 
@@ -61,6 +63,7 @@ export const verdictLooks: Record<Verdict, StatusLook> = {
 const changeWords: Record<string, StatusLook> = {
   raised: { tone: 'bad', icon: 'bell', words: 'Raised' },
   escalated: { tone: 'bad', icon: 'grave', words: 'Became graver' },
+  relapsed: { tone: 'bad', icon: 'grave', words: 'As grave as before' },
   updated: { tone: 'neutral', icon: 'info', words: 'Changed' },
   acknowledged: { tone: 'run', icon: 'person', words: 'Acknowledged' },
   unacknowledged: { tone: 'warn', icon: 'bell', words: 'Given back' },

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { labelsOf, raiseAlert, severities } from '../api/alert';
+import { labelsOf, noPairsWords, raiseAlert, severities } from '../api/alert';
 import { newIdempotencyKey } from '../api/http';
 import { Ask } from '../design/ask';
 import { Button } from '../design/button';
@@ -45,7 +45,7 @@ function RaiseDialog({ idempotencyKey, onClose }: { idempotencyKey: string; onCl
       act="Raise it"
       icon="bell"
       failed="It is not known to be raised"
-      blocked={title.trim() === '' ? 'Say what is wrong first' : null}
+      blocked={title.trim() === '' ? 'Say what is wrong first' : noPairsWords(labels)}
       work={() =>
         raiseAlert(
           {
@@ -89,6 +89,7 @@ function RaiseDialog({ idempotencyKey, onClose }: { idempotencyKey: string; onCl
       <Field
         label="Labels"
         hint="name=value, with spaces between: service=checkout team=shop"
+        fault={noPairsWords(labels)}
         value={labels}
         onChange={(event) => setLabels(event.target.value)}
       />

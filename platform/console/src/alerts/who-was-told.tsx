@@ -7,13 +7,18 @@ import { Card } from '../design/card';
 import { Loading, Notice, ProblemNotice } from '../design/notice';
 import { Badge } from '../design/status';
 import { When } from '../design/when';
-import { deliveryLooks } from '../deliveries/looks';
+import { channelName, deliveryLooks } from '../deliveries/looks';
+import { HeldLink } from './held';
 import { heldTitle } from './looks';
 import { Why } from './why';
 
 /** Where people were told, whether it arrived, and the steps of the decision. */
 export function WhoWasTold({ alert }: { alert: Alert }) {
   const found = useQuery({ ...tellingQuery(alert.id), refetchInterval: 15_000 });
+  // What would be decided now, which is not what was when it was raised.
+  const now = found.data?.decision?.held ?? null;
+  const meanwhile = found.data?.decision?.meanwhile.map((each) => each.name).join(', ');
+  const over = alert.state === 'resolved';
   return (
     <Card title="Who was told, and why">
       {found.isPending && <Loading what="who was told" lines={4} />}
@@ -26,21 +31,26 @@ export function WhoWasTold({ alert }: { alert: Alert }) {
       )}
       {found.data && (
         <div className="stack">
-          {found.data.held && (
-            <Notice tone="warn" title={`${heldTitle(found.data.held)}: nobody is told of it now`}>
-              <p>{found.data.held.why ?? 'No reason was given.'}</p>
-              {found.data.held.until && (
-                <p>
-                  Ends <When at={found.data.held.until} withClock />
-                  {found.data.held.kind === 'silence' && (
-                    <>
-                      {' '}
-                      · <Link href="/silences">Silences</Link>
-                    </>
-                  )}
-                </p>
-              )}
+          {now && !over && (
+            <Notice
+              tone="warn"
+              title={`${heldTitle(now)}: ${meanwhile ? `only ${meanwhile} is told of it now` : 'nobody is told of it now'}`}
+            >
+              <p>{now.why ?? 'No reason was given.'}</p>
+              <p>
+                {now.until && (
+                  <>
+                    Ends <When at={now.until} withClock /> ·{' '}
+                  </>
+                )}
+                <HeldLink held={now} />
+              </p>
             </Notice>
+          )}
+          {found.data.held && (!now || over) && (
+            <p className="soft">
+              {heldTitle(found.data.held)} when it was decided: {found.data.held.why ?? 'no reason was given'}
+            </p>
           )}
           {found.data.told.length === 0 ? (
             <p>
@@ -62,6 +72,9 @@ export function WhoWasTold({ alert }: { alert: Alert }) {
             <details className="why" open={found.data.told.length === 0}>
               <summary>Why: every step, as it would be decided now</summary>
               <Why decision={found.data.decision} />
+              <p className="why-try">
+                <Link href={tryItPath(alert)}>Try it with other labels, or at another time</Link>
+              </p>
             </details>
           ) : (
             <p className="soft">Why is not known: the server kept no decision.</p>
@@ -72,12 +85,21 @@ export function WhoWasTold({ alert }: { alert: Alert }) {
   );
 }
 
+/** The question about an alert like this one; labels with spaces cannot be typed there. */
+function tryItPath({ severity, labels, source }: Alert): string {
+  const typed = labels
+    .filter((each) => !/[\s,]/.test(each.name + each.value))
+    .map((each) => `${each.name}=${each.value}`)
+    .join(' ');
+  return `/routes?${new URLSearchParams({ severity, ...(typed && { labels: typed }), ...(source && { source }) })}`;
+}
+
 function ToldRow({ told }: { told: Told }) {
   return (
     <li>
       <div className="row">
         <strong>{told.destination}</strong>
-        {told.channel && <span className="quiet">{told.channel}</span>}
+        {told.channel && <span className="quiet">{channelName(told.channel)}</span>}
         {told.conversationId ? (
           <ToldState conversationId={told.conversationId} />
         ) : (
@@ -90,9 +112,27 @@ function ToldRow({ told }: { told: Told }) {
       {told.standInFor && <p>Stands in for {told.standInFor}, which could not be told.</p>}
       <p className="soft">
         {told.why ?? 'No reason was given.'}
-        {told.route && ` (route ${told.route})`}
+        {told.route && !told.why?.includes(told.route) && ` (route ${told.route})`}
       </p>
+      <ToldAgain told={told} />
     </li>
+  );
+}
+
+/** Nobody has it in hand: people there hear of it again. */
+function ToldAgain({ told: { reminders, remindAt } }: { told: Told }) {
+  if (reminders === 0 && remindAt === null) return null;
+  return (
+    <p>
+      {reminders > 0 &&
+        `Told again ${reminders === 1 ? 'once' : `${reminders} times`}, for nobody acknowledged it. `}
+      {remindAt && (
+        <>
+          {reminders > 0 ? 'Next' : 'Told again'} <When at={remindAt} withClock />, unless somebody
+          acknowledges it.
+        </>
+      )}
+    </p>
   );
 }
 

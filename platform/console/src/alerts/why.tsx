@@ -2,6 +2,7 @@ import type { Decision } from '../api/telling';
 import { Badge, StatusWord } from '../design/status';
 import { When } from '../design/when';
 import { heldTitle, verdictLooks } from './looks';
+import { WayTaken } from './way-taken';
 import './alerts.css';
 
 const outcomeLooks = {
@@ -31,21 +32,7 @@ export function Why({ decision }: { decision: Decision }) {
           )}
         </p>
       )}
-      {decision.destinations.length > 0 && (
-        <ul className="why-destinations" aria-label="Where it goes">
-          {decision.destinations.map((each) => (
-            <li key={`${each.name} ${each.route ?? ''}`}>
-              <strong>{each.name}</strong>{' '}
-              <span className="quiet">
-                {[each.channel, each.address, each.route && `route ${each.route}`]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
-              {each.why && <p className="soft">{each.why}</p>}
-            </li>
-          ))}
-        </ul>
-      )}
+      <WayTaken decision={decision} />
       {decision.steps.length === 0 ? (
         <p className="soft">The server did not tell the steps.</p>
       ) : (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matchersFor } from '../silences/silence-form';
 import { alert, alertSummary, labelsOf, total } from './alert';
-import { silence, silencePreview } from './silence';
+import { maintenanceMute, silence, silencePreview } from './silence';
 import { decision, telling } from './telling';
 
 describe('an alert', () => {
@@ -13,12 +13,26 @@ describe('an alert', () => {
       flapping: null,
       acknowledgement: null,
       held: null,
+      incidents: null,
     }));
+  it('leaves out an incident that cannot be led to', () =>
+    expect(alert({ id: 'a', incidents: [{ title: 'Lost' }, { id: 'i', state: 'open' }] }).incidents).toEqual([
+      { id: 'i', number: null, title: 'An incident without a title', priority: 'unknown', state: 'open' },
+    ]));
   it('is as grave in whatever case it is written', () =>
     expect(alert({ id: 'a', severity: 'EMERGENCY' }).severity).toBe('emergency'));
   it.each(['apocalyptic', 5, null])('has no known severity when the server says %j', (severity) =>
     expect(alert({ id: 'a', severity }).severity).toBe('unknown'),
   );
+});
+
+describe('a window that mutes', () => {
+  it.each([
+    [[], 'all components'],
+    [['database', 'web'], 'database, web'],
+    ['service=orders', 'service=orders'],
+    [null, null],
+  ])('has of %j the scope %j', (scope, said) => expect(maintenanceMute({ scope }).scope).toBe(said));
 });
 
 describe('the summary of the alerts', () => {

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, post } from './http';
+import { type IncidentBrief, incidentBriefs } from './incident';
 import { amount, fields, instant, known, list, maybeFields, page, requireId, text } from './narrow';
 import type { Page } from './types';
 
@@ -11,7 +12,7 @@ export const alertStates = ['firing', 'acknowledged', 'resolved'] as const;
 export type AlertState = (typeof alertStates)[number] | 'unknown';
 
 const endings = ['recovered', 'quiet', 'person'] as const;
-const heldKinds = ['silence', 'inhibition', 'maintenance'] as const;
+const heldKinds = ['silence', 'inhibition', 'maintenance', 'hours'] as const;
 
 /** What keeps an alert from being told. */
 export interface Held {
@@ -56,6 +57,8 @@ export interface Alert {
   } | null;
   /** Null both where nothing holds it and where a list does not tell. */
   held: Held | null;
+  /** To which it belongs; null where the answer does not tell, as in a list. */
+  incidents: IncidentBrief[] | null;
 }
 
 export interface AlertChange {
@@ -130,6 +133,7 @@ export function alert(value: unknown): Alert {
     acknowledgement: taken && act(taken),
     ending: over && { ...act(over), how: known(over['how'], endings) },
     held: held(f['held']),
+    incidents: incidentBriefs(f['incidents']),
   };
 }
 
@@ -234,6 +238,15 @@ export interface AlertByHand {
 
 export const raiseAlert = (order: AlertByHand, idempotencyKey: string) =>
   post('/api/v1/alerts', alert, { body: order, idempotencyKey });
+
+/** Words that are no name=value would be left out of what is sent without anybody noticing. */
+export const noPairs = (labels: string) =>
+  labels.split(/[\s,]+/).filter((each) => each !== '' && !/^[^=]+=/.test(each));
+
+export const noPairsWords = (labels: string) => {
+  const wrong = noPairs(labels);
+  return wrong.length > 0 ? `No name=value: ${wrong.join(' ')}` : null;
+};
 
 /** "a=b c=d" as labels; what is no pair is left out. */
 export const labelsOf = (words: string): Record<string, string> =>

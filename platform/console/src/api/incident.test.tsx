@@ -6,9 +6,11 @@ import { responseWords } from '../incidents/clock';
 import { placeOf } from '../on-call/calendar';
 import { announcement } from './announcement';
 import { destination } from './destination';
-import { incident, postMortem, statistics } from './incident';
+import { priorityMeaning } from '../incidents/looks';
+import { NoticeWords } from '../incidents/customer-notice';
+import { incident, postMortem, responseTimes, statistics } from './incident';
 import { input } from './input';
-import { duty, shift } from './on-call';
+import { duty, override, shift } from './on-call';
 
 describe('an incident', () => {
   it('is readable with nothing but its id, and then is in no known state', () =>
@@ -19,6 +21,51 @@ describe('an incident', () => {
       customerNotice: { required: null, state: 'unknown' },
       postMortem: { state: 'unknown' },
     }));
+
+  it('shows what customers read apart from what was written since', () => {
+    const { customerNotice } = incident({
+      id: 'i',
+      customerNotice: {
+        state: 'sent',
+        title: 'Orders fail',
+        text: 'We are on it.',
+        by: 'ann',
+        at: '2026-11-22T06:30:00Z',
+        draft: { title: 'Orders work', text: 'Sorry.', by: 'bob', at: '2026-11-22T07:30:00Z' },
+      },
+    });
+    const { container } = render(<NoticeWords notice={customerNotice} />);
+    const [sent, since, ...more] = container.querySelectorAll('blockquote');
+    expect(more).toEqual([]);
+    expect(sent).toHaveTextContent('Orders failWe are on it.');
+    expect(since).toHaveTextContent('Orders workSorry.');
+    const words = container.textContent;
+    const order = ['read last', 'Sent by ann', 'not sent', 'Written by bob'].map((each) =>
+      words.indexOf(each),
+    );
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+  });
+
+  it('has no draft beside what was sent where nobody wrote one', () =>
+    expect(incident({ id: 'i', customerNotice: { state: 'sent', draft: null } }).customerNotice.draft).toBe(
+      null,
+    ));
+
+  const times = responseTimes({
+    items: [
+      { priority: 'p1', respondWithinSeconds: 1_800 },
+      { priority: 'p2', respondWithinSeconds: 'soon' },
+      { priority: 'p3', respondWithinSeconds: null },
+    ],
+  });
+  it.each([
+    ['p1', 'P1: somebody responds within 30 min'],
+    ['p2', 'P2'],
+    ['p3', 'P3: somebody responds by the end of the next business day'],
+  ] as const)('has a priority that means what the service says, and nothing else: %s', (priority, words) =>
+    expect(priorityMeaning(priority, times)).toBe(words),
+  );
 
   const due = '2026-11-22T06:30:00Z';
   const at = (time: string) => Date.parse(`2026-11-22T${time}Z`);
@@ -34,6 +81,14 @@ describe('an incident', () => {
     expect(
       responseWords({ ...open, state: 'responding', respondedAt: '2026-11-22T06:31:30Z' }, at('09:00:00')),
     ).toEqual({ late: true, words: 'responded to 1 min 30 s late' }));
+  it('has its clock again when it is opened again, whoever responded before', () => {
+    const again = { ...open, respondedAt: '2026-11-22T03:00:00Z' };
+    expect(responseWords(again, at('06:20:00'))?.words).toBe('10 min left to respond');
+    expect(responseWords(again, at('06:42:00'))).toEqual({
+      late: true,
+      words: 'nobody responds, 12 min late',
+    });
+  });
   it('has no clock that nobody knows', () =>
     expect(responseWords({ ...open, responseDueAt: null }, at('06:00:00'))?.words).toMatch(/not known/));
 });
@@ -75,6 +130,12 @@ it('does not take a time that was not measured for 0', () =>
 describe('who is on call', () => {
   it('is nobody only where the server says so', () =>
     expect(duty({ schedule: 's', person: null }).person).toBeNull());
+  it('names who was to stand in and is passed over', () => {
+    expect(duty({ schedule: 's', passedOver: { id: 'zoe', name: 'zoe' } }).passedOver?.name).toBe('zoe');
+    expect(duty({ schedule: 's' }).passedOver).toBeNull();
+    expect(override({ id: 'o', passedOver: true }).passedOver).toBe(true);
+    expect(override({ id: 'o' }).passedOver).toBe(false);
+  });
   it('refuses a shift without its times', () =>
     expect(() => shift({ from: '2026-11-22T06:00:00Z', person: { id: 'a' } })).toThrow(TypeError));
   it('places a shift within the days that are shown', () => {

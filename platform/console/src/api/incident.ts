@@ -1,6 +1,18 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, post } from './http';
-import { amount, fields, instant, known, maybeFields, page, requireId, text, texts, truth } from './narrow';
+import {
+  amount,
+  fields,
+  instant,
+  known,
+  list,
+  maybeFields,
+  page,
+  requireId,
+  text,
+  texts,
+  truth,
+} from './narrow';
 import type { Page } from './types';
 
 /** Gravest first. */
@@ -9,6 +21,9 @@ export type Priority = (typeof priorities)[number] | 'unknown';
 
 export const incidentStates = ['open', 'responding', 'resolved', 'closed'] as const;
 export type IncidentState = (typeof incidentStates)[number] | 'unknown';
+
+/** What people still work on: asked for together, as that is what somebody who looks at incidents wants to see first. */
+export const goingOn = 'going-on';
 
 const noticeStates = ['not-required', 'draft', 'sent', 'waived'] as const;
 const postMortemStates = ['not-required', 'due', 'draft', 'done', 'overdue'] as const;
@@ -24,19 +39,35 @@ export interface Incident {
   openedAt: string | null;
   openedBy: string | null;
   responder: string | null;
+  /** Null while nobody responds, also after it was opened again or handed back. */
   respondedAt: string | null;
+  /** History: it stays when nobody responds any more. */
+  firstRespondedAt: string | null;
   resolvedAt: string | null;
+  resolvedBy: string | null;
+  /** What ended it, in the words of who resolved it. */
+  resolution: string | null;
   responseDueAt: string | null;
   nextUpdateDueAt: string | null;
-  escalation: { level: string | null; nextAt: string | null; exhausted: boolean | null } | null;
+  escalation: {
+    level: string | null;
+    levelNumber: number | null;
+    nextAt: string | null;
+    exhausted: boolean | null;
+  } | null;
   alerts: string[];
   roles: { role: string; person: string | null }[];
   customerNotice: {
     required: boolean | null;
     state: (typeof noticeStates)[number] | 'unknown';
+    /** The headline that customers read above the text. */
+    title: string | null;
     text: string | null;
     dueAt: string | null;
     by: string | null;
+    at: string | null;
+    /** What was written since it was sent: customers have not read it. */
+    draft: { title: string | null; text: string | null; by: string | null; at: string | null } | null;
   };
   postMortem: { required: boolean | null; dueAt: string | null; state: PostMortemState };
   etag: string | null;
@@ -72,29 +103,48 @@ export interface Statistics extends Omit<Figures, 'responseMet' | 'responseMisse
   byPriority: Record<(typeof priorities)[number], Figures>;
 }
 
+/** An incident as far as its alerts know of it. */
+export type IncidentBrief = Pick<Incident, 'id' | 'number' | 'title' | 'priority' | 'state'>;
+
 const lower = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
+
+export function incidentBrief(value: unknown): IncidentBrief {
+  const f = fields(value, 'an incident');
+  return {
+    id: requireId(f['id'], 'an incident'),
+    number: amount(f['number']),
+    title: text(f['title']) ?? 'An incident without a title',
+    priority: known(lower(f['priority']), priorities),
+    state: known(f['state'], incidentStates),
+  };
+}
+
+/** Null where the answer does not tell of incidents; what has no id cannot be led to, and is left out. */
+export const incidentBriefs = (value: unknown): IncidentBrief[] | null =>
+  Array.isArray(value) ? value.filter((each) => text(maybeFields(each)?.['id'])).map(incidentBrief) : null;
 
 export function incident(value: unknown): Incident {
   const f = fields(value, 'an incident');
   const escalation = maybeFields(f['escalation']);
   const notice = maybeFields(f['customerNotice']) ?? {};
+  const draft = maybeFields(notice['draft']);
   const review = maybeFields(f['postMortem']) ?? {};
   return {
-    id: requireId(f['id'], 'an incident'),
-    number: amount(f['number']),
-    title: text(f['title']) ?? 'An incident without a title',
+    ...incidentBrief(f),
     summary: text(f['summary']),
-    priority: known(lower(f['priority']), priorities),
-    state: known(f['state'], incidentStates),
     openedAt: instant(f['openedAt']),
     openedBy: text(f['openedBy']),
     responder: text(f['responder']),
     respondedAt: instant(f['respondedAt']),
+    firstRespondedAt: instant(f['firstRespondedAt']),
     resolvedAt: instant(f['resolvedAt']),
+    resolvedBy: text(f['resolvedBy']),
+    resolution: text(f['resolution']),
     responseDueAt: instant(f['responseDueAt']),
     nextUpdateDueAt: instant(f['nextUpdateDueAt']),
     escalation: escalation && {
       level: text(escalation['level']),
+      levelNumber: amount(escalation['levelNumber']),
       nextAt: instant(escalation['nextAt']),
       exhausted: truth(escalation['exhausted']),
     },
@@ -106,9 +156,17 @@ export function incident(value: unknown): Incident {
     customerNotice: {
       required: truth(notice['required']),
       state: known(notice['state'], noticeStates),
+      title: text(notice['title']),
       text: text(notice['text']),
       dueAt: instant(notice['dueAt']),
       by: text(notice['by']),
+      at: instant(notice['at']),
+      draft: draft && {
+        title: text(draft['title']),
+        text: text(draft['text']),
+        by: text(draft['by']),
+        at: instant(draft['at']),
+      },
     },
     postMortem: {
       required: truth(review['required']),
@@ -204,6 +262,29 @@ export const timelineQuery = (incidentId: string) =>
     getNextPageParam: (last: Page<TimelineEntry>) => last.nextCursor,
   });
 
+/** Seconds in which somebody must respond; null: by the end of the next business day, and nobody is woken. */
+export type ResponseTimes = Partial<Record<Priority, number | null>>;
+
+export function responseTimes(value: unknown): ResponseTimes {
+  const items = list(fields(value, 'what priorities mean')['items']).map((each) => maybeFields(each) ?? {});
+  return Object.fromEntries(
+    items
+      .map((each) => ({
+        each,
+        within: each['respondWithinSeconds'],
+        seconds: amount(each['respondWithinSeconds']),
+      }))
+      // What cannot be read is not known; it does not mean that there is time.
+      .filter(({ within, seconds }) => within === null || seconds !== null)
+      .map(({ each, seconds }) => [known(lower(each['priority']), priorities), seconds]),
+  );
+}
+
+export const prioritiesQuery = queryOptions({
+  queryKey: ['incidents', 'priorities'],
+  queryFn: ({ signal }) => get('/api/v1/incidents/priorities', responseTimes, signal),
+});
+
 export const statisticsQuery = (days: number) =>
   queryOptions({
     queryKey: ['incidents', 'statistics', days],
@@ -224,6 +305,8 @@ export const openIncident = (
 ) => post('/api/v1/incidents', incident, { body: order, idempotencyKey });
 
 export const respond = (it: Incident) => post(`${path(it.id)}/respond`, ignored);
+export const handBack = (it: Incident, note: string) =>
+  post(`${path(it.id)}/hand-back`, ignored, { body: note ? { note } : {}, ifMatch: it.etag });
 export const tellStatus = (it: Incident, words: string) =>
   post(`${path(it.id)}/update`, ignored, { body: { text: words } });
 export const comment = (it: Incident, words: string) =>
@@ -238,8 +321,10 @@ export const resolveIncident = (it: Incident, summary: string) =>
 export const closeIncident = (it: Incident) => post(`${path(it.id)}/close`, ignored);
 export const reopenIncident = (it: Incident, why: string) =>
   post(`${path(it.id)}/reopen`, ignored, { body: { why } });
-export const tellCustomers = (it: Incident, words: string, send: boolean) =>
-  post(`${path(it.id)}/customer-notice`, ignored, { body: { text: words, send }, ifMatch: it.etag });
+export const linkAlert = (it: Incident, alertId: string) =>
+  post(`${path(it.id)}/alerts`, ignored, { body: { alertId } });
+export const tellCustomers = (it: Incident, notice: { title: string; text: string; send: boolean }) =>
+  post(`${path(it.id)}/customer-notice`, ignored, { body: notice, ifMatch: it.etag });
 export const waiveNotice = (it: Incident, why: string) =>
   post(`${path(it.id)}/customer-notice/waive`, ignored, { body: { why } });
 export const savePostMortem = (incidentId: string, markdown: string, etag: string | null) =>

@@ -12,29 +12,51 @@ export interface Input {
   address: string | null;
   expectedEverySeconds: number | null;
   graceSeconds: number | null;
+  /** The alert that fires always: it alone counts as being heard. Null: everything counts. */
+  heartbeatAlert: string | null;
   lastHeardAt: string | null;
   state: InputState;
   received: number | null;
   refused: number | null;
-  lastRefusal: string | null;
+  lastRefusal: Refused | null;
+}
+
+/** What an input did not take, the same again counted. */
+export interface Refused {
+  at: string | null;
+  firstAt: string | null;
+  code: string | null;
+  status: number | null;
+  words: string | null;
+  times: number | null;
+}
+
+export function refused(value: unknown): Refused {
+  const f = fields(value, 'a refusal');
+  return {
+    at: instant(f['at']),
+    firstAt: instant(f['firstAt']),
+    code: text(f['code']),
+    status: amount(f['status']),
+    words: text(f['words']),
+    times: amount(f['times']),
+  };
 }
 
 export function input(value: unknown): Input {
   const f = fields(value, 'an input');
-  const refusal = maybeFields(f['lastRefusal']);
   return {
     name: requireId(f['name'], 'an input'),
     kind: text(f['kind']),
     address: text(f['address']),
     expectedEverySeconds: span(f['expectedEvery']),
     graceSeconds: span(f['grace']),
+    heartbeatAlert: text(f['heartbeatAlert']),
     lastHeardAt: instant(f['lastHeardAt']),
     state: known(f['state'], inputStates),
     received: amount(f['received']),
     refused: amount(f['refused']),
-    lastRefusal: refusal
-      ? (text(refusal['why']) ?? text(refusal['reason']) ?? text(refusal['detail']) ?? text(refusal['words']))
-      : text(f['lastRefusal']),
+    lastRefusal: maybeFields(f['lastRefusal']) && refused(f['lastRefusal']),
   };
 }
 
@@ -42,3 +64,10 @@ export const inputsQuery = queryOptions({
   queryKey: ['inputs'],
   queryFn: ({ signal }) => get('/api/v1/inputs', page(input), signal),
 });
+
+export const refusalsQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['inputs', 'refusals', name],
+    queryFn: ({ signal }) =>
+      get(`/api/v1/inputs/${encodeURIComponent(name)}/refusals`, page(refused), signal),
+  });

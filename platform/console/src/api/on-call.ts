@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, post } from './http';
-import { fields, instant, maybeFields, page, requireId, text } from './narrow';
+import { fields, instant, maybeFields, page, requireId, text, truth } from './narrow';
 
 export interface Person {
   id: string;
@@ -14,6 +14,8 @@ export interface Duty {
   person: Person | null;
   until: string | null;
   because: string | null;
+  /** Who was to stand in now, and whom settings no longer name. */
+  passedOver: Person | null;
 }
 
 export interface Shift {
@@ -31,6 +33,8 @@ export interface Override {
   to: string | null;
   reason: string | null;
   by: string | null;
+  /** Settings no longer name the person: the override counts for nothing. */
+  passedOver: boolean;
 }
 
 function person(value: unknown): Person | null {
@@ -47,6 +51,7 @@ export function duty(value: unknown): Duty {
     person: person(f['person']),
     until: instant(f['until']),
     because: text(f['because']),
+    passedOver: person(f['passedOver']),
   };
 }
 
@@ -59,7 +64,7 @@ export function shift(value: unknown): Shift {
   return { from, to, person: person(f['person']), because: text(f['because']) };
 }
 
-function override(value: unknown): Override {
+export function override(value: unknown): Override {
   const f = fields(value, 'an override');
   return {
     id: requireId(f['id'], 'an override'),
@@ -69,6 +74,7 @@ function override(value: unknown): Override {
     to: instant(f['to']),
     reason: text(f['reason']),
     by: text(f['by']),
+    passedOver: truth(f['passedOver']) === true,
   };
 }
 

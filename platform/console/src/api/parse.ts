@@ -169,7 +169,10 @@ export function delivery(value: unknown): api.Delivery {
     destination: text(f['destination']),
     severity: text(f['severity']),
     title: text(f['title']) ?? text(f['eventType']) ?? 'Untitled message',
+    text: text(f['text']),
+    address: text(f['address']),
     conversationId: text(f['conversationId']),
+    subject: text(f['subject']),
     operation: text(f['operation']),
     standInFor: text(f['standInFor']),
     remark: text(f['remark']),
@@ -177,6 +180,7 @@ export function delivery(value: unknown): api.Delivery {
     attemptCount: amount(f['attemptCount']) ?? (Array.isArray(f['attempts']) ? f['attempts'].length : null),
     attempts: Array.isArray(f['attempts']) ? f['attempts'].map(attempt) : null,
     nextAttemptAt: instant(f['nextAttemptAt']),
+    traceId: text(f['traceId']),
     createdAt: instant(f['createdAt']),
     deliveredAt: instant(f['deliveredAt']),
   };
@@ -184,7 +188,12 @@ export function delivery(value: unknown): api.Delivery {
 
 function attempt(value: unknown) {
   const f = fields(value, 'an attempt');
-  return { at: instant(f['at']), outcome: text(f['outcome']), detail: text(f['detail']) };
+  return {
+    number: amount(f['number']),
+    at: instant(f['at']),
+    outcome: text(f['outcome']),
+    detail: text(f['detail']),
+  };
 }
 
 export function channel(value: unknown): api.Channel {

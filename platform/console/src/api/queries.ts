@@ -111,6 +111,16 @@ export const deliveriesQuery = (filter: DeliveryFilter) =>
     getNextPageParam: (last) => last.nextCursor,
   });
 
+/** Given up, as many as one answer holds. */
+export const deadQuery = (destination: string) =>
+  queryOptions({
+    queryKey: ['deliveries', 'dead', destination],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ state: 'dead', limit: '200', ...(destination && { destination }) });
+      return get(`/api/v1/deliveries?${query}`, parse.page(parse.delivery), signal);
+    },
+  });
+
 export const deliveryQuery = (deliveryId: string) =>
   queryOptions({
     queryKey: ['deliveries', 'one', deliveryId],

@@ -15,7 +15,7 @@ import {
   texts,
   truth,
 } from './narrow';
-import { duration } from '../design/format';
+import { capital, duration } from '../design/format';
 
 export const matcherOps = ['=', '!=', '=~', '!~'] as const;
 export type MatcherOp = (typeof matcherOps)[number];
@@ -24,6 +24,28 @@ export interface Matcher {
   label: string;
   op: MatcherOp;
   value: string;
+}
+
+/** In the week's order, as the server names them. */
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** When a silence that comes back mutes. */
+export interface Repetition {
+  /** Time of day such as "02:00". */
+  at: string;
+  lastsSeconds: number;
+  /** None: every day. */
+  days: Weekday[];
+  zone: string;
 }
 
 export const silenceStates = ['active', 'pending', 'expired'] as const;
@@ -41,9 +63,10 @@ export interface Silence {
   endsAt: string | null;
   state: SilenceState;
   endedBy: string | null;
+  /** In words; null where it does not come back. */
   repeats: string | null;
-  /** As the server sent it, to be sent back when the rest is changed. */
-  repeatsAsSent: unknown;
+  /** Null where it does not come back, or how cannot be read. */
+  repetition: Repetition | null;
   /** False while one that comes back rests. */
   mutes: boolean | null;
   matching: number | null;
@@ -70,6 +93,8 @@ export interface MaintenanceMute {
   since: string | null;
   until: string | null;
   scope: string | null;
+  /** Which alerts of its scope are not told; null where the server does not say. */
+  alerts: string | null;
   mutedAlerts: number | null;
 }
 
@@ -89,19 +114,42 @@ const anyMatchers = (value: unknown): string[] =>
     return told ? matcherWords(told) : (text(each) ?? 'something this console cannot read');
   });
 
-/** "monday, tuesday 02:00 Europe/Zurich, for 2 h" */
-function repeatsWords(value: unknown): string | null {
+const clockTime = /^([01]\d|2[0-3]):[0-5]\d/;
+
+export function repetition(value: unknown): Repetition | null {
   const f = maybeFields(value);
-  if (f === null) return text(value);
-  const days = texts(f['days']).join(', ') || 'every day';
-  const lasts = span(f['lasts']);
-  return `${days} ${text(f['at']) ?? 'at an unknown time'} ${text(f['zone']) ?? 'UTC'}, for ${duration(lasts)}`;
+  const at = f && clockTime.exec(text(f['at']) ?? '')?.[0];
+  const lastsSeconds = f && span(f['lasts']);
+  if (!f || !at || lastsSeconds === null) return null;
+  const named = texts(f['days']);
+  const days = weekdays.filter((each) => named.includes(each));
+  // A day that cannot be read must not become "every day".
+  if (days.length !== named.length) return null;
+  return { at, lastsSeconds: lastsSeconds!, days, zone: text(f['zone']) ?? 'UTC' };
 }
+
+/** "every Monday and Friday at 02:00 (Europe/Zurich), for 2 h each time" */
+export function repetitionWords({ at, lastsSeconds, days, zone }: Repetition): string {
+  const names = days.map(capital);
+  const on =
+    days.length === 0 || days.length === weekdays.length
+      ? 'every day'
+      : `every ${[names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ')}`;
+  return `${on} at ${at} (${zone}), for ${duration(lastsSeconds)} each time`;
+}
+
+/** As the server takes it. */
+export const repetitionOrder = ({ at, lastsSeconds, days, zone }: Repetition) => ({
+  at,
+  lasts: `PT${Math.round(lastsSeconds / 60)}M`,
+  days,
+  zone,
+});
 
 export function silence(value: unknown): Silence {
   const f = fields(value, 'a silence');
   const read = list(f['matchers']).map(matcher);
-  const revision = amount(f['revision']);
+  const again = repetition(f['repetition']);
   return {
     id: requireId(f['id'], 'a silence'),
     matchers: anyMatchers(f['matchers']),
@@ -113,11 +161,11 @@ export function silence(value: unknown): Silence {
     endsAt: instant(f['endsAt']),
     state: known(f['state'], silenceStates),
     endedBy: text(f['endedBy']),
-    repeats: repeatsWords(f['repeats']),
-    repeatsAsSent: f['repeats'] ?? null,
+    repeats: again ? repetitionWords(again) : text(f['repeats']),
+    repetition: again,
     mutes: truth(f['mutes']),
     matching: amount(f['matching']),
-    etag: text(f['etag']) ?? (revision === null ? null : `"${revision}"`),
+    etag: text(f['etag']),
   };
 }
 
@@ -149,14 +197,21 @@ function inhibition(value: unknown): Inhibition {
   };
 }
 
-function maintenanceMute(value: unknown): MaintenanceMute {
+/** No components are all of them. */
+const scope = (value: unknown): string | null =>
+  Array.isArray(value) && value.length === 0
+    ? 'all components'
+    : (text(value) ?? (texts(value).join(', ') || null));
+
+export function maintenanceMute(value: unknown): MaintenanceMute {
   const f = fields(value, 'a mute of a maintenance window');
   return {
     windowId: text(f['windowId']),
     title: text(f['title']) ?? 'A window without a title',
     since: instant(f['since']),
     until: instant(f['until']),
-    scope: text(f['scope']) ?? (texts(f['scope']).join(', ') || null),
+    scope: scope(f['scope']),
+    alerts: text(f['alerts']),
     mutedAlerts: amount(f['mutedAlerts']),
   };
 }
@@ -187,13 +242,16 @@ export interface SilenceOrder {
   endsAt?: string;
   /** An ISO 8601 duration in place of an end. */
   lasts?: string;
-  repeats?: unknown;
+  repetition?: ReturnType<typeof repetitionOrder>;
+  /** One that came back does so no more. */
+  once?: boolean;
+  /** That it matches almost everything is meant. */
+  everything?: boolean;
 }
 
-export const createSilence = (order: SilenceOrder, idempotencyKey: string) =>
-  post('/api/v1/silences', silence, { body: order, idempotencyKey });
+export const createSilence = (order: SilenceOrder) => post('/api/v1/silences', silence, { body: order });
 export const changeSilence = (before: Silence, order: SilenceOrder) =>
   post(path(before.id), silence, { method: 'PUT', body: order, ifMatch: before.etag });
-export const expireSilence = (silenceId: string) => post(`${path(silenceId)}/expire`, (answer) => answer);
+export const expireSilence = (silenceId: string) => post(`${path(silenceId)}/expire`, silence);
 export const previewSilence = (matchers: Matcher[]) =>
   post('/api/v1/silences/preview', silencePreview, { body: { matchers } });

@@ -1,22 +1,28 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type Held, held } from './alert';
 import { get, post } from './http';
-import { fields, instant, known, list, maybeFields, page, text, texts, truth } from './narrow';
+import { amount, fields, instant, known, list, maybeFields, page, text, texts, truth } from './narrow';
 
 const outcomes = ['told', 'held', 'nobody'] as const;
 const verdicts = ['matched', 'not-matched', 'muted', 'passed', 'skipped'] as const;
 export type Verdict = (typeof verdicts)[number] | 'unknown';
 
+export interface Where {
+  name: string;
+  channel: string | null;
+  address: string | null;
+  route: string | null;
+  why: string | null;
+  /** The destination that this one stands in for. */
+  standInFor: string | null;
+}
+
 /** Who is told, or would be, and every step that led there. */
 export interface Decision {
   outcome: (typeof outcomes)[number] | 'unknown';
-  destinations: {
-    name: string;
-    channel: string | null;
-    address: string | null;
-    route: string | null;
-    why: string | null;
-  }[];
+  destinations: Where[];
+  /** Who is told while maintenance mutes it for all others. */
+  meanwhile: Where[];
   held: Held | null;
   steps: { subject: string; verdict: Verdict; why: string | null }[];
   inWords: string | null;
@@ -31,6 +37,10 @@ export interface Told {
   why: string | null;
   /** The destination that this one stands in for. */
   standInFor: string | null;
+  /** How often it was told again there since something was new. */
+  reminders: number;
+  /** When it is told again there unless somebody acknowledges it; null: not as things stand. */
+  remindAt: string | null;
 }
 
 export interface Telling {
@@ -51,8 +61,24 @@ export interface AlertRoute {
   hours: string | null;
   to: string[];
   goesOn: boolean | null;
+  /** It takes what maintenance mutes, and nothing else. */
+  inMaintenance: boolean | null;
   groupBy: string[];
+  /** So long after a call that nobody answered people are called again; null: never. */
+  remindAfterSeconds: number | null;
 }
+
+const where = (value: unknown): Where => {
+  const to = maybeFields(value) ?? {};
+  return {
+    name: text(to['name']) ?? 'unnamed destination',
+    channel: text(to['channel']),
+    address: text(to['address']),
+    route: text(to['route']),
+    why: text(to['why']),
+    standInFor: text(to['standInFor']),
+  };
+};
 
 export function decision(value: unknown): Decision {
   const f = fields(value, 'a decision');
@@ -60,16 +86,8 @@ export function decision(value: unknown): Decision {
   if (f['outcome'] === undefined) throw new TypeError('The server does not say who would be told.');
   return {
     outcome: known(f['outcome'], outcomes),
-    destinations: list(f['destinations']).map((each) => {
-      const to = maybeFields(each) ?? {};
-      return {
-        name: text(to['name']) ?? 'unnamed destination',
-        channel: text(to['channel']),
-        address: text(to['address']),
-        route: text(to['route']),
-        why: text(to['why']),
-      };
-    }),
+    destinations: list(f['destinations']).map(where),
+    meanwhile: list(f['meanwhile']).map(where),
     held: held(f['held']),
     steps: list(f['steps']).map((each) => {
       const step = maybeFields(each) ?? {};
@@ -97,6 +115,8 @@ export function telling(value: unknown): Telling {
         route: text(one['route']),
         why: text(one['why']),
         standInFor: text(one['standInFor']),
+        reminders: amount(one['reminders']) ?? 0,
+        remindAt: instant(one['remindAt']),
       };
     }),
     held: held(f['held']),
@@ -115,7 +135,9 @@ export function alertRoute(value: unknown): AlertRoute {
     hours: text(f['hours']),
     to: texts(f['to']),
     goesOn: truth(f['goesOn']),
+    inMaintenance: truth(f['inMaintenance']),
     groupBy: texts(f['groupBy']),
+    remindAfterSeconds: amount(f['remindAfterSeconds']),
   };
 }
 
@@ -134,6 +156,7 @@ export interface TryOrder {
   severity: string;
   title: string | null;
   labels: Record<string, string>;
+  source: string | null;
   at: string | null;
 }
 

@@ -163,6 +163,14 @@ export const deliveryStates = [
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
+export interface Attempt {
+  number: number | null;
+  at: string | null;
+  /** Null while it runs, or where its sender stopped without a word. */
+  outcome: string | null;
+  detail: string | null;
+}
+
 export interface Delivery {
   id: string;
   eventId: string | null;
@@ -171,7 +179,11 @@ export interface Delivery {
   destination: string | null;
   severity: string | null;
   title: string;
+  text: string | null;
+  address: string | null;
   conversationId: string | null;
+  /** What it is about, such as news-digest/{id}. */
+  subject: string | null;
   /** What was said: the first message, a change of it, a call, or its end. */
   operation: string | null;
   standInFor: string | null;
@@ -179,8 +191,9 @@ export interface Delivery {
   state: DeliveryState;
   attemptCount: number | null;
   /** Null in lists: only one delivery by itself tells them. */
-  attempts: { at: string | null; outcome: string | null; detail: string | null }[] | null;
+  attempts: Attempt[] | null;
   nextAttemptAt: string | null;
+  traceId: string | null;
   createdAt: string | null;
   deliveredAt: string | null;
 }

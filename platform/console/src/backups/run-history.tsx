@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { historyQuery } from '../api/queries';
 import { type Plan, type Run, runStates } from '../api/types';
 import { Button } from '../design/button';
@@ -9,6 +9,7 @@ import { Empty, Loading, ProblemLine } from '../design/notice';
 import { openOnClick } from '../design/open-on-click';
 import { StatusWord } from '../design/status';
 import { useClock, When } from '../design/when';
+import { useSearchChoice } from '../design/search-choice';
 import { isActive, pollEvery, useLiveness } from '../live/live';
 import { runLooks } from './looks';
 import '../design/table.css';
@@ -23,7 +24,7 @@ interface RunHistoryProps {
 /** Every run, newest first. Filter lives in the address, so that a view can be sent to a colleague. */
 export function RunHistory({ plans, only }: RunHistoryProps) {
   const liveness = useLiveness();
-  const [search, setSearch] = useSearchParams();
+  const { search, setSearch, choose } = useSearchChoice();
   const state = search.get('state') ?? '';
   const planId = only ?? search.get('plan') ?? '';
   const history = useInfiniteQuery({
@@ -33,16 +34,6 @@ export function RunHistory({ plans, only }: RunHistoryProps) {
   });
   const filtered = state !== '' || (only === undefined && planId !== '');
   const runs = history.data?.pages.flatMap((page) => page.items) ?? [];
-  const choose = (name: string, value: string) =>
-    setSearch(
-      (now) => {
-        const next = new URLSearchParams(now);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
   return (
     <Card
       title="History"

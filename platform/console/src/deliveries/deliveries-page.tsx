@@ -1,30 +1,20 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useSearchParams } from 'wouter';
-import { destinationsQuery } from '../api/destination';
-import {
-  channelsQuery,
-  deliveriesQuery,
-  deliveryQuery,
-  dropDelivery,
-  retryAllDeliveries,
-  retryDelivery,
-} from '../api/queries';
-import { type Channel, type Delivery, deliveryStates } from '../api/types';
-import { Act } from '../design/act';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { channelsQuery, deliveriesQuery } from '../api/queries';
+import { type Channel, deliveryStates } from '../api/types';
 import { Button } from '../design/button';
 import { Card } from '../design/card';
-import { Dialog } from '../design/dialog';
 import { count } from '../design/format';
 import { Empty, Loading, Notice, ProblemNotice } from '../design/notice';
-import { Badge, StatusWord } from '../design/status';
+import { type StatusLook, StatusWord } from '../design/status';
 import { MessagePages } from '../design/sub-pages';
-import { useToast } from '../design/toast';
-import { useTold } from '../design/told';
-import { When } from '../design/when';
+import { useSearchChoice } from '../design/search-choice';
 import { pollEvery, useLiveness } from '../live/live';
-import { useBlockedByRole } from '../session/session';
-import { channelLooks, channelName, deliveryLooks, severityTone, severityWords } from './looks';
+import { ChooseDestination } from './choose-destination';
+import { type Dead, useDead } from './dead';
+import { DeliveryRow } from './delivery-row';
+import { channelLooks, channelName, deliveryLooks } from './looks';
+import { RetryAll } from './retry-all';
 import '../design/table.css';
 import '../backups/run-page.css';
 import './deliveries.css';
@@ -32,26 +22,17 @@ import './deliveries.css';
 /** Every message to people: what was sent, what waits, and what a person has to decide on. */
 export function DeliveriesPage() {
   const liveness = useLiveness();
-  const [search, setSearch] = useSearchParams();
+  const { search, setSearch, choose } = useSearchChoice();
   const state = search.get('state') ?? '';
   const destination = search.get('destination') ?? '';
   const conversation = search.get('conversation') ?? '';
   const narrowed = state || destination || conversation;
-  const choose = (name: string, value: string) =>
-    setSearch(
-      (now) => {
-        const next = new URLSearchParams(now);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
   const deliveries = useInfiniteQuery({
     ...deliveriesQuery({ state, destination, conversation }),
     refetchInterval: pollEvery(liveness, true) * 2,
     placeholderData: (before) => before,
   });
+  const dead = useDead(destination);
   const items = deliveries.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="stack deliveries">
@@ -59,8 +40,9 @@ export function DeliveriesPage() {
       <MessagePages />
       <header className="run-head">
         <h1>Messages</h1>
-        {items.some((each) => each.state === 'dead') && <RetryAll destination={destination} />}
+        <RetryAll dead={dead} destination={destination} />
       </header>
+      {state !== 'dead' && <GivenUp dead={dead} destination={destination} />}
       <Channels />
       <Card
         title="Sent and waiting"
@@ -86,7 +68,11 @@ export function DeliveriesPage() {
                 </option>
               ))}
             </select>
-            <ChooseDestination value={destination} onChoose={(each) => choose('destination', each)} />
+            <ChooseDestination
+              what="messages"
+              value={destination}
+              onChoose={(each) => choose('destination', each)}
+            />
           </div>
         }
       >
@@ -139,48 +125,24 @@ export function DeliveriesPage() {
   );
 }
 
-/** The destinations there are; where that is not known, the one that the address names. */
-function ChooseDestination({ value, onChoose }: { value: string; onChoose: (name: string) => void }) {
-  const found = useQuery(destinationsQuery);
-  const names = [
-    ...new Set([...(found.data?.items.map((each) => each.name) ?? []), ...(value ? [value] : [])]),
-  ];
-  if (names.length === 0) return null;
+/** Above everything else: what nobody will hear unless a person decides. */
+function GivenUp({ dead, destination }: { dead: Dead; destination: string }) {
+  if (dead.count === 0) return null;
+  const search = new URLSearchParams({ state: 'dead', ...(destination && { destination }) });
   return (
-    <select
-      className="select"
-      aria-label="Show messages to destination"
-      value={value}
-      onChange={(event) => onChoose(event.target.value)}
-    >
-      <option value="">All destinations</option>
-      {names.map((each) => (
-        <option key={each}>{each}</option>
-      ))}
-    </select>
-  );
-}
-
-function RetryAll({ destination }: { destination: string }) {
-  const blocked = useBlockedByRole();
-  const told = useTold('deliveries', 'destinations');
-  const where = destination ? ` to ${destination}` : '';
-  return (
-    <Act
-      words="Send all given up again…"
-      icon="refresh"
-      blocked={blocked}
-      showReason
-      title={`Send everything that was given up${where} again?`}
-      act="Send all again"
-      failed="Whether anything is sent again is not known"
-      work={() => retryAllDeliveries(destination)}
-      onDone={(many) =>
-        told(many === null ? 'They are sent again.' : `${count(many, 'message')} sent again.`)
+    <Notice
+      tone={dead.count === null ? 'unknown' : 'bad'}
+      title={
+        dead.count === null
+          ? 'How many messages were given up is not known'
+          : dead.count === 1
+            ? '1 message was given up: it did not arrive'
+            : `${dead.count}${dead.more ? ' or more' : ''} messages were given up: they did not arrive`
       }
+      action={<Link href={`/deliveries?${search}`}>Show what was given up</Link>}
     >
-      <p>Also what was given up days ago. What did arrive after all, people will see twice.</p>
-    </Act>
+      <p>A person decides whether it is sent again or dropped.</p>
+    </Notice>
   );
 }
 
@@ -189,26 +151,37 @@ function Channels() {
   if (channels.isPending) return null;
   if (channels.error)
     return <ProblemNotice what="The state of the channels is not known" error={channels.error} />;
-  const troubled = channels.data.items.filter((each) => each.state !== 'ready');
+  const all = channels.data.items;
+  const ready = all.filter((each) => each.state === 'ready');
+  // What nobody set up is no trouble as long as people can be told otherwise.
+  const notSetUp = ready.length > 0 ? all.filter((each) => each.state === 'not-configured') : [];
+  const calm = [...ready, ...notSetUp];
   return (
     <>
-      {troubled.map((each) => (
-        <ChannelNotice key={each.id} channel={each} />
-      ))}
-      {troubled.length < channels.data.items.length && (
+      {all
+        .filter((each) => !calm.includes(each))
+        .map((each) => (
+          <ChannelNotice key={each.id} channel={each} />
+        ))}
+      {calm.length > 0 && (
         <p className="row">
-          {channels.data.items
-            .filter((each) => each.state === 'ready')
-            .map((each) => (
-              <StatusWord key={each.id} look={channelLooks.ready}>
-                {channelName(each.id)} is ready
-              </StatusWord>
-            ))}
+          {ready.map((each) => (
+            <StatusWord key={each.id} look={channelLooks.ready}>
+              {channelName(each.id)} is ready
+            </StatusWord>
+          ))}
+          {notSetUp.map((each) => (
+            <StatusWord key={each.id} look={notSetUpLook}>
+              {channelName(each.id)} is not set up
+            </StatusWord>
+          ))}
         </p>
       )}
     </>
   );
 }
+
+const notSetUpLook: StatusLook = { tone: 'neutral', icon: 'cancelled', words: 'Not set up' };
 
 function ChannelNotice({ channel }: { channel: Channel }) {
   const look = channelLooks[channel.state];
@@ -216,143 +189,5 @@ function ChannelNotice({ channel }: { channel: Channel }) {
     <Notice tone={look.tone} title={`${channelName(channel.id)}: ${look.words.toLowerCase()}`}>
       {channel.detail && <p>{channel.detail}</p>}
     </Notice>
-  );
-}
-
-function DeliveryRow({ delivery }: { delivery: Delivery }) {
-  const stuck = delivery.state === 'dead' || delivery.state === 'failed' || delivery.state === 'unknown';
-  const tried = delivery.attemptCount;
-  const tone = severityTone(delivery.severity);
-  return (
-    <li className="delivery">
-      <Badge look={deliveryLooks[delivery.state]} />
-      <div className="delivery-words">
-        <p>
-          <strong>{delivery.title}</strong>
-        </p>
-        <p className="quiet delivery-facts">
-          <span className={tone ? `delivery-urgent tone-${tone}` : undefined}>
-            {severityWords(delivery.severity)}
-          </span>
-          <span>
-            {delivery.channel ? channelName(delivery.channel) : 'unknown channel'} {delivery.destination}
-          </span>
-          <span>
-            <When at={delivery.createdAt} withClock />
-          </span>
-          {delivery.operation && delivery.operation !== 'open' && (
-            <span>{operationWords[delivery.operation] ?? delivery.operation}</span>
-          )}
-          {delivery.standInFor && <span>stands in for {delivery.standInFor}</span>}
-          <span>{tried === null ? 'attempts unknown' : count(tried, 'attempt')}</span>
-          {delivery.nextAttemptAt && !delivery.deliveredAt && (
-            <span>
-              next <When at={delivery.nextAttemptAt} />
-            </span>
-          )}
-        </p>
-        {stuck && <LastWord delivery={delivery} />}
-      </div>
-      {/* Nothing else is up to a person: the notifier itself goes on with the others. */}
-      {delivery.state === 'dead' && <DeliveryActions delivery={delivery} />}
-    </li>
-  );
-}
-
-/** What it says about what was said before. */
-const operationWords: Record<string, string> = { update: 'change', call: 'call', close: 'end' };
-
-/** Why the last attempt did not arrive. */
-function LastWord({ delivery }: { delivery: Delivery }) {
-  const one = useQuery({ ...deliveryQuery(delivery.id), enabled: delivery.attempts === null });
-  const last = (delivery.attempts ?? one.data?.attempts)?.at(-1);
-  if (one.isError) return <p className="delivery-detail">The reason is not known: {one.error.message}</p>;
-  return last?.detail ? <p className="delivery-detail">{last.detail}</p> : null;
-}
-
-const acts = {
-  retry: {
-    call: retryDelivery,
-    question: 'Send this message again?',
-    words: 'Send again',
-    done: 'The message is sent again.',
-    warning: 'If the last attempt did arrive after all, people will see the message twice.',
-  },
-  drop: {
-    call: dropDelivery,
-    question: 'Drop this message?',
-    words: 'Drop',
-    done: 'The message was dropped.',
-    warning: 'Nobody will be told of this event by this channel. The row stays in the history.',
-  },
-} as const;
-
-function DeliveryActions({ delivery }: { delivery: Delivery }) {
-  const blocked = useBlockedByRole();
-  const [act, setAct] = useState<keyof typeof acts | null>(null);
-  return (
-    <div className="delivery-actions">
-      <Button
-        size="small"
-        icon="refresh"
-        blocked={blocked}
-        showReason={false}
-        onClick={() => setAct('retry')}
-      >
-        Send again
-      </Button>
-      <Button size="small" blocked={blocked} showReason={false} onClick={() => setAct('drop')}>
-        Drop
-      </Button>
-      {act && <ActDialog delivery={delivery} act={act} onClose={() => setAct(null)} />}
-    </div>
-  );
-}
-
-function ActDialog({
-  delivery,
-  act,
-  onClose,
-}: {
-  delivery: Delivery;
-  act: keyof typeof acts;
-  onClose: () => void;
-}) {
-  const client = useQueryClient();
-  const toast = useToast();
-  const chosen = acts[act];
-  const run = useMutation({
-    mutationFn: () => chosen.call(delivery.id),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['deliveries'] });
-      toast({ tone: 'ok', words: chosen.done });
-      onClose();
-    },
-  });
-  return (
-    <Dialog
-      title={chosen.question}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose} data-first>
-            Leave it
-          </Button>
-          <Button
-            look={act === 'drop' ? 'danger' : 'primary'}
-            busy={run.isPending}
-            onClick={() => run.mutate()}
-          >
-            {chosen.words}
-          </Button>
-        </>
-      }
-    >
-      <p>
-        <strong>{delivery.title}</strong>
-      </p>
-      <p>{chosen.warning}</p>
-      {run.error && <ProblemNotice what="Nothing was changed" error={run.error} />}
-    </Dialog>
   );
 }

@@ -24,7 +24,12 @@ export const severityWords = (severity: string | null) =>
   severity === null ? 'severity unknown' : capital(severity.toLowerCase());
 
 /** "slack" is how a program names it. */
-export const channelName = capital;
+export const channelName = (id: string) => channelNames[id] ?? capital(id.replaceAll('-', ' '));
+
+const channelNames: Record<string, string> = {
+  pagerduty: 'PagerDuty',
+  'slack-webhook': 'Slack webhook',
+};
 
 /** What is urgent stands out in the list, whether it was delivered or not. */
 export const severityTone = (severity: string | null): Tone | null =>

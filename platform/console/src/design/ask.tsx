@@ -17,6 +17,8 @@ interface AskProps<T> {
   failed: string;
   /** Why it cannot be done yet. */
   blocked?: string | null;
+  /** Says so beside the buttons, where a long form hides what is missing. */
+  showBlocked?: boolean;
   work: () => Promise<T>;
   onDone: (answer: T) => void;
   /** Where a refusal most likely means that the page is behind: asks again what it shows. */
@@ -43,6 +45,11 @@ export function Ask<T>(props: AskProps<T>) {
       onClose={onClose}
       actions={
         <>
+          {props.showBlocked && blocked && (
+            <span className="dialog-reason" role="status">
+              {blocked}
+            </span>
+          )}
           {/* Where something is lost, Enter must not lose it. */}
           <Button onClick={onClose} {...(danger && { 'data-first': true })}>
             {props.leave ?? 'Not now'}

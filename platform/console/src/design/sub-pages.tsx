@@ -51,6 +51,7 @@ export const MessagePages = () => (
       ['/deliveries', 'Messages'],
       ['/destinations', 'Destinations'],
       ['/announcements', 'Announcements'],
+      ['/news', 'News'],
     ]}
   />
 );

@@ -12,7 +12,12 @@ export function TextArea({ label, hint, ...area }: TextAreaProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <textarea {...area} id={id} className="input" aria-describedby={`${id}-more`} />
+      <textarea
+        {...area}
+        id={id}
+        className={`input ${area.className ?? ''}`}
+        aria-describedby={`${id}-more`}
+      />
       <p id={`${id}-more`} className="field-hint">
         {hint}
       </p>

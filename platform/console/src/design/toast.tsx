@@ -9,6 +9,8 @@ interface Toast {
   words: string;
   /** What it is about: a newer toast on the same thing takes its place, so that "started" never outlives "completed". */
   about?: string;
+  /** What takes it back. */
+  undo?: () => void;
 }
 
 const ToastContext = createContext<(toast: Toast) => void>(() => {});
@@ -17,6 +19,8 @@ const ToastContext = createContext<(toast: Toast) => void>(() => {});
 export const useToast = () => useContext(ToastContext);
 
 const shownFor = 6_000;
+/** Long enough to see the mistake and reach the button. */
+const undoFor = 20_000;
 
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [toasts, setToasts] = useState<(Toast & { id: number })[]>([]);
@@ -28,7 +32,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         ...all.filter((each) => !toast.about || each.about !== toast.about).slice(-2),
         { ...toast, id },
       ]);
-      setTimeout(() => drop(id), shownFor);
+      setTimeout(() => drop(id), toast.undo ? undoFor : shownFor);
     },
     [drop],
   );
@@ -40,6 +44,17 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           <div key={toast.id} className={`toast tone-${toast.tone}`}>
             <Icon name={toast.tone === 'neutral' ? 'cancelled' : toast.tone} />
             <span className="grow">{toast.words}</span>
+            {toast.undo && (
+              <Button
+                size="small"
+                onClick={() => {
+                  drop(toast.id);
+                  toast.undo?.();
+                }}
+              >
+                Undo
+              </Button>
+            )}
             <Button
               look="quiet"
               size="small"

@@ -11,8 +11,19 @@ export function useAskAgain(...keys: string[]) {
 export function useTold(...keys: string[]) {
   const askAgain = useAskAgain(...keys);
   const toast = useToast();
-  return (words: string, tone: 'ok' | 'neutral' | 'warn' = 'ok') => {
+  return (words: string, tone: 'ok' | 'neutral' | 'warn' = 'ok', undo?: () => void) => {
     askAgain();
-    toast({ tone, words });
+    toast({ tone, words, ...(undo && { undo }) });
   };
+}
+
+/** Takes an act back, and says whether that was possible. */
+export function useUndo(...keys: string[]) {
+  const askAgain = useAskAgain(...keys);
+  const toast = useToast();
+  return (undo: () => Promise<unknown>, done: string) => () =>
+    void undo()
+      .then(() => toast({ tone: 'neutral', words: done }))
+      .catch((error: Error) => toast({ tone: 'bad', words: `It could not be undone: ${error.message}` }))
+      .finally(askAgain);
 }

@@ -4,9 +4,9 @@ import {
   closeIncident,
   comment,
   giveRole,
+  handBack,
   type Incident,
   isOver,
-  priorities,
   reopenIncident,
   resolveIncident,
   respond,
@@ -16,10 +16,10 @@ import { Act } from '../design/act';
 import { Ask } from '../design/ask';
 import { Button } from '../design/button';
 import { Field } from '../design/field';
-import { SelectField } from '../design/select-field';
 import { useAskAgain, useTold } from '../design/told';
+import { When } from '../design/when';
 import { useBlockedByRole } from '../session/session';
-import { priorityMeanings } from './looks';
+import { PriorityField } from './priority-field';
 
 export interface OfIncident {
   incident: Incident;
@@ -58,22 +58,7 @@ export function IncidentActs({ incident }: OfIncident) {
         </p>
         <p>The clock of the response stops, and nobody further up is called.</p>
       </Act>
-      <Act
-        {...common}
-        words="Tell the status…"
-        icon="page"
-        shown={!over}
-        title="How does it stand?"
-        act="Tell it"
-        failed="It was not told"
-        note={{
-          label: 'Status',
-          hint: 'Goes to everybody who was told of the incident; the next is due in 30 min.',
-          required: true,
-        }}
-        work={(note) => tellStatus(incident, note)}
-        onDone={() => told('The status is told.')}
-      />
+      <TellStatus incident={incident} />
       <Act
         {...common}
         words="Resolve…"
@@ -93,7 +78,7 @@ export function IncidentActs({ incident }: OfIncident) {
         {...common}
         words="Reopen…"
         icon="bell"
-        shown={over}
+        shown={incident.state === 'resolved'}
         title="Is it not over after all?"
         act="Reopen"
         failed="Nothing was changed"
@@ -101,7 +86,7 @@ export function IncidentActs({ incident }: OfIncident) {
         work={(note) => reopenIncident(incident, note)}
         onDone={() => told('Open again.', 'warn')}
       >
-        <p>Whoever is on call is called again.</p>
+        <BeginsAnew />
       </Act>
       <Act
         {...common}
@@ -116,8 +101,61 @@ export function IncidentActs({ incident }: OfIncident) {
       >
         <p>Nothing is owed any more: no notice to customers, no post-mortem.</p>
       </Act>
+      <Act
+        {...common}
+        words="Hand back…"
+        icon="bell"
+        shown={incident.state === 'responding'}
+        title="Hand this incident back?"
+        act="Hand back"
+        failed="Nothing was changed"
+        note={{ label: 'Note', hint: 'What you found so far, for whoever is called; may be left empty.' }}
+        work={(note) => handBack(incident, note)}
+        onDone={() => told('Handed back: whoever is on call is called.', 'warn')}
+      >
+        <p>{incident.responder ?? 'Somebody'} responds to it now; afterwards nobody does.</p>
+        <BeginsAnew />
+      </Act>
       {!over && <ChangePriority incident={incident} />}
     </div>
+  );
+}
+
+/** What follows where nobody responds any more. */
+const BeginsAnew = () => (
+  <p>
+    Whoever is on call is called again, and then level by level until somebody responds. The clock of the
+    response starts anew.
+  </p>
+);
+
+/** Says no more than is known here: that channels are told, not people, and when one is due, which not every one is. */
+function TellStatus({ incident }: OfIncident) {
+  const { blocked, told, askAgain } = useIncidentAct();
+  return (
+    <Act
+      words="Tell the status…"
+      icon="page"
+      blocked={blocked}
+      shown={!isOver(incident)}
+      title="How does it stand?"
+      act="Tell it"
+      failed="It was not told"
+      note={{
+        label: 'Status',
+        hint: 'Stands in the timeline, and goes to the channels where the incident is told; whoever was called reads it there.',
+        required: true,
+      }}
+      work={(note) => tellStatus(incident, note)}
+      onDone={() => told('The status is told.')}
+      onFailed={askAgain}
+    >
+      {incident.nextUpdateDueAt && (
+        <p>
+          One is due <When at={incident.nextUpdateDueAt} withClock />. Telling it sets when the next is due.
+        </p>
+      )}
+    </Act>
   );
 }
 
@@ -156,12 +194,7 @@ function ChangePriority({ incident }: OfIncident) {
           onFailed={askAgain}
           onClose={() => setAsking(false)}
         >
-          <SelectField
-            label="Priority"
-            value={priority}
-            options={priorities.map((each) => [each, priorityMeanings[each]] as const)}
-            onChange={(event) => setPriority(event.target.value)}
-          />
+          <PriorityField value={priority} onChange={setPriority} />
           <Field label="Why" value={why} maxLength={500} onChange={(event) => setWhy(event.target.value)} />
         </Ask>
       )}

@@ -1,25 +1,26 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { alertQuery } from '../api/alert';
 import { useAsked } from '../api/asked';
-import { type Incident, incidentQuery, isOver, timelineQuery } from '../api/incident';
+import { incidentQuery, timelineQuery } from '../api/incident';
 import { isRefusal } from '../api/refusal';
-import { alertLooks } from '../alerts/looks';
 import { Button } from '../design/button';
-import { Card, Fact, Facts } from '../design/card';
-import { capital } from '../design/format';
+import { Card } from '../design/card';
 import { Icon } from '../design/icon';
+import { lastList } from '../design/last-list';
 import { Loading, Notice, ProblemLine, ProblemNotice } from '../design/notice';
-import { Badge, StatusWord } from '../design/status';
+import { Badge } from '../design/status';
 import { When } from '../design/when';
 import { pollEvery, useLiveness } from '../live/live';
 import { ResponseClock } from './clock';
 import { CustomerNotice } from './customer-notice';
-import { Comment, GiveRole, IncidentActs, type OfIncident } from './incident-acts';
+import { Comment, IncidentActs, type OfIncident } from './incident-acts';
+import { Ladder } from './ladder';
 import { incidentLooks, levelWords, numberOf, priorityLooks, whatWords } from './looks';
 import { PostMortemCard } from './post-mortem';
+import { Standing, WhatEndedIt } from './standing';
 import '../backups/run-page.css';
 import '../alerts/alerts.css';
+import '../silences/silences.css';
 import './incidents.css';
 
 /** One incident: who has it, who is called next, what happened, what customers know, what was learned. */
@@ -34,7 +35,7 @@ export function IncidentPage({ incidentId }: { incidentId: string }) {
   return (
     <div className="stack run-page">
       <title>{incident ? `${numberOf(incident)} · Mooring` : 'Incident · Mooring'}</title>
-      <Link href="/incidents" className="back">
+      <Link href={lastList('/incidents')} className="back">
         <Icon name="back" /> Incidents
       </Link>
       {found.pending && <Loading what="the incident" lines={6} />}
@@ -64,13 +65,17 @@ function IncidentDetail({ incident }: OfIncident) {
         <IncidentActs incident={incident} />
       </header>
       <WhoIsNext incident={incident} />
+      <WhatEndedIt incident={incident} />
+      <Ladder incident={incident} />
       <div className="run-columns">
         <div className="stack incident-column">
           <Standing incident={incident} />
           <CustomerNotice incident={incident} />
+        </div>
+        <div className="stack incident-column">
+          <TimelineCard incident={incident} />
           <PostMortemCard incident={incident} />
         </div>
-        <TimelineCard incident={incident} />
       </div>
     </>
   );
@@ -80,6 +85,7 @@ function IncidentDetail({ incident }: OfIncident) {
 function WhoIsNext({ incident }: OfIncident) {
   const { escalation } = incident;
   if (incident.state !== 'open') return null;
+  const nobody = incident.firstRespondedAt ? 'Nobody responds any more' : 'Nobody responds yet';
   return (
     <Notice
       tone={escalation === null ? 'unknown' : 'bad'}
@@ -89,89 +95,25 @@ function WhoIsNext({ incident }: OfIncident) {
           : escalation.exhausted
             ? 'Everybody was called, and nobody responds'
             : escalation.level === null
-              ? 'Nobody responds yet; nobody is called yet'
-              : `Nobody responds yet; called: ${levelWords(escalation.level)}`
+              ? `${nobody}; nobody is called yet`
+              : `${nobody}; called: ${levelWords(escalation.level)}`
       }
     >
       <p>
         <ResponseClock incident={incident} />
       </p>
+      {incident.firstRespondedAt && (
+        <p className="soft">
+          Somebody responded first <When at={incident.firstRespondedAt} withClock />.
+        </p>
+      )}
       {escalation?.nextAt && (
         <p>
-          The next level is called <When at={escalation.nextAt} withClock />.
+          {escalation.exhausted ? 'Everybody is called again' : 'The next level is called'}{' '}
+          <When at={escalation.nextAt} withClock />.
         </p>
       )}
     </Notice>
-  );
-}
-
-function Standing({ incident }: { incident: Incident }) {
-  const roles = ['commander', 'communications', 'scribe', ...incident.roles.map((each) => each.role)];
-  const personOf = (role: string) => incident.roles.find((each) => each.role === role)?.person ?? null;
-  return (
-    <Card title="How it stands">
-      <div className="stack">
-        {incident.summary && <p className="alert-text">{incident.summary}</p>}
-        <Facts>
-          <Fact name="Opened">
-            <When at={incident.openedAt} withClock />{' '}
-            {incident.openedBy ? `by ${incident.openedBy}` : 'by an alert'}
-          </Fact>
-          <Fact name="Responds">
-            {incident.responder ?? (incident.respondedAt ? 'unknown' : 'nobody yet')}
-            {incident.respondedAt && (
-              <>
-                , <When at={incident.respondedAt} />
-              </>
-            )}
-          </Fact>
-          {incident.respondedAt && (
-            <Fact name="Response">
-              <ResponseClock incident={incident} />
-            </Fact>
-          )}
-          {!isOver(incident) && (
-            <Fact name="Next status is due">
-              <When at={incident.nextUpdateDueAt} otherwise="not yet" withClock />
-            </Fact>
-          )}
-          {incident.resolvedAt && (
-            <Fact name="Resolved">
-              <When at={incident.resolvedAt} withClock />
-            </Fact>
-          )}
-        </Facts>
-        <h3>Roles</h3>
-        <ul className="roles">
-          {[...new Set(roles)].map((role) => (
-            <li key={role}>
-              <span className="quiet">{capital(role)}</span>
-              <span>{personOf(role) ?? 'nobody'}</span>
-              {!isOver(incident) && <GiveRole incident={incident} role={role} person={personOf(role)} />}
-            </li>
-          ))}
-        </ul>
-        <h3>Alerts</h3>
-        {incident.alerts.length === 0 && <p className="soft">No alert belongs to it.</p>}
-        <ul>
-          {incident.alerts.slice(0, 20).map((each) => (
-            <AlertLine key={each} alertId={each} />
-          ))}
-        </ul>
-        {incident.alerts.length > 20 && <p className="soft">and {incident.alerts.length - 20} more</p>}
-      </div>
-    </Card>
-  );
-}
-
-function AlertLine({ alertId }: { alertId: string }) {
-  const found = useQuery(alertQuery(alertId));
-  return (
-    <li className="row">
-      <Link href={`/alerts/${alertId}`}>{found.data?.title ?? alertId}</Link>
-      {found.data && <StatusWord look={alertLooks[found.data.state]} />}
-      {found.error && <span className="soft">its state is not known</span>}
-    </li>
   );
 }
 

@@ -1,13 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'wouter';
-import { type Incident, incidentsQuery, incidentStates, isOver, priorities } from '../api/incident';
+import { Link } from 'wouter';
+import { goingOn, type Incident, incidentsQuery, incidentStates, isOver, priorities } from '../api/incident';
 import { Button } from '../design/button';
 import { Card } from '../design/card';
 import { count } from '../design/format';
+import { rememberList } from '../design/last-list';
 import { Empty, Loading, ProblemNotice } from '../design/notice';
 import { Badge, StatusWord } from '../design/status';
 import { IncidentPages } from '../design/sub-pages';
 import { When } from '../design/when';
+import { useSearchChoice } from '../design/search-choice';
 import { pollEvery, useLiveness } from '../live/live';
 import { ResponseClock } from './clock';
 import { incidentLooks, levelWords, numberOf, postMortemLooks, priorityLooks } from './looks';
@@ -19,25 +21,18 @@ import '../alerts/alerts.css';
 /** What people handle together, and what they did. */
 export function IncidentsPage() {
   const liveness = useLiveness();
-  const [search, setSearch] = useSearchParams();
-  const filter = { state: search.get('state') ?? '', priority: search.get('priority') ?? '' };
+  const { search, setSearch, choose } = useSearchChoice();
+  rememberList('/incidents', search);
+  // Whoever chooses nothing wants to know what goes on.
+  const state = search.get('state') ?? goingOn;
+  const filter = { state: state === 'all' ? '' : state, priority: search.get('priority') ?? '' };
   const found = useInfiniteQuery({
     ...incidentsQuery(filter),
     refetchInterval: pollEvery(liveness, true),
     placeholderData: (before) => before,
   });
   const items = found.data?.pages.flatMap((each) => each.items) ?? [];
-  const narrowed = filter.state || filter.priority;
-  const choose = (name: string, value: string) =>
-    setSearch(
-      (now) => {
-        const next = new URLSearchParams(now);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
+  const narrowed = filter.priority || state !== goingOn;
   return (
     <div className="stack run-page">
       <title>Incidents · Mooring</title>
@@ -47,7 +42,7 @@ export function IncidentsPage() {
         <OpenByHand />
       </header>
       <Card
-        title="Newest first"
+        title={state === goingOn ? 'Going on, newest first' : 'Newest first'}
         flush
         aside={
           <div className="filters">
@@ -55,15 +50,16 @@ export function IncidentsPage() {
               className="select"
               aria-label="Show incidents in state"
               data-shortcut="filter"
-              value={filter.state}
-              onChange={(event) => choose('state', event.target.value)}
+              value={state}
+              onChange={(event) => choose('state', event.target.value === goingOn ? '' : event.target.value)}
             >
-              <option value="">All states</option>
+              <option value={goingOn}>Going on</option>
               {incidentStates.map((each) => (
                 <option key={each} value={each}>
                   {incidentLooks[each].words}
                 </option>
               ))}
+              <option value="all">All states</option>
             </select>
             <select
               className="select"
@@ -90,13 +86,21 @@ export function IncidentsPage() {
           />
         )}
         {found.data && items.length === 0 && (
-          <Empty title={narrowed ? 'No incident matches the filter' : 'No incident yet'}>
+          <Empty
+            title={
+              found.error
+                ? 'Nothing was in this list when it was last answered'
+                : narrowed
+                  ? 'No incident matches the filter'
+                  : 'No incident goes on'
+            }
+          >
             {narrowed ? (
               <Button size="small" onClick={() => setSearch({}, { replace: true })}>
-                Show all incidents
+                Show what goes on
               </Button>
             ) : (
-              <p>Grave alerts open one by themselves; a person can open one by hand.</p>
+              !found.error && <p>Grave alerts open one by themselves. What was stands under “All states”.</p>
             )}
           </Empty>
         )}

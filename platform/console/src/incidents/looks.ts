@@ -1,5 +1,5 @@
-import type { Incident, IncidentState, PostMortemState, Priority } from '../api/incident';
-import { capital } from '../design/format';
+import type { Incident, IncidentState, PostMortemState, Priority, ResponseTimes } from '../api/incident';
+import { capital, duration } from '../design/format';
 import type { StatusLook } from '../design/status';
 
 export const priorityLooks: Record<Priority, StatusLook> = {
@@ -10,13 +10,15 @@ export const priorityLooks: Record<Priority, StatusLook> = {
   unknown: { tone: 'unknown', icon: 'unknown', words: 'Priority unknown' },
 };
 
-export const priorityMeanings: Record<Priority, string> = {
-  p0: 'P0: somebody responds within 5 min',
-  p1: 'P1: somebody responds within 30 min',
-  p2: 'P2: somebody responds within 2 h',
-  p3: 'P3: somebody responds by the next business day',
-  unknown: 'a priority that this console does not know',
-};
+/** The name alone where the service has not said how fast somebody must respond. */
+export function priorityMeaning(priority: Priority, times: ResponseTimes | undefined): string {
+  const { words } = priorityLooks[priority];
+  const within = times?.[priority];
+  if (within === undefined) return words;
+  return within === null
+    ? `${words}: somebody responds by the end of the next business day`
+    : `${words}: somebody responds within ${duration(within)}`;
+}
 
 export const incidentLooks: Record<IncidentState, StatusLook> = {
   open: { tone: 'bad', icon: 'bell', words: 'Open' },

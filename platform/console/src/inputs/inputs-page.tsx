@@ -1,21 +1,35 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
 import { type Input, inputsQuery, type InputState } from '../api/input';
 import { Card } from '../design/card';
-import { duration } from '../design/format';
+import { CopyButton } from '../design/copy-button';
+import { count } from '../design/format';
 import { Empty, Loading, ProblemNotice } from '../design/notice';
-import { type StatusLook, StatusWord } from '../design/status';
+import { Badge, type StatusLook } from '../design/status';
 import { AlertPages } from '../design/sub-pages';
-import { When } from '../design/when';
+import { useClock, When } from '../design/when';
 import { pollEvery, useLiveness } from '../live/live';
-import '../design/table.css';
+import { Refusals } from './refusals';
+import { switchWords } from './switch-words';
 import '../backups/run-page.css';
+import '../silences/silences.css';
+import './inputs.css';
 
 const looks: Record<InputState, StatusLook> = {
-  heard: { tone: 'ok', icon: 'ok', words: 'Heard in time' },
+  heard: { tone: 'ok', icon: 'ok', words: 'Heard' },
   late: { tone: 'bad', icon: 'bad', words: 'Silent' },
   'never-heard': { tone: 'bad', icon: 'bad', words: 'Never heard' },
   'not-watched': { tone: 'neutral', icon: 'paused', words: 'Not watched' },
   unknown: { tone: 'unknown', icon: 'unknown', words: 'Not known' },
+};
+
+const kinds: Record<string, string> = {
+  alertmanager: 'Alertmanager',
+  grafana: 'Grafana',
+  cloudevents: 'CloudEvents',
+  events: 'CloudEvents',
+  pagerduty: 'PagerDuty Events v2',
 };
 
 /** Where other systems report to, and which of them fell silent. */
@@ -47,72 +61,64 @@ export function InputsPage() {
             </p>
           </Empty>
         )}
-        {found.data && found.data.items.length > 0 && <InputTable inputs={found.data.items} />}
+        <ul aria-label="Inputs">
+          {found.data?.items.map((each) => (
+            <InputRow key={each.name} input={each} />
+          ))}
+        </ul>
       </Card>
     </div>
   );
 }
 
-function InputTable({ inputs }: { inputs: Input[] }) {
+function InputRow({ input }: { input: Input }) {
+  const words = useClock((now) => switchWords(input, now));
   return (
-    <div className="table-scroll">
-      <table className="table table-cards">
-        <caption className="only-read-aloud">Inputs</caption>
-        <thead>
-          <tr>
-            <th scope="col">Input</th>
-            <th scope="col">Dead man's switch</th>
-            <th scope="col">Last heard</th>
-            <th scope="col">Expected</th>
-            <th scope="col" className="figure">
-              Taken
-            </th>
-            <th scope="col">Refused</th>
-          </tr>
-        </thead>
-        <tbody>
-          {inputs.map((each) => (
-            <tr key={each.name}>
-              <td>
-                <strong>{each.name}</strong>{' '}
-                <span className="quiet">
-                  {each.kind ?? 'unknown kind'}
-                  {each.address && (
-                    <>
-                      {' '}
-                      <code>{each.address}</code>
-                    </>
-                  )}
-                </span>
-              </td>
-              <td className="wide">
-                <StatusWord look={looks[each.state]} />
-              </td>
-              <td data-name="Last heard" className="wide">
-                <When
-                  at={each.lastHeardAt}
-                  otherwise={each.state === 'unknown' ? 'unknown' : 'never'}
-                  withClock
-                />
-              </td>
-              <td data-name="Expected">
-                {each.expectedEverySeconds === null
-                  ? each.state === 'not-watched'
-                    ? 'at no time'
-                    : 'unknown'
-                  : `every ${duration(each.expectedEverySeconds)}${each.graceSeconds ? `, ${duration(each.graceSeconds)} grace` : ''}`}
-              </td>
-              <td className="figure" data-name="Taken">
-                {each.received ?? 'unknown'}
-              </td>
-              <td data-name="Refused" className="wide">
-                {each.refused ?? 'unknown'}
-                {each.lastRefusal && <span className="soft">: {each.lastRefusal}</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <li className="silence">
+      <Badge look={looks[input.state]} />
+      <div className="silence-words">
+        <h3>
+          {input.name}{' '}
+          <span className="quiet input-kind">{kinds[input.kind ?? ''] ?? input.kind ?? 'unknown kind'}</span>
+        </h3>
+        <p>{words}</p>
+        <p className="input-facts">
+          <span>
+            last heard <When at={input.lastHeardAt} otherwise="never" withClock />
+          </span>
+          <span>{input.received === null ? 'how much it took is not known' : `${input.received} taken`}</span>
+          {input.refused === null && <span>how much it refused is not known</span>}
+          {input.refused === 0 && <span>nothing refused</span>}
+          <Link href={`/alerts?state=all&q=${encodeURIComponent(input.name)}`}>
+            Alerts that name it<span className="only-read-aloud"> {input.name}</span>
+          </Link>
+        </p>
+        {input.address && (
+          <p className="with-copy">
+            <code>{input.address}</code> <CopyButton text={input.address} what={`address of ${input.name}`} />
+          </p>
+        )}
+        {((input.refused ?? 0) > 0 || input.lastRefusal) && <RefusedHere input={input} />}
+      </div>
+    </li>
+  );
+}
+
+/** The newest at once, the others when asked for. */
+function RefusedHere({ input }: { input: Input }) {
+  const [open, setOpen] = useState(false);
+  const { refused, lastRefusal } = input;
+  return (
+    <details className="input-refused" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {refused === null ? 'Some were refused' : `${count(refused, 'report')} refused`}
+        {!open && lastRefusal && (
+          <span className="soft">
+            , last <When at={lastRefusal.at} />: {lastRefusal.words ?? 'why is not known'}
+          </span>
+        )}
+      </summary>
+      {open && <Refusals name={input.name} />}
+    </details>
   );
 }

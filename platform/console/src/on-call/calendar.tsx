@@ -15,6 +15,13 @@ export function placeOf(shift: Pick<Shift, 'from' | 'to'>, from: number, to: num
 /** One colour of six for each person, the same in every row. */
 const shadeOf = (people: string[], id: string) => people.indexOf(id) % 6;
 
+/** For a shift, or a screen, too narrow for a name: Ana Maria Silva is AS. */
+export function initialsOf(name: string) {
+  const words = name.split(/\s+/).filter(Boolean);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return letters.map((each) => [...(each ?? '')][0]?.toUpperCase() ?? '').join('');
+}
+
 interface CalendarProps {
   rows: { schedule: string; shifts: Shift[] }[];
   from: number;
@@ -64,8 +71,17 @@ export function Calendar({ rows, from, to }: CalendarProps) {
                     rx="4"
                     className={`calendar-shift shade-${shadeOf(people, each.person.id)}${each.because === 'override' ? ' calendar-override' : ''}`}
                   />
-                  <text x="7" y="19" className="calendar-person">
-                    {each.person.name}
+                  {place.width > 12 && (
+                    <text x="7" y="19" className="calendar-person calendar-whole">
+                      {each.person.name}
+                    </text>
+                  )}
+                  <text
+                    x="7"
+                    y="19"
+                    className={`calendar-person${place.width > 12 ? ' calendar-short' : ''}`}
+                  >
+                    {initialsOf(each.person.name)}
                   </text>
                 </svg>
               );

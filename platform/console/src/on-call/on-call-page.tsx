@@ -78,6 +78,15 @@ function DutyCard({ duty }: { duty: Duty }) {
         {duty.person && (duty.until ? `until ${short(duty.until)}` : 'without an end')}
         {duty.because === 'override' && ', standing in'}
       </span>
+      {duty.passedOver && (
+        <StatusWord
+          look={{
+            tone: 'warn',
+            icon: 'warn',
+            words: `${duty.passedOver.name} was to stand in and is not in settings any more: passed over`,
+          }}
+        />
+      )}
     </li>
   );
 }

@@ -10,6 +10,7 @@ import { Field } from '../design/field';
 import { localTime, toInstant } from '../design/local-time';
 import { Loading, ProblemNotice } from '../design/notice';
 import { SelectField } from '../design/select-field';
+import { StatusWord } from '../design/status';
 import { useAskAgain, useTold } from '../design/told';
 import { When } from '../design/when';
 import { useBlockedByRole } from '../session/session';
@@ -41,6 +42,15 @@ export function Overrides() {
                 {each.reason && ` · ${each.reason}`}
                 {each.by && ` · by ${each.by}`}
               </p>
+              {each.passedOver && (
+                <StatusWord
+                  look={{
+                    tone: 'warn',
+                    icon: 'warn',
+                    words: 'Not in settings any more: passed over, the rotation holds',
+                  }}
+                />
+              )}
             </div>
             <Act
               words="Take back…"

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { isRestoring, type Restore, restoresQuery, restoreStates } from '../api/restore';
 import { plansQuery } from '../api/queries';
 import { Button } from '../design/button';
@@ -10,6 +10,7 @@ import { Empty, Loading, Notice, ProblemNotice } from '../design/notice';
 import { openOnClick } from '../design/open-on-click';
 import { StatusWord } from '../design/status';
 import { When } from '../design/when';
+import { useSearchChoice } from '../design/search-choice';
 import { pollEvery, useLiveness } from '../live/live';
 import { useBlockedByRole, useMe } from '../session/session';
 import { restoreLooks, restorePhaseWords, targetWords } from './looks';
@@ -24,20 +25,10 @@ export function RestoresPage() {
   const liveness = useLiveness();
   const blocked = useBlockedByRole();
   const [, navigate] = useLocation();
-  const [search, setSearch] = useSearchParams();
+  const { search, setSearch, choose } = useSearchChoice();
   const plans = useQuery(plansQuery);
   const state = search.get('state') ?? '';
   const planId = search.get('plan') ?? '';
-  const choose = (name: string, value: string) =>
-    setSearch(
-      (now) => {
-        const next = new URLSearchParams(now);
-        if (value) next.set(name, value);
-        else next.delete(name);
-        return next;
-      },
-      { replace: true },
-    );
   const found = useInfiniteQuery({
     ...restoresQuery(state, planId),
     refetchInterval: (query) =>

@@ -4,6 +4,7 @@ import { type Drill, drillsQuery } from '../api/drill';
 import { incidentsQuery } from '../api/incident';
 import { purgesQuery } from '../api/purge';
 import { restoresQuery } from '../api/restore';
+import { useDead } from '../deliveries/dead';
 import { pollEvery, useLiveness } from '../live/live';
 import type { Tone } from '../design/status';
 
@@ -35,6 +36,7 @@ export function useAwaiting(): Record<string, Awaits> {
     '/recovery': toDecide(count(drills.data?.pages, awaitsPerson)),
     '/alerts': useUnacknowledged(),
     '/incidents': useUnanswered(),
+    '/deliveries': useGivenUp(),
   };
 }
 
@@ -47,6 +49,13 @@ function useUnacknowledged(): Awaits {
   const { firing } = alerts.data;
   const grave = (firing.emergency ?? 0) + (firing.critical ?? 0) > 0;
   return { count: total(firing), what: 'not acknowledged', tone: grave ? 'bad' : 'warn' };
+}
+
+/** Messages that reached nobody and wait for a decision. */
+function useGivenUp(): Awaits {
+  const { count } = useDead('');
+  if (count === null) return { count, what: 'messages given up: not known', tone: 'unknown' };
+  return { count, what: count === 1 ? 'message given up' : 'messages given up', tone: 'bad' };
 }
 
 /** Incidents that nobody responds to. */

@@ -19,7 +19,7 @@ const pages = [
   { path: '/recovery', words: 'Disaster recovery', short: 'Recovery', also: /^\/(recovery|drills)/ },
   { path: '/alerts', words: 'Alerts', also: /^\/(alerts|silences|routes|inputs)(\/|$)/ },
   { path: '/incidents', words: 'Incidents', also: /^\/(incidents|on-call|statistics)(\/|$)/ },
-  { path: '/deliveries', words: 'Messages', also: /^\/(deliveries|destinations|announcements)/ },
+  { path: '/deliveries', words: 'Messages', also: /^\/(deliveries|destinations|announcements|news)/ },
 ];
 
 export function Shell({ children }: { children: ReactNode }) {

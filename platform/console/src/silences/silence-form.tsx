@@ -1,28 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { Link } from 'wouter';
+import { useState } from 'react';
 import type { Named } from '../api/alert';
-import { newIdempotencyKey } from '../api/http';
 import {
   changeSilence,
   createSilence,
+  expireSilence,
   type Matcher,
-  type MatcherOp,
-  matcherOps,
-  matcherWords,
-  previewSilence,
+  repetitionOrder,
+  repetitionWords,
   type Silence,
 } from '../api/silence';
-import { severityLooks } from '../alerts/looks';
 import { Ask } from '../design/ask';
 import { Button } from '../design/button';
-import { Field } from '../design/field';
+import { Choice, Field } from '../design/field';
 import { localTime, toInstant } from '../design/local-time';
-import { Loading, ProblemNotice } from '../design/notice';
 import { SelectField } from '../design/select-field';
-import { StatusWord } from '../design/status';
-import { useAskAgain, useTold } from '../design/told';
+import { useAskAgain, useTold, useUndo } from '../design/told';
 import { useBlockedByRole } from '../session/session';
+import { comesBack, ComesBackFields, repetitionOf } from './comes-back';
+import { MatchersField } from './matchers-field';
+import { isWhole, Preview, usePreview } from './preview';
 import './silences.css';
 
 const lengths = [
@@ -32,6 +28,14 @@ const lengths = [
   ['PT8H', '8 hours'],
   ['PT24H', '1 day'],
   ['PT72H', '3 days'],
+  ['until', 'Until a time…'],
+] as const;
+
+/** Of one that comes back: when it does so no more. */
+const courses = [
+  ['P7D', '1 week'],
+  ['P28D', '4 weeks'],
+  ['P84D', '12 weeks'],
   ['until', 'Until a time…'],
 ] as const;
 
@@ -52,71 +56,107 @@ export function SilenceIt({ labels, alertKey }: { labels: Named[]; alertKey: str
 
 export function NewSilence({ words, matchers }: { words: string; matchers: Matcher[] }) {
   const blocked = useBlockedByRole();
-  const [key, setKey] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button icon="muted" blocked={blocked} showReason={false} onClick={() => setKey(newIdempotencyKey())}>
+      <Button icon="muted" blocked={blocked} showReason={false} onClick={() => setAsking(true)}>
         {words}
       </Button>
-      {key && <SilenceDialog idempotencyKey={key} matchers={matchers} onClose={() => setKey(null)} />}
+      {asking && <SilenceDialog matchers={matchers} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
 interface SilenceDialogProps {
   matchers: Matcher[];
-  idempotencyKey: string;
-  /** The one that is changed. */
+  /** The one that is changed, or made again. */
   before?: Silence;
+  /** It is over: another one like it is made. */
+  again?: boolean;
   onClose: () => void;
 }
 
 /** Nothing is held back without a reason and an end, and not before it is seen what that would be. */
-export function SilenceDialog({ matchers: first, idempotencyKey, before, onClose }: SilenceDialogProps) {
+export function SilenceDialog({ matchers: first, before, again = false, onClose }: SilenceDialogProps) {
   const told = useTold('silences', 'alerts');
+  const undo = useUndo('silences', 'alerts');
   const askAgain = useAskAgain('silences');
+  const changed = again ? undefined : before;
   const [matchers, setMatchers] = useState(first);
   const [reason, setReason] = useState(before?.reason ?? '');
-  const [lasts, setLasts] = useState<string>(before ? 'until' : 'PT2H');
-  const [starts, setStarts] = useState(before?.state === 'pending' ? localTime(before.startsAt) : '');
-  const [ends, setEnds] = useState(localTime(before?.endsAt ?? null));
-  const whole = matchers.every((each) => each.label.trim() !== '');
+  const [rhythm, setRhythm] = useState(
+    before?.repetition ? 'again' : before?.repeats && !again ? 'as it is' : 'once',
+  );
+  const [typed, setTyped] = useState(() => comesBack(before?.repetition ?? null));
+  const [lasts, setLasts] = useState<string>(changed ? 'until' : before?.repetition ? 'P28D' : 'PT2H');
+  const [starts, setStarts] = useState(changed?.state === 'pending' ? localTime(changed.startsAt) : '');
+  const [ends, setEnds] = useState(localTime(changed?.endsAt ?? null));
+  const [meant, setMeant] = useState(false);
+  const preview = usePreview(matchers);
+  const whole = isWhole(matchers);
+  const wide = whole && preview.data?.everything === true;
+  const repetition = rhythm === 'again' ? repetitionOf(typed) : null;
   const endsAt = lasts === 'until' ? toInstant(ends) : null;
   const blocked = !whole
     ? 'Name every label first'
     : reason.trim() === ''
       ? 'Say why first'
-      : lasts === 'until' && endsAt === null
-        ? 'Say until when first'
-        : null;
+      : typeof repetition === 'string'
+        ? repetition
+        : lasts === 'until' && endsAt === null
+          ? 'Say until when first'
+          : wide && !meant
+            ? 'Say first that almost every alert is meant'
+            : null;
   const order = {
     matchers,
     reason: reason.trim(),
-    ...((starts || before) && { startsAt: toInstant(starts) ?? before?.startsAt ?? null }),
-    ...(before?.repeatsAsSent ? { repeats: before.repeatsAsSent } : {}),
+    ...((starts || changed) && { startsAt: toInstant(starts) ?? changed?.startsAt ?? null }),
+    ...(repetition && typeof repetition !== 'string' && { repetition: repetitionOrder(repetition) }),
+    ...(rhythm === 'once' && changed?.repeats && { once: true }),
+    ...(wide && meant && { everything: true }),
     ...(endsAt ? { endsAt } : { lasts }),
+  };
+  const chooseRhythm = (next: string) => {
+    setRhythm(next);
+    if (lasts !== 'until') setLasts(next === 'again' ? 'P28D' : 'PT2H');
   };
   return (
     <Ask
-      title={before ? 'Change this silence' : 'Silence alerts'}
-      act={before ? 'Change it' : 'Silence'}
+      title={changed ? 'Change this silence' : 'Silence alerts'}
+      act={changed ? 'Change it' : 'Silence'}
       icon="muted"
       wide
-      failed={before ? 'Nothing was changed' : 'Nothing is silenced'}
+      failed={changed ? 'Nothing was changed' : 'Nothing is known to be silenced'}
       blocked={blocked}
-      work={() => (before ? changeSilence(before, order) : createSilence(order, idempotencyKey))}
-      onDone={() =>
-        told(
-          before ? 'The silence was changed.' : 'Silenced. To undo it, end the silence on its page.',
-          'neutral',
-        )
+      showBlocked
+      work={() => (changed ? changeSilence(changed, order) : createSilence(order))}
+      onDone={(made) =>
+        changed
+          ? told('The silence was changed.', 'neutral')
+          : told(
+              'Silenced.',
+              'neutral',
+              undo(() => expireSilence(made.id), 'The silence is over: nothing is held back by it.'),
+            )
       }
       onFailed={askAgain}
       onClose={onClose}
     >
       <p>Nobody is told of what all these fit. It stays in the list of alerts.</p>
-      <Matchers matchers={matchers} onChange={setMatchers} />
-      <Preview matchers={matchers} whole={whole} />
+      <MatchersField matchers={matchers} onChange={setMatchers} />
+      <Preview found={preview} whole={whole} />
+      {wide && (
+        <Choice
+          name="everything"
+          kind="checkbox"
+          title="Yes, almost every alert is meant"
+          checked={meant}
+          onChoose={() => setMeant(!meant)}
+        >
+          Nobody would be told of anything meanwhile, emergencies among it.
+        </Choice>
+      )}
       <Field
         label="Why"
         hint="Stands beside the silence, with your name."
@@ -124,16 +164,28 @@ export function SilenceDialog({ matchers: first, idempotencyKey, before, onClose
         maxLength={500}
         onChange={(event) => setReason(event.target.value)}
       />
+      <SelectField
+        label="How often"
+        value={rhythm}
+        options={[
+          ['once', 'Once'],
+          ['again', 'Again and again, on days of the week'],
+          ...(rhythm === 'as it is' ? ([['as it is', `As it is: ${before?.repeats}`]] as const) : []),
+        ]}
+        onChange={(event) => chooseRhythm(event.target.value)}
+      />
+      {rhythm === 'again' && <ComesBackFields value={typed} onChange={setTyped} />}
       <div className="field-pair">
         <SelectField
-          label="For"
+          label={rhythm === 'once' ? 'For' : 'Comes back for'}
           value={lasts}
-          options={lengths}
+          options={rhythm === 'once' ? lengths : courses}
           onChange={(event) => setLasts(event.target.value)}
         />
         {lasts === 'until' && (
           <Field
-            label="Until"
+            label={rhythm === 'once' ? 'Until' : 'Comes back until'}
+            hint={`In ${comesBack(null).zone} time.`}
             type="datetime-local"
             value={ends}
             onChange={(event) => setEnds(event.target.value)}
@@ -147,118 +199,11 @@ export function SilenceDialog({ matchers: first, idempotencyKey, before, onClose
           onChange={(event) => setStarts(event.target.value)}
         />
       </div>
+      {repetition && typeof repetition !== 'string' && (
+        <p className="soft" role="status">
+          It silences {repetitionWords(repetition)}, and rests between.
+        </p>
+      )}
     </Ask>
   );
-}
-
-function Matchers({ matchers, onChange }: { matchers: Matcher[]; onChange: (next: Matcher[]) => void }) {
-  const change = (at: number, part: Partial<Matcher>) =>
-    onChange(matchers.map((each, index) => (index === at ? { ...each, ...part } : each)));
-  return (
-    <fieldset className="choices">
-      <legend>Alerts with</legend>
-      {matchers.map((each, at) => (
-        <div key={at} className="matcher">
-          <input
-            className="input"
-            aria-label={`Label ${at + 1}`}
-            placeholder="label"
-            value={each.label}
-            onChange={(event) => change(at, { label: event.target.value })}
-          />
-          <select
-            className="input matcher-op"
-            aria-label={`How label ${at + 1} fits`}
-            value={each.op}
-            onChange={(event) => change(at, { op: event.target.value as MatcherOp })}
-          >
-            {matcherOps.map((op) => (
-              <option key={op}>{op}</option>
-            ))}
-          </select>
-          <input
-            className="input"
-            aria-label={`Value ${at + 1}`}
-            placeholder="value"
-            value={each.value}
-            onChange={(event) => change(at, { value: event.target.value })}
-          />
-          <Button
-            look="quiet"
-            size="small"
-            icon="close"
-            aria-label={`Leave out ${each.label || `label ${at + 1}`}`}
-            blocked={matchers.length === 1 ? 'A silence fits something: at least one label' : null}
-            showReason={false}
-            onClick={() => onChange(matchers.filter((_, index) => index !== at))}
-          />
-        </div>
-      ))}
-      <p className="row">
-        <Button size="small" onClick={() => onChange([...matchers, { label: '', op: '=', value: '' }])}>
-          Another label
-        </Button>
-        <span className="field-hint">
-          <code>=~</code> takes a regular expression for the whole value. Besides labels:{' '}
-          <code>alertKey</code>, <code>severity</code>, <code>source</code>, <code>eventType</code>.
-        </span>
-      </p>
-    </fieldset>
-  );
-}
-
-function Preview({ matchers, whole }: { matchers: Matcher[]; whole: boolean }) {
-  const asked = useSettled(matchers);
-  const found = useQuery({
-    queryKey: ['silence-preview', asked],
-    queryFn: () => previewSilence(asked),
-    enabled: whole && asked.every((each) => each.label.trim() !== ''),
-    staleTime: 0,
-    gcTime: 0,
-    placeholderData: (before) => before,
-  });
-  if (!whole) return <p className="soft">What it fits is shown when every label has its name.</p>;
-  if (found.isPending) return <Loading what="what it fits" lines={2} />;
-  if (found.error) return <ProblemNotice what="What it would fit is not known" error={found.error} />;
-  const { matching, more } = found.data;
-  const all = more === null ? null : matching.length + more;
-  return (
-    <div role="status" className="preview">
-      {found.data.everything && (
-        <StatusWord
-          look={{ tone: 'warn', icon: 'warn', words: 'It would silence almost every alert there can be.' }}
-        />
-      )}
-      <p>
-        <strong>
-          {all === 0
-            ? 'It fits no alert that is open now.'
-            : all === null
-              ? 'It fits at least these open alerts; how many more is not known:'
-              : `It fits ${all} of the alerts that are open now:`}
-        </strong>
-      </p>
-      <ul>
-        {matching.map((each, index) => (
-          <li key={each.id ?? index}>
-            <StatusWord look={severityLooks[each.severity]} />{' '}
-            {each.id ? <Link href={`/alerts/${each.id}`}>{each.title}</Link> : each.title}
-          </li>
-        ))}
-      </ul>
-      {more !== null && more > 0 && <p className="soft">and {more} more</p>}
-    </div>
-  );
-}
-
-/** The matchers once the person has paused. */
-function useSettled(matchers: Matcher[]): Matcher[] {
-  const [settled, setSettled] = useState(matchers);
-  const words = matchers.map(matcherWords).join('\n');
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(matchers), 350);
-    return () => clearTimeout(timer);
-    // By their words: the list itself is another one at every paint.
-  }, [words]);
-  return settled;
 }

@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import {
+  createSilence,
   expireSilence,
   inhibitionsQuery,
   maintenanceMutesQuery,
+  repetitionOrder,
   type Silence,
   type SilenceState,
   silencesQuery,
@@ -17,7 +19,7 @@ import { count } from '../design/format';
 import { Empty, Loading, ProblemLine, ProblemNotice } from '../design/notice';
 import { Badge, type StatusLook } from '../design/status';
 import { AlertPages } from '../design/sub-pages';
-import { useAskAgain, useTold } from '../design/told';
+import { useAskAgain, useTold, useUndo } from '../design/told';
 import { When } from '../design/when';
 import { pollEvery, useLiveness } from '../live/live';
 import { useBlockedByRole } from '../session/session';
@@ -134,16 +136,10 @@ function SilenceRow({ silence }: { silence: Silence }) {
             </li>
           ))}
         </ul>
+        {silence.repeats && <p>Comes back {silence.repeats}</p>}
         <p className="silence-facts">
           <span>{silence.owner ?? 'unknown owner'}</span>
-          <span>
-            {silence.state === 'pending' ? 'begins' : 'since'} <When at={silence.startsAt} withClock />
-          </span>
-          <span>
-            {over ? 'ended' : 'ends'} <When at={silence.endsAt} withClock />
-            {over && silence.endedBy && ` by ${silence.endedBy}`}
-          </span>
-          {silence.repeats && <span>repeats {silence.repeats}</span>}
+          <Times silence={silence} />
           {!over && (
             <span>
               {silence.matching === null
@@ -153,15 +149,66 @@ function SilenceRow({ silence }: { silence: Silence }) {
           )}
         </p>
       </div>
-      {!over && <SilenceActs silence={silence} />}
+      {over ? <SilenceAgain silence={silence} /> : <SilenceActs silence={silence} />}
     </li>
   );
+}
+
+/** When it mutes: once, or at its times. */
+function Times({ silence }: { silence: Silence }) {
+  const { state, repeats } = silence;
+  const over = state === 'expired';
+  return (
+    <>
+      <span>
+        {state === 'pending' ? 'begins' : 'since'} <When at={silence.startsAt} withClock />
+      </span>
+      <span>
+        {over ? 'ended' : repeats ? 'comes back until' : 'ends'} <When at={silence.endsAt} withClock />
+        {over && silence.endedBy && ` by ${silence.endedBy}`}
+      </span>
+    </>
+  );
+}
+
+function SilenceAgain({ silence }: { silence: Silence }) {
+  const blocked = useBlockedByRole();
+  const [asking, setAsking] = useState(false);
+  if (!silence.editable) return null;
+  return (
+    <>
+      <Button size="small" blocked={blocked} showReason={false} onClick={() => setAsking(true)}>
+        Again…<span className="only-read-aloud"> {silence.reason ?? silence.id}</span>
+      </Button>
+      {asking && (
+        <SilenceDialog before={silence} again matchers={silence.editable} onClose={() => setAsking(false)} />
+      )}
+    </>
+  );
+}
+
+/** The same once more until the same end; null where it has none or cannot be read. */
+function sameAgain(silence: Silence): (() => Promise<unknown>) | null {
+  const { editable: matchers, reason, endsAt, repetition, repeats } = silence;
+  if (!matchers || !reason || !endsAt || (repeats && !repetition)) return null;
+  return () =>
+    createSilence({
+      matchers,
+      reason,
+      endsAt,
+      ...(silence.state === 'pending' && { startsAt: silence.startsAt }),
+      ...(repetition && { repetition: repetitionOrder(repetition) }),
+      // It was meant before.
+      everything: true,
+    });
 }
 
 function SilenceActs({ silence }: { silence: Silence }) {
   const blocked = useBlockedByRole();
   const told = useTold('silences', 'alerts');
+  const undo = useUndo('silences', 'alerts');
   const askAgain = useAskAgain('silences');
+  const again = sameAgain(silence);
   const [changing, setChanging] = useState(false);
   const about = silence.reason ?? silence.id;
   return (
@@ -184,7 +231,13 @@ function SilenceActs({ silence }: { silence: Silence }) {
         act="End it"
         failed="It still silences"
         work={() => expireSilence(silence.id)}
-        onDone={() => told('The silence is over.')}
+        onDone={() =>
+          told(
+            'The silence is over.',
+            'ok',
+            again ? undo(again, 'Silenced again, until the same end.') : undefined,
+          )
+        }
         onFailed={askAgain}
       >
         <p>
@@ -193,12 +246,7 @@ function SilenceActs({ silence }: { silence: Silence }) {
         <p>What it held back and is still wrong is told now.</p>
       </Act>
       {changing && silence.editable && (
-        <SilenceDialog
-          before={silence}
-          matchers={silence.editable}
-          idempotencyKey=""
-          onClose={() => setChanging(false)}
-        />
+        <SilenceDialog before={silence} matchers={silence.editable} onClose={() => setChanging(false)} />
       )}
     </div>
   );
@@ -222,6 +270,7 @@ function MaintenanceMutes() {
                 ? 'how many alerts is not known'
                 : `${count(each.mutedAlerts, 'alert')} muted`}
             </p>
+            {each.alerts && <p className="soft">Alerts: {each.alerts}.</p>}
           </li>
         ))}
       </ul>

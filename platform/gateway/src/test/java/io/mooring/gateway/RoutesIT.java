@@ -90,11 +90,12 @@ class RoutesIT {
 
     @Test
     void letsWhoProvesItselfToAServicePostThereWithoutAnAccount() {
+        String moreThanElsewhere = "a".repeat(100_000);
         for (String path :
                 List.of("/api/v1/hooks/slack", "/api/v1/hooks/pagerduty/night", "/api/v1/inputs/prod/events")) {
             HttpResponse<String> posted = stranger.send(gateway.api(path)
                     .header("Authorization", "Bearer of-its-own")
-                    .POST(BodyPublishers.ofString("a=b")));
+                    .POST(BodyPublishers.ofString(moreThanElsewhere)));
             assertThat(json(posted).get("detail").asString())
                     .as(path)
                     .startsWith("The notifier service cannot be reached");
@@ -177,7 +178,8 @@ class RoutesIT {
                 "incidents/statistics",
                 "on-call",
                 "inputs",
-                "announcements"
+                "announcements",
+                "news"
             })
     void asksTheNotifierForWhatIsItsOwn(String path) {
         HttpResponse<String> down = stranger.send(gateway.bearing(gateway.token("role:viewer"), "/api/v1/" + path));

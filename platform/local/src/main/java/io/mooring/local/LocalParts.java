@@ -1,6 +1,5 @@
 package io.mooring.local;
 
-import io.mooring.embedded.EmbeddedPartException;
 import io.mooring.embedded.kafka.KafkaBroker;
 import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.embedded.postgres.PostgresServer;
@@ -10,12 +9,8 @@ import io.mooring.embedded.s3.AccessKey;
 import io.mooring.embedded.s3.S3Store;
 import io.mooring.embedded.shop.DemoShop;
 import io.mooring.embedded.shop.ShopFiles;
-import io.mooring.embedded.slack.SlackApp;
-import io.mooring.embedded.slack.SlackStandIn;
 import io.mooring.local.secret.LocalSecrets;
 import io.mooring.local.service.LocalService;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +23,6 @@ final class LocalParts {
     private static final String REGISTRY = "Schema registry";
     private static final String S3 = "S3 store";
     private static final String SHOP = "Demonstration shop";
-    private static final String SLACK = "Slack stand-in";
 
     /** What always starts, by the names that people read. */
     static final List<String> ALWAYS = List.of(POSTGRES, KAFKA, REGISTRY, S3, SHOP);
@@ -38,7 +32,6 @@ final class LocalParts {
     static final String CLUSTER_KEEPER = "cluster_keeper";
     static final String SHOP_RESTORER = "shop_restorer";
     static final String S3_USER = "mooring";
-    static final String SLACK_CHANNEL = "C0LOCALOPS";
 
     private final LocalSettings settings;
     private final LocalSecrets secrets;
@@ -107,20 +100,6 @@ final class LocalParts {
         store.createBucket(BUCKET);
         progress.ready(S3);
         return store;
-    }
-
-    /** Takes the place of a Slack workspace, and shows as a page what would be read and pressed there. */
-    SlackStandIn slack() {
-        try {
-            SlackStandIn slack =
-                    running.add(SLACK, SlackStandIn.start(settings.ports().of("slack"), secrets.value("slack-token")));
-            String gateway = "http://127.0.0.1:" + settings.ports().of("gateway");
-            slack.install(new SlackApp(URI.create(gateway + "/api/v1/hooks/slack"), secrets.value("slack-signing")));
-            progress.ready(SLACK);
-            return slack;
-        } catch (IOException e) {
-            throw new EmbeddedPartException("The Slack stand-in does not start: " + e.getMessage(), e);
-        }
     }
 
     void shop(PostgresServer server) {

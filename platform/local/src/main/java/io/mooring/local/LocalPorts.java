@@ -68,8 +68,11 @@ final class LocalPorts {
         ports.put("scaling", 8085);
         ports.put("notifier", 8086);
         ports.put("issuer", 8087);
+        ports.put("pagerduty", 8088);
         ports.put("slack", 8089);
         ports.put("registry", 8090);
+        ports.put("mailbox", 8091);
+        ports.put("smtp", 8092);
         ports.put("kafka", 9092);
         ports.put("s3", 9000);
         ports.put("postgres", 15432);

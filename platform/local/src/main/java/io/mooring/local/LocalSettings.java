@@ -3,38 +3,34 @@ package io.mooring.local;
 import io.mooring.embedded.shop.ShopSize;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the local system needs to know.
  *
  * @param folder where all data, secrets and logs live; absolute
- * @param ownSlack whether the notifier posts to a Slack workspace of the user's, named in the environment
- * @param newsTo destination that is told what nobody has to act on, such as a completed backup; empty: nobody is
+ * @param standIns what takes the place of services that the user has named none of
  * @param shop how large the demonstration shop is when it is first made
  */
-record LocalSettings(Path folder, LocalPorts ports, boolean ownSlack, String newsTo, ShopSize shop) {
-
-    /** The destination that the local system has from the start. */
-    static final String SLACK = "slack-ops";
+record LocalSettings(Path folder, LocalPorts ports, Set<StandIn> standIns, ShopSize shop) {
 
     LocalSettings {
+        standIns = Set.copyOf(standIns);
         if (!folder.isAbsolute()) {
             throw new IllegalArgumentException("The folder must be absolute: " + folder);
         }
     }
 
     /**
-     * From {@code MOORING_HOME} (default {@code .mooring}), {@code MOORING_*_PORT}, {@code MOORING_SLACK_TOKEN},
-     * {@code MOORING_ALERT_INFO_TO} and {@code MOORING_SHOP_MEGABYTES}.
+     * From {@code MOORING_HOME} (default {@code .mooring}), {@code MOORING_*_PORT}, {@code MOORING_SHOP_MEGABYTES} and what
+     * each {@link StandIn} gives way to.
      */
     static LocalSettings from(Map<String, String> environment) {
         Path folder = Path.of(environment.getOrDefault("MOORING_HOME", ".mooring"))
                 .toAbsolutePath()
                 .normalize();
-        boolean ownSlack = !environment.getOrDefault("MOORING_SLACK_TOKEN", "").isBlank();
-        // Whoever tries Mooring wants to see something, and has no other place to see it.
-        String newsTo = environment.getOrDefault("MOORING_ALERT_INFO_TO", SLACK);
-        return new LocalSettings(folder, LocalPorts.from(environment), ownSlack, newsTo, shop(environment));
+        return new LocalSettings(
+                folder, LocalPorts.from(environment), StandIn.neededIn(environment), shop(environment));
     }
 
     private static ShopSize shop(Map<String, String> environment) {

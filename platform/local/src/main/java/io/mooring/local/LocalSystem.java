@@ -59,9 +59,7 @@ final class LocalSystem implements AutoCloseable {
         var issuer = CompletableFuture.runAsync(() -> run(LocalServices.ISSUER, () -> {}), THREADS);
         all.addAll(List.of(postgres, registry, databases, kafka, s3, shop, issuer));
 
-        if (!settings.ownSlack()) {
-            parts.slack();
-        }
+        new StartStandIns(settings, secrets, progress, running).all();
 
         var ground = CompletableFuture.allOf(registry, kafka, s3, shop);
         services.forEach(service -> all.add(databases.thenRunAsync(() -> run(service, ground::join), THREADS)));

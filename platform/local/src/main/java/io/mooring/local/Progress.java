@@ -47,16 +47,19 @@ final class Progress {
         say("FAILED " + inOneLine(cause));
     }
 
-    /** Wrappers say less than what they wrap; the innermost message is what one can mend. */
+    /** Wrappers say less than what they wrap; the innermost that says anything is what one can mend. */
     static String inOneLine(Throwable cause) {
-        Throwable innermost = cause;
-        while (innermost.getCause() != null && !(innermost instanceof io.mooring.embedded.EmbeddedPartException)) {
-            innermost = innermost.getCause();
+        Throwable telling = cause;
+        for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+            telling = inner.getMessage() == null ? telling : inner;
+            if (inner instanceof io.mooring.embedded.EmbeddedPartException) {
+                break;
+            }
         }
-        String message = innermost.getMessage();
+        String message = telling.getMessage();
         return message == null
-                ? innermost.toString()
-                : message.lines().findFirst().orElse(innermost.toString());
+                ? telling.toString()
+                : message.lines().findFirst().orElse(telling.toString());
     }
 
     private String elapsed() {

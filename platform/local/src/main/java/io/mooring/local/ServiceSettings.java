@@ -42,7 +42,7 @@ final class ServiceSettings {
             case "issuer" -> all.putAll(issuer());
             case "gateway" -> all.putAll(gateway());
             case "backup" -> all.putAll(new BackupServiceSettings(settings, secrets, keys).all());
-            case "notifier" -> all.putAll(notifier());
+            case "notifier" -> all.putAll(new NotifierServiceSettings(settings, secrets).all());
             default -> {
                 // Needs nothing but what all need.
             }
@@ -55,6 +55,8 @@ final class ServiceSettings {
         Map<String, String> all = new LinkedHashMap<>(ports.asVariables());
         all.put("MOORING_KAFKA", "127.0.0.1:" + ports.of("kafka"));
         all.put("MOORING_REGISTRY", "http://127.0.0.1:" + ports.of("registry") + "/apis/ccompat/v7");
+        // All services ask at once for the first time, while everything else still warms up on the same cores.
+        all.put("mooring.registry.timeout", "30s");
         all.put("MOORING_POSTGRES_HOST", "127.0.0.1");
         all.put("MOORING_ISSUER", "http://localhost:" + ports.of("issuer"));
         all.put("MOORING_GATEWAY_URL", "http://localhost:" + ports.of("gateway"));
@@ -86,19 +88,5 @@ final class ServiceSettings {
         return Map.of(
                 "MOORING_CONSOLE_CLIENT_SECRET_FILE",
                 secrets.file("console-client").toString());
-    }
-
-    private Map<String, String> notifier() {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("MOORING_ALERT_WARNING_TO", LocalSettings.SLACK);
-        all.put("MOORING_ALERT_INFO_TO", settings.newsTo());
-        // A workspace of the user's own the notifier finds in the environment.
-        if (!settings.ownSlack()) {
-            all.put("MOORING_SLACK_URL", "http://127.0.0.1:" + settings.ports().of("slack") + "/api/");
-            all.put("MOORING_SLACK_TOKEN", secrets.value("slack-token"));
-            all.put("MOORING_SLACK_SIGNING_SECRET", secrets.value("slack-signing"));
-            all.put("MOORING_SLACK_CHANNEL", LocalParts.SLACK_CHANNEL);
-        }
-        return all;
     }
 }

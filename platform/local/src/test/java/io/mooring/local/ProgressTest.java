@@ -35,6 +35,14 @@ class ProgressTest {
     }
 
     @Test
+    void aCauseWithoutWordsIsPassedOver() {
+        progress.failed(new RuntimeException(
+                new IllegalStateException("The registry did not answer", new java.util.concurrent.TimeoutException())));
+
+        assertThat(printed.toString()).isEqualToIgnoringNewLines("FAILED The registry did not answer");
+    }
+
+    @Test
     void aReminderNamesWhatIsNotReadyYet() {
         progress.await("Kafka");
         progress.await("gateway");

@@ -7,10 +7,12 @@ import io.mooring.embedded.postgres.PostgresDatabase;
 import io.mooring.embedded.process.FreePorts;
 import io.mooring.testkit.process.ServiceProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The whole local system in a folder and on ports of its own. */
@@ -28,8 +30,13 @@ final class RunningSystem implements AutoCloseable {
 
     /** Returns when all is healthy. */
     static RunningSystem start(Path folder) {
+        return start(folder, Map.of());
+    }
+
+    /** @param more of the environment */
+    static RunningSystem start(Path folder, Map<String, String> more) {
         Path home = folder.resolve("home");
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(more);
         LocalPorts.from(Map.of())
                 .asVariables()
                 .keySet()
@@ -37,10 +44,11 @@ final class RunningSystem implements AutoCloseable {
         LocalPorts ports = LocalPorts.from(environment);
         environment.put("MOORING_HOME", home.toString());
         environment.put("MOORING_SHOP_MEGABYTES", "2");
-        // Whoever runs the tests may have a workspace.
-        environment.put("MOORING_SLACK_TOKEN", "");
+        // Whoever runs the tests may have real ones.
+        List.of("MOORING_SLACK_TOKEN", "MOORING_PAGERDUTY_KEY", "MOORING_MAIL_HOST")
+                .forEach(real -> environment.put(real, ""));
         ServiceProcess process = LocalProcess.start(environment, folder.resolve("java.out"));
-        await().atMost(Duration.ofMinutes(3))
+        await().atMost(Duration.ofMinutes(10))
                 .until(() -> !process.isAlive() || process.output().contains("READY"));
         assertThat(process.output()).contains("READY");
         return new RunningSystem(home, ports, process);
@@ -52,6 +60,33 @@ final class RunningSystem implements AutoCloseable {
 
     String slack() {
         return "http://localhost:" + ports.of("slack");
+    }
+
+    StandInPage pagerDuty() {
+        return page("pagerduty");
+    }
+
+    StandInPage slackPage() {
+        return page("slack");
+    }
+
+    StandInPage mailbox() {
+        return page("mailbox");
+    }
+
+    private StandInPage page(String part) {
+        return new StandInPage(URI.create("http://127.0.0.1:" + ports.of(part) + "/"));
+    }
+
+    /** Somebody with a token of {@code ./mooring token operator}. */
+    Operator operator() throws IOException {
+        return Operator.signedIn(
+                URI.create("http://localhost:" + ports.of("issuer")), secret("cli-client"), URI.create(console()));
+    }
+
+    /** A system that reports to the input of that name. */
+    Operator reporter(String input) throws IOException {
+        return Operator.bearing(secret("input-" + input), URI.create(console()));
     }
 
     String kafka() {

@@ -29,11 +29,14 @@ class ScriptIT {
             "SCALING",
             "NOTIFIER",
             "ISSUER",
-            "SLACK",
             "REGISTRY",
             "KAFKA",
             "S3",
-            "POSTGRES");
+            "POSTGRES",
+            "SLACK",
+            "PAGERDUTY",
+            "SMTP",
+            "MAILBOX");
 
     @TempDir
     Path folder;

@@ -2,6 +2,7 @@ package io.mooring.gateway.route;
 
 import io.mooring.gateway.GatewaySettings;
 import io.mooring.gateway.GatewaySettings.Service;
+import io.mooring.platform.web.json.BodyLimit;
 import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -24,6 +26,8 @@ import reactor.core.publisher.Mono;
  */
 @Configuration(proxyBeanMethods = false)
 class ServiceRoutes {
+
+    private static final DataSize OPEN = DataSize.ofMegabytes(32);
 
     private final GatewaySettings settings;
     private final RelayToken relay;
@@ -36,6 +40,19 @@ class ServiceRoutes {
         this.relay = relay;
         this.explain = explain;
         this.gatewayPaths = gatewayPaths;
+    }
+
+    /**
+     * Their callers are none of ours: the service that knows them says what is too large, so that it can tell that something
+     * was lost. Bodies pass through here piece by piece.
+     */
+    @Bean
+    BodyLimit openPathsBody() {
+        return new BodyLimit(
+                settings.services().values().stream()
+                        .flatMap(service -> service.openPaths().stream())
+                        .toList(),
+                OPEN);
     }
 
     @Bean

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController.State;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The notifier with a broker, a registry and a database of its own, and nothing else. The database is as durable as a real one. */
@@ -51,6 +53,12 @@ final class NotifierAlone implements AutoCloseable {
                 "--MOORING_REGISTRY=" + registry.url(),
                 "--MOORING_NOTIFIER_PORT=0",
                 "--spring.main.banner-mode=off");
+    }
+
+    /** Whether it takes events; while it does not, it keeps its place. */
+    void listens(boolean does) {
+        service.getBean(BindingsLifecycleController.class)
+                .changeState("listen-in-0", does ? State.RESUMED : State.PAUSED);
     }
 
     PostgresDatabase database() {
