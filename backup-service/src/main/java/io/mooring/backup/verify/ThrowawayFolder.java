@@ -4,7 +4,6 @@ import io.mooring.backup.rebuild.LeftoverServer;
 import io.mooring.backup.rebuild.UnprivilegedAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,20 +16,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private folder (mode 0700) that belongs to this process. A marker in it tells which process that is, by pid and start time, so
- * that the next one can tell what a killed one left behind from what a living one uses.
+ * A private folder (mode 0700) that belongs to this process. Its name tells which process that is, by pid and start time, so that
+ * the next one can tell what a killed one left behind from what a living one uses, at whatever moment it was killed.
  */
 public final class ThrowawayFolder implements AutoCloseable {
 
     static final String PREFIX = "mooring-throwaway-";
-    static final String MARKER = "owner";
-    private static final Pattern OWNER = Pattern.compile("pid (\\d+)\\nstarted (\\S+)\\n");
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,10}-\\d{1,15}-).+");
 
     private final Path path;
 
@@ -42,17 +39,17 @@ public final class ThrowawayFolder implements AutoCloseable {
         return path;
     }
 
-    /** A new empty folder but for its marker. */
+    /** A new empty folder. */
     public static ThrowawayFolder create(Path parent) throws IOException {
-        Path folder = Files.createTempDirectory(
-                parent, PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.writeString(folder.resolve(MARKER), marker(ProcessHandle.current()));
-        return new ThrowawayFolder(folder);
+        return new ThrowawayFolder(Files.createTempDirectory(
+                parent,
+                PREFIX + owner(ProcessHandle.current()),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
     }
 
     /**
-     * Removes what dead processes left in {@code parent}, and ends servers that still run on it. A folder without a readable
-     * marker, a symbolic link, or one whose owner lives is not touched.
+     * Removes what dead processes left in {@code parent}, and ends servers that still run on it. A folder whose name
+     * tells no owner, a symbolic link, or one whose owner lives is not touched.
      *
      * @return what was removed
      */
@@ -71,17 +68,13 @@ public final class ThrowawayFolder implements AutoCloseable {
     }
 
     private static boolean isLeftover(Path folder) {
-        Path marker = folder.resolve(MARKER);
+        Matcher name = NAME.matcher(folder.getFileName().toString());
         try {
-            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || !isOurs(folder)) {
-                return false;
-            }
-            if (!Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS) || Files.size(marker) > 200) {
-                return false;
-            }
-            Matcher owner = OWNER.matcher(Files.readString(marker, StandardCharsets.UTF_8));
-            return owner.matches() && !lives(Long.parseLong(owner.group(1)), owner.group(2));
-        } catch (IOException | NumberFormatException unreadable) {
+            return name.matches()
+                    && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    && isOurs(folder)
+                    && !lives(name.group(1));
+        } catch (IOException unreadable) {
             return false;
         }
     }
@@ -93,14 +86,17 @@ public final class ThrowawayFolder implements AutoCloseable {
     }
 
     /** A pid is given out again; together with the start time it names one process. */
-    private static boolean lives(long pid, String started) {
-        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-        return process.isPresent() && marker(process.get()).equals("pid " + pid + "\nstarted " + started + "\n");
+    private static boolean lives(String owner) {
+        long pid = Long.parseLong(owner.substring(0, owner.indexOf('-')));
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> owner(process).equals(owner))
+                .isPresent();
     }
 
-    private static String marker(ProcessHandle process) {
-        String started = process.info().startInstant().map(Instant::toString).orElse("unknown");
-        return "pid " + process.pid() + "\nstarted " + started + "\n";
+    private static String owner(ProcessHandle process) {
+        long started = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return process.pid() + "-" + started + "-";
     }
 
     /** Deletes it with all it holds; links are removed, not followed. */

@@ -79,21 +79,21 @@ class ThrowawayPostgresIT {
     @Test
     void sweepsExactlyItsOwnLeftovers() throws Exception {
         ProcessHandle self = ProcessHandle.current();
-        String started = self.info().startInstant().orElseThrow().toString();
-        Path dead = folder("dead", "pid 4194304\nstarted 2026-01-01T00:00:00Z\n");
-        Path recycled = folder("recycled", "pid " + self.pid() + "\nstarted 2001-01-01T00:00:00Z\n");
-        Path living = folder("living", "pid " + self.pid() + "\nstarted " + started + "\n");
-        Path foreign = folder("foreign", "not a marker");
-        Path unmarked = Files.createDirectory(parent.resolve(ThrowawayFolder.PREFIX + "unmarked"));
+        long started = self.info().startInstant().orElseThrow().toEpochMilli();
+        Path empty = folder("4194304-1767225600000-empty");
+        Path dead = folder("4194304-1767225600000-dead");
+        Path recycled = folder(self.pid() + "-978307200000-recycled");
+        Path living = folder(self.pid() + "-" + started + "-living");
+        Path foreign = folder("foreign");
         Path target = Files.createDirectory(parent.resolve("target"));
-        Files.writeString(target.resolve(ThrowawayFolder.MARKER), "pid 4194304\nstarted 2026-01-01T00:00:00Z\n");
-        Path link = Files.createSymbolicLink(parent.resolve(ThrowawayFolder.PREFIX + "link"), target);
+        Path kept = Files.createFile(target.resolve("kept"));
+        Path link =
+                Files.createSymbolicLink(parent.resolve(ThrowawayFolder.PREFIX + "4194304-1767225600000-link"), target);
         Path linkInside = Files.createSymbolicLink(dead.resolve("out"), target);
 
-        assertThat(ThrowawayFolder.sweep(parent)).containsExactlyInAnyOrder(dead, recycled);
+        assertThat(ThrowawayFolder.sweep(parent)).containsExactlyInAnyOrder(empty, dead, recycled);
 
-        assertThat(List.of(living, foreign, unmarked, target.resolve(ThrowawayFolder.MARKER), link))
-                .allMatch(Files::exists);
+        assertThat(List.of(living, foreign, kept, link)).allMatch(Files::exists);
         assertThat(linkInside).doesNotExist();
     }
 
@@ -150,10 +150,8 @@ class ThrowawayPostgresIT {
                 parent, List.of(Path.of("/usr/lib/postgresql")), Duration.ofSeconds(60), 1024 * 1024);
     }
 
-    private Path folder(String name, String marker) throws IOException {
-        Path folder = Files.createDirectory(parent.resolve(ThrowawayFolder.PREFIX + name));
-        Files.writeString(folder.resolve(ThrowawayFolder.MARKER), marker);
-        return folder;
+    private Path folder(String name) throws IOException {
+        return Files.createDirectory(parent.resolve(ThrowawayFolder.PREFIX + name));
     }
 
     private List<Path> folders() {
