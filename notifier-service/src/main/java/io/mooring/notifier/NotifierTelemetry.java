@@ -41,6 +41,8 @@ public enum NotifierTelemetry {
      * given up, or no route took it. Not there while they cannot be counted. Anything above 0 asks for a person.
      */
     ALERTS_UNTOLD("mooring.notifier.alerts.untold"),
+    /** Gauge: seconds since everything that was written was seen to be handled; some are usual, and it grows while events wait. */
+    HEARD_AGE("mooring.notifier.heard.age"),
     /** Span notifier.attempt, tag channel: one attempt, from claim to written result, in the trace of its event. */
     ATTEMPT("mooring.notifier.attempt");
 

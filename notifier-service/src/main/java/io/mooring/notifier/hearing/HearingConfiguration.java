@@ -1,5 +1,6 @@
 package io.mooring.notifier.hearing;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.notifier.NotifierSettings;
 import io.mooring.notifier.alert.Reports;
 import io.mooring.notifier.background.RunRegularly;
@@ -52,9 +53,10 @@ class HearingConfiguration {
             ReadOffsets offsets,
             HeardTypes types,
             DatabaseClient database,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry registry) {
         LookWhatWasHeard look = new LookWhatWasHeard(
-                settings.hearing().listenedFor(), offsets::now, types, new NoteHearing(database), clock);
+                settings.hearing().listenedFor(), offsets::now, types, new NoteHearing(database), clock, registry);
         return new RunRegularly("Looking whether everything was heard", EVERY, look::look);
     }
 

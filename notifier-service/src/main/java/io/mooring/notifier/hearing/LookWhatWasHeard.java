@@ -1,11 +1,15 @@
 package io.mooring.notifier.hearing;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.mooring.notifier.NotifierTelemetry;
 import io.mooring.notifier.hearing.HearingSettings.Expected;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,12 +37,23 @@ final class LookWhatWasHeard {
             Supplier<Mono<Offsets>> offsets,
             HeardTypes types,
             NoteHearing note,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry registry) {
         this.expected = Map.copyOf(expected);
         this.offsets = offsets;
         this.types = types;
         this.note = note;
         this.clock = clock;
+        TimeGauge.builder(NotifierTelemetry.HEARD_AGE.meter(), this::age, TimeUnit.SECONDS)
+                .register(registry);
+    }
+
+    /** @return NaN, which is shown as no value, until it was looked once */
+    private double age() {
+        Instant last = reached;
+        return last == null
+                ? Double.NaN
+                : Duration.between(last, clock.instant()).toMillis() / 1000.0;
     }
 
     Mono<Void> look() {

@@ -2,7 +2,10 @@ package io.mooring.notifier.hearing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mooring.notifier.NotifierDatabase;
+import io.mooring.notifier.NotifierTelemetry;
 import io.mooring.notifier.alert.Report;
 import io.mooring.notifier.hearing.HearingSettings.Expected;
 import java.time.Duration;
@@ -10,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +29,7 @@ class WatchExpectedIT {
             Map.of("HealthSampled", new Expected(Duration.ofMinutes(2), "monitor-service"));
     private static NotifierDatabase database;
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final List<Report> said = new ArrayList<>();
     private Instant now = NOON;
     private boolean isKafkaAway;
@@ -53,7 +58,8 @@ class WatchExpectedIT {
                 () -> isKafkaAway ? Mono.error(new IllegalStateException("away")) : Mono.just(all),
                 types,
                 note,
-                () -> now);
+                () -> now,
+                meters);
         watch = new WatchExpected(EXPECTED, note, reports -> Mono.fromRunnable(() -> said.addAll(reports)), () -> now);
     }
 
@@ -90,6 +96,20 @@ class WatchExpectedIT {
         assertThat(said).extracting(Report::says).containsOnly(Report.Says.RESOLVED);
         passes(Duration.ofMinutes(2));
         assertThat(said.getLast().says()).isEqualTo(Report.Says.FIRING);
+    }
+
+    @Test
+    void howLongEventsWaitIsMeasured() {
+        assertThat(heardAge()).isNaN();
+        passes(Duration.ofSeconds(20));
+        assertThat(heardAge()).isBetween(0.0, 6.0);
+        isKafkaAway = true;
+        passes(Duration.ofMinutes(9));
+        assertThat(heardAge()).isBetween(540.0, 552.0);
+    }
+
+    private double heardAge() {
+        return meters.get(NotifierTelemetry.HEARD_AGE.meter()).timeGauge().value(TimeUnit.SECONDS);
     }
 
     private void passes(Duration time) {
