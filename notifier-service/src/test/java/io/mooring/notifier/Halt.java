@@ -58,9 +58,21 @@ final class Halt implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> Long.parseLong(rows.ask(waiting)) >= many);
     }
 
+    /** The {@code application_name} of one that waits. */
+    String stopped() {
+        return rows.ask("SELECT min(application_name) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                + " WHERE locktype = 'advisory' AND NOT granted AND objid = " + LOCK
+                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+    }
+
+    /** The database goes on, and stops nobody any more. */
+    void letGo() throws SQLException {
+        gate.close();
+    }
+
     @Override
     public void close() throws SQLException {
-        gate.close();
+        letGo();
         rows.run("DROP TRIGGER halt ON " + table);
     }
 }

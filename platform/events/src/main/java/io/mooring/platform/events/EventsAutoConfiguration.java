@@ -1,6 +1,7 @@
 package io.mooring.platform.events;
 
 import io.mooring.platform.events.database.EventsMigration;
+import io.mooring.platform.events.database.SessionGuard;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +28,11 @@ public class EventsAutoConfiguration {
     @ConditionalOnMissingBean
     InstantSource clock() {
         return InstantSource.tick(InstantSource.system(), Duration.ofNanos(1_000));
+    }
+
+    @Bean
+    SessionGuard sessionGuard(EventsSettings settings) {
+        return new SessionGuard(settings.inbox().handlerTimeout());
     }
 
     /** After the service's own migrations, which must find a schema they may call their own. */

@@ -3,7 +3,6 @@ package io.mooring.platform.events.inbox;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.mooring.platform.events.BatchHandler;
-import io.mooring.platform.events.BlockingBridge;
 import io.mooring.platform.events.EventContext;
 import io.mooring.platform.events.EventsTelemetry;
 import io.mooring.platform.events.ReceivedEvent;
@@ -31,7 +30,7 @@ final class HandleTogether {
     private final String group;
     private final BatchHandler handler;
     private final Inbox inbox;
-    private final Duration timeout;
+    private final AwaitEffect await;
     private final ObservationRegistry observations;
 
     HandleTogether(
@@ -39,7 +38,7 @@ final class HandleTogether {
         this.group = group;
         this.handler = handler;
         this.inbox = inbox;
-        this.timeout = timeout;
+        this.await = new AwaitEffect(group, inbox, timeout);
         this.observations = observations;
     }
 
@@ -66,7 +65,7 @@ final class HandleTogether {
                 arrivals.stream().map(arrival -> arrival.event().id()).toList();
         Mono<Set<String>> applied = inbox.onceEach(group, ids, fresh -> handled(arrivals, fresh))
                 .contextWrite(context -> arrivals.getFirst().trail(context, first, common(arrivals)));
-        return Objects.requireNonNullElse(BlockingBridge.await(applied, timeout), Set.of());
+        return Objects.requireNonNullElse(await.await(applied), Set.of());
     }
 
     /** The handler runs on the database's thread: its log lines, too, tell the correlation ids. */

@@ -2,7 +2,6 @@ package io.mooring.platform.events.inbox;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.mooring.platform.events.BlockingBridge;
 import io.mooring.platform.events.EventContext;
 import io.mooring.platform.events.EventHandler;
 import io.mooring.platform.events.EventsTelemetry;
@@ -25,14 +24,14 @@ public final class InboxConsumer implements EventConsumer, Consumer<Message<Spec
     private final String group;
     private final EventHandler handler;
     private final Inbox inbox;
-    private final Duration timeout;
+    private final AwaitEffect await;
     private final ObservationRegistry observations;
 
     InboxConsumer(String group, EventHandler handler, Inbox inbox, Duration timeout, ObservationRegistry observations) {
         this.group = group;
         this.handler = handler;
         this.inbox = inbox;
-        this.timeout = timeout;
+        this.await = new AwaitEffect(group, inbox, timeout);
         this.observations = observations;
     }
 
@@ -75,7 +74,7 @@ public final class InboxConsumer implements EventConsumer, Consumer<Message<Spec
         ReceivedEvent<SpecificRecord> received = arrival.received();
         Mono<Boolean> applied = inbox.once(group, received.id(), handled(received))
                 .contextWrite(context -> arrival.trail(context, observation, received.correlationId()));
-        return Boolean.TRUE.equals(BlockingBridge.await(applied, timeout)) ? "applied" : "duplicate";
+        return Boolean.TRUE.equals(await.await(applied)) ? "applied" : "duplicate";
     }
 
     /** The handler runs on the database's thread: its log lines, too, tell the correlation id. */

@@ -45,6 +45,7 @@ class BatchConsumerTest {
     private final List<String> failing = new ArrayList<>();
     private final ObservationRegistry observations = ObservationRegistry.create();
     private final List<String> watched = new ArrayList<>();
+    private Inbox inbox = new NotingInbox(noted);
     private RuntimeException failure = new IllegalStateException("refused");
     private Duration timeout = Duration.ofSeconds(5);
 
@@ -98,6 +99,23 @@ class BatchConsumerTest {
         assertThat(Surroundings.areAway(failed)).isTrue();
         consumer.accept(batch("a", "b"));
         assertThat(handled).containsExactly(List.of("a", "b"));
+    }
+
+    @Test
+    void doesNotLookForTheCulpritWhileNothingAtAllIsNoted() {
+        timeout = Duration.ofMillis(50);
+        inbox = new StuckInbox();
+        BatchListenerFailedException failed = failureOf(consumer(), batch("a", "b"));
+        assertThat(failed).hasCauseInstanceOf(DataAccessResourceFailureException.class);
+        assertThat(Surroundings.areAway(failed)).isTrue();
+    }
+
+    @Test
+    void anEventAloneThatIsNeverDoneIsAtFaultWhileOthersAreNoted() {
+        timeout = Duration.ofMillis(50);
+        BatchListenerFailedException failed = failureOf(consumer(_ -> Mono.never()), batch("a"));
+        assertThat(failed).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(Surroundings.areAway(failed)).isFalse();
     }
 
     @Test
@@ -157,7 +175,7 @@ class BatchConsumerTest {
                 return !event.id().startsWith("of no concern");
             }
         };
-        return new BatchConsumer("group", ofRuns, new NotingInbox(noted), timeout, observations);
+        return new BatchConsumer("group", ofRuns, inbox, timeout, observations);
     }
 
     private Mono<Void> handle(List<ReceivedEvent<SpecificRecord>> events) {

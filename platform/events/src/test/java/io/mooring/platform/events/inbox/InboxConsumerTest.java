@@ -1,12 +1,14 @@
 package io.mooring.platform.events.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.micrometer.observation.ObservationRegistry;
 import io.mooring.events.backup.BackupStarted;
 import io.mooring.platform.events.Backups;
 import io.mooring.platform.events.EventHandler;
 import io.mooring.platform.events.ReceivedEvent;
+import io.mooring.platform.events.Surroundings;
 import io.mooring.platform.events.cloudevents.EventAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +37,26 @@ class InboxConsumerTest {
         assertThat(handled).isEmpty();
     }
 
+    @Test
+    void anEventThatIsNeverDoneIsAtFaultWhileOthersAreNoted() {
+        assertThat(failure(new NotingInbox(noted))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void noEventIsAtFaultWhileNothingIsNoted() {
+        assertThat(Surroundings.areAway(failure(new StuckInbox()))).isTrue();
+    }
+
+    private Throwable failure(Inbox inbox) {
+        return catchThrowable(() -> receive("run-1", _ -> Mono.never(), inbox, Duration.ofMillis(50)));
+    }
+
     private void receive(String run) {
-        new InboxConsumer(
-                        "group", new OfRuns(), new NotingInbox(noted), Duration.ofSeconds(5), ObservationRegistry.NOOP)
+        receive(run, new OfRuns(), new NotingInbox(noted), Duration.ofSeconds(5));
+    }
+
+    private static void receive(String run, EventHandler handler, Inbox inbox, Duration timeout) {
+        new InboxConsumer("group", handler, inbox, timeout, ObservationRegistry.NOOP)
                 .handle(
                         new EventAttributes(run, "BackupStarted", "/test", Instant.EPOCH, null, null, null, null),
                         "mooring.backup.runs",

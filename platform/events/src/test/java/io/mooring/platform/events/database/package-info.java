@@ -1,0 +1,4 @@
+@NullMarked
+package io.mooring.platform.events.database;
+
+import org.jspecify.annotations.NullMarked;
