@@ -15,8 +15,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.cloud.stream.binder.kafka.config.ClientFactoryCustomizer;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
@@ -42,6 +44,16 @@ public class ConsumerAutoConfiguration {
                 registry.forKafka(),
                 deadLetters(kafka, application),
                 meters.getIfAvailable(CompositeMeterRegistry::new));
+    }
+
+    @Bean
+    ClientFactoryCustomizer commitAgain() {
+        return new ClientFactoryCustomizer() {
+            @Override
+            public void configure(ConsumerFactory<?, ?> consumers) {
+                consumers.addPostProcessor(CommitAgain::of);
+            }
+        };
     }
 
     /** Connects with the first dead letter; not a bean, so that a service's own template stays the only one. */

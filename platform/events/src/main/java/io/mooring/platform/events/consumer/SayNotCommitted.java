@@ -36,8 +36,8 @@ final class SayNotCommitted implements OffsetCommitCallback {
                     offsets.keySet());
         } else {
             log.warn(
-                    "{}: Kafka did not note how far {} are handled; the next commit does, and until then a restart sees events"
-                            + " again, which are passed over: {}",
+                    "{}: Kafka did not note how far {} are handled; it is told again in a moment, and until then a restart sees"
+                            + " events again, which are passed over: {}",
                     group,
                     offsets.keySet(),
                     failure.toString());
