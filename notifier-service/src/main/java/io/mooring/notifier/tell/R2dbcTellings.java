@@ -98,26 +98,28 @@ final class R2dbcTellings implements Tellings {
     }
 
     @Override
-    public Flux<UUID> undecided(Instant raisedBefore, int most) {
+    public Flux<UUID> undecided(Instant raisedBefore, Collection<UUID> except, int most) {
         return database.sql("""
-                        SELECT id FROM alert WHERE state <> 'RESOLVED' AND raised_at < :before
+                        SELECT id FROM alert WHERE state <> 'RESOLVED' AND raised_at < :before AND id <> ALL (:except::uuid[])
                           AND NOT EXISTS (SELECT 1 FROM telling WHERE alert_id = alert.id) LIMIT :most
                         """)
                 .bind("before", raisedBefore)
+                .bind("except", except.toArray(UUID[]::new))
                 .bind("most", most)
                 .map(R2dbcTellings::id)
                 .all();
     }
 
     @Override
-    public Flux<UUID> toldElsewhere(Collection<String> destinations, int most) {
+    public Flux<UUID> toldElsewhere(Collection<String> destinations, Collection<UUID> except, int most) {
         return database.sql("""
                         SELECT a.id FROM alert a JOIN telling y ON y.alert_id = a.id
-                        WHERE a.state = 'FIRING' AND y.outcome = 'TOLD'
+                        WHERE a.state = 'FIRING' AND y.outcome = 'TOLD' AND a.id <> ALL (:except::uuid[])
                           AND (SELECT bool_and(t.destination <> ALL (:destinations)) FROM told t WHERE t.alert_id = a.id)
                         ORDER BY a.urgency DESC, a.position LIMIT :most
                         """)
                 .bind("destinations", destinations.toArray(String[]::new))
+                .bind("except", except.toArray(UUID[]::new))
                 .bind("most", most)
                 .map(R2dbcTellings::id)
                 .all();
@@ -144,13 +146,15 @@ final class R2dbcTellings implements Tellings {
     }
 
     @Override
-    public Flux<UUID> toldToNobody(int most) {
+    public Flux<UUID> toldToNobody(Collection<UUID> except, int most) {
         return database.sql("""
                         SELECT a.id FROM alert a JOIN telling y ON y.alert_id = a.id
                         WHERE a.state = 'FIRING' AND a.urgency >= :critical AND y.outcome = 'NOBODY' AND y.why = :noRoute
+                          AND a.id <> ALL (:except::uuid[])
                         ORDER BY a.urgency DESC, a.position LIMIT :most
                         """)
                 .bind("noRoute", Decision.NO_ROUTE)
+                .bind("except", except.toArray(UUID[]::new))
                 .bind("critical", Severity.CRITICAL.ordinal())
                 .bind("most", most)
                 .map(R2dbcTellings::id)

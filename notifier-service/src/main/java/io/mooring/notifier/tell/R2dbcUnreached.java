@@ -13,7 +13,7 @@ final class R2dbcUnreached implements TellElsewhere.Unreached {
 
     private static final String EMERGENCIES = """
             SELECT t.* FROM alert a JOIN told t ON t.alert_id = a.id LEFT JOIN gathering_reach r ON r.gathering_id = t.gathering_id
-            WHERE a.state = 'FIRING' AND a.severity = 'EMERGENCY' AND NOT t.stood_in
+            WHERE a.state = 'FIRING' AND a.severity = 'EMERGENCY' AND NOT t.stood_in AND a.id <> ALL (:except::uuid[])
               AND (r.reached_at IS NULL OR r.reached_at < coalesce(t.asked_at, t.told_at)) AND (t.asked_at < :before OR r.failed)
               AND NOT EXISTS (SELECT 1 FROM telling h WHERE h.alert_id = a.id AND h.outcome = 'HELD'
                               AND NOT (h.kind = 'MAINTENANCE' AND t.route = ANY (:inMaintenance)))
@@ -61,9 +61,10 @@ final class R2dbcUnreached implements TellElsewhere.Unreached {
     }
 
     @Override
-    public Flux<Told> emergencies(Instant askedBefore, int most) {
+    public Flux<Told> emergencies(Instant askedBefore, Collection<UUID> except, int most) {
         return database.sql(EMERGENCIES)
                 .bind("before", askedBefore)
+                .bind("except", except.toArray(UUID[]::new))
                 .bind("inMaintenance", inMaintenance)
                 .bind("most", most)
                 .map(ToldRows::read)

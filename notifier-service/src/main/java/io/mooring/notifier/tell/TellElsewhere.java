@@ -3,6 +3,7 @@ package io.mooring.notifier.tell;
 import io.mooring.notifier.alert.Alert;
 import io.mooring.notifier.alert.Alerts;
 import io.mooring.notifier.alert.HoldAlerts;
+import io.mooring.notifier.background.PutOff;
 import io.mooring.notifier.delivery.DeliveryChange;
 import io.mooring.notifier.delivery.DeliveryFollower;
 import io.mooring.notifier.message.Destination;
@@ -12,6 +13,7 @@ import io.mooring.notifier.tell.Gatherings.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +40,7 @@ final class TellElsewhere implements DeliveryFollower {
     private final TransactionalOperator transaction;
     private final InstantSource clock;
     private final Duration after;
+    private final PutOff<UUID> putOff;
 
     TellElsewhere(
             Unreached unreached,
@@ -56,6 +59,7 @@ final class TellElsewhere implements DeliveryFollower {
         this.transaction = transaction;
         this.clock = clock;
         this.after = after;
+        this.putOff = new PutOff<>(log, "The stand-in cannot be told of alert {}", clock);
     }
 
     @Override
@@ -73,13 +77,15 @@ final class TellElsewhere implements DeliveryFollower {
         return operation == Operation.OPEN || operation == Operation.CALL;
     }
 
+    /** Each in a transaction of its own; one that fails keeps no other from its stand-in. */
     Mono<Void> tellUnreached() {
         Instant now = clock.instant();
         return unreached
-                .emergencies(now.minus(after), AT_ONCE)
+                .emergencies(now.minus(after), putOff.waiting(), AT_ONCE)
                 .collectList()
                 .flatMapIterable(found -> found)
-                .concatMap(told -> standIn(told, now).as(transaction::transactional))
+                .concatMap(told ->
+                        putOff.unlessItFails(told.alert(), standIn(told, now).as(transaction::transactional)))
                 .then();
     }
 
@@ -117,8 +123,10 @@ final class TellElsewhere implements DeliveryFollower {
         /**
          * Emergencies that fire and are not held back, for which people were called before this time (or could not be), and
          * that reached nobody there and have no stand-in yet. One that joined a message is waited for from its call on.
+         *
+         * @param except alerts that are left alone for a while
          */
-        Flux<Told> emergencies(Instant askedBefore, int most);
+        Flux<Told> emergencies(Instant askedBefore, Collection<UUID> except, int most);
 
         /** Notes that its stand-in is seen to; false when that was noted before. */
         Mono<Boolean> take(Told told);

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.mooring.notifier.alert.Alert;
 import io.mooring.notifier.alert.Alerts;
 import io.mooring.notifier.alert.HoldAlerts;
+import io.mooring.notifier.background.PutOff;
 import io.mooring.notifier.mute.Muted;
 import io.mooring.notifier.tell.Tellings.Decided;
 import java.time.Duration;
@@ -12,16 +13,18 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Asks again about alerts that were held back, and tells those that nothing holds any more; and looks for alerts about
  * which nothing was ever decided, for those told only where settings know nobody any more, and for grave ones that no route took
- * before settings changed. All decide as if the alert were new.
+ * before settings changed. All decide as if the alert were new. Of many together one that cannot be told keeps none of the others back.
  */
 final class TellHeldBack {
 
@@ -40,6 +43,7 @@ final class TellHeldBack {
     private final TransactionalOperator transaction;
     private final InstantSource clock;
     private final Counter missed;
+    private final PutOff<UUID> putOff;
     private volatile UUID askedLast = BEFORE_ALL;
 
     TellHeldBack(
@@ -59,6 +63,7 @@ final class TellHeldBack {
         this.transaction = transaction;
         this.clock = clock;
         this.missed = missed;
+        this.putOff = new PutOff<>(log, "Alert {} cannot be told", clock);
     }
 
     /** So many in turn; where nothing changed, nothing is locked and nothing written. */
@@ -67,9 +72,16 @@ final class TellHeldBack {
                 .collectList()
                 .doOnNext(held -> askedLast =
                         held.size() < AT_ONCE ? BEFORE_ALL : held.getLast().alert())
+                .map(this::withoutThosePutOff)
                 .filter(held -> !held.isEmpty())
                 .flatMap(this::noLongerHeld)
-                .flatMap(this::tell));
+                .flatMap(this::tell)
+                .then());
+    }
+
+    private List<Decided> withoutThosePutOff(List<Decided> held) {
+        Set<UUID> waiting = putOff.waiting();
+        return held.stream().filter(one -> !waiting.contains(one.alert())).toList();
     }
 
     private Mono<List<UUID>> noLongerHeld(List<Decided> held) {
@@ -84,22 +96,24 @@ final class TellHeldBack {
     /** What should have been told and was not. */
     Mono<Void> audit() {
         Instant before = clock.instant().minus(SURELY_DECIDED);
-        return tellings.undecided(before, AT_ONCE)
+        return tellings.undecided(before, putOff.waiting(), AT_ONCE)
                 .collectList()
-                .flatMap(found -> tell(found).doOnSuccess(_ -> report(found)))
+                .flatMap(this::tell)
+                .doOnNext(this::report)
                 .then(Mono.defer(this::moveOn).repeat().takeWhile(more -> more).then())
                 .then(Mono.defer(this::tellForgotten));
     }
 
     /** No route took them, and settings have one by now. */
     private Mono<Void> tellForgotten() {
-        return tellings.toldToNobody(AT_ONCE)
+        return tellings.toldToNobody(putOff.waiting(), AT_ONCE)
                 .collectList()
                 .flatMapMany(alerts::find)
                 .collectList()
                 .flatMap(found -> tell(tell.takenNow(found, clock.instant()).stream()
                         .map(Alert::id)
-                        .toList()));
+                        .toList()))
+                .then();
     }
 
     /**
@@ -108,9 +122,11 @@ final class TellHeldBack {
      * @return whether there may be more
      */
     private Mono<Boolean> moveOn() {
-        return tellings.toldElsewhere(places.names(), AT_ONCE).collectList().flatMap(found -> tell(found)
-                .doOnSuccess(_ -> reportGone(found))
-                .thenReturn(found.size() == AT_ONCE));
+        return tellings.toldElsewhere(places.names(), putOff.waiting(), AT_ONCE)
+                .collectList()
+                .flatMap(found -> tell(found)
+                        .doOnNext(TellHeldBack::reportGone)
+                        .map(told -> found.size() == AT_ONCE && !told.isEmpty()));
     }
 
     private static void reportGone(List<UUID> found) {
@@ -133,14 +149,25 @@ final class TellHeldBack {
         }
     }
 
-    private Mono<Void> tell(List<UUID> ids) {
-        if (ids.isEmpty()) {
-            return Mono.empty();
-        }
+    /** @return those that were not put off */
+    private Mono<List<UUID>> tell(List<UUID> ids) {
+        return ids.isEmpty() ? Mono.just(ids) : together(ids).onErrorResume(failed -> each(ids, failed));
+    }
+
+    private Mono<List<UUID>> together(List<UUID> ids) {
         return alerts.find(ids)
                 .collectList()
                 .flatMap(found -> hold.hold(found).collectList())
                 .flatMap((List<Alert> open) -> tell.release(open, clock.instant()))
-                .as(transaction::transactional);
+                .as(transaction::transactional)
+                .thenReturn(ids);
+    }
+
+    private Mono<List<UUID>> each(List<UUID> ids, Throwable failed) {
+        log.warn("{} alerts could not be told together, each is told by itself: {}", ids.size(), failed.toString());
+        return Flux.fromIterable(ids)
+                .concatMap(id -> putOff.unlessItFails(id, together(List.of(id))))
+                .flatMapIterable(told -> told)
+                .collectList();
     }
 }

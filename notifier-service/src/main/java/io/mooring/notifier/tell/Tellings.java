@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What was decided about each open alert. Whatever writes works in the caller's transaction. */
+/**
+ * What was decided about each open alert. Whatever writes works in the caller's transaction. Those that are excepted, where something
+ * is asked for, are left alone for a while.
+ */
 interface Tellings {
 
     Mono<Void> decided(List<Decided> decided);
@@ -22,10 +25,10 @@ interface Tellings {
     Flux<Decided> held(UUID after, int most);
 
     /** Open alerts of which nothing was decided though they were raised before this time. */
-    Flux<UUID> undecided(Instant raisedBefore, int most);
+    Flux<UUID> undecided(Instant raisedBefore, Collection<UUID> except, int most);
 
     /** Alerts that fire and were told, but nowhere among these destinations. */
-    Flux<UUID> toldElsewhere(Collection<String> destinations, int most);
+    Flux<UUID> toldElsewhere(Collection<String> destinations, Collection<UUID> except, int most);
 
     /**
      * Alerts, CRITICAL or graver, that fire and were to be told before this time, and of which nothing was delivered and nothing
@@ -36,7 +39,7 @@ interface Tellings {
     Flux<UUID> untold(Instant decidedBefore, Collection<String> inMaintenance, int most);
 
     /** Alerts, CRITICAL or graver, that fire and of which it was decided to tell nobody. */
-    Flux<UUID> toldToNobody(int most);
+    Flux<UUID> toldToNobody(Collection<UUID> except, int most);
 
     /** What was decided; empty when nothing was. */
     Mono<Decided> of(UUID alert);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +77,7 @@ final class WarnOfUntold {
 
     /** Not what somebody silenced: nobody would be told of it by any route. */
     private Mono<List<Alert>> noRoute(Instant now) {
-        return found(tellings.toldToNobody(AT_ONCE)).flatMap(all -> {
+        return found(tellings.toldToNobody(Set.of(), AT_ONCE)).flatMap(all -> {
             List<Alert> forgotten = all.stream()
                     .filter(alert -> decide.of(alert, null, now).isForgotten())
                     .toList();

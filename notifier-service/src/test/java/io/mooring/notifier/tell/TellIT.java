@@ -112,7 +112,8 @@ class TellIT {
             if (gone.contains(destination)) {
                 Destinations.of(Map.of()).named(destination);
             }
-            if (failing.contains(subject)) {
+            if (failing.contains(subject)
+                    || failing.contains(destination + ": " + message.words().title())) {
                 throw new IllegalStateException("not today");
             }
             said.add(new Said(destination, subject, operation, message));
@@ -605,6 +606,88 @@ class TellIT {
         }
         assertThat(count("told")).isEqualTo(many);
         assertThat(count("telling WHERE outcome = 'HELD'")).isZero();
+    }
+
+    @Test
+    void oneThatCannotBeToldKeepsNoneOfTheOthersHeldBack() {
+        Report[] all = {firing("a", Severity.WARNING), firing("b", Severity.WARNING), firing("c", Severity.WARNING)};
+        Stream.of(all)
+                .forEach(one -> muted.put(one.key(), new Muted(Muted.Kind.SILENCE, "s-1", "Silenced by Ann", null)));
+        hear(all);
+        muted.clear();
+        failing.add("email: Something is wrong with b");
+        heldBack.askAgain().block();
+        assertThat(titlesToldAt("email"))
+                .containsExactlyInAnyOrder("Something is wrong with a", "Something is wrong with c");
+        failing.clear();
+        heldBack.askAgain().block();
+        assertThat(titlesToldAt("email")).as("it is left alone for a moment").hasSize(2);
+        now.set(NOON.plusSeconds(3));
+        heldBack.askAgain().block();
+        assertThat(titlesToldAt("email")).hasSize(3);
+    }
+
+    @Test
+    void oneThatCannotBeToldKeepsNoOtherFromTheAuditor() {
+        hear(firing("a", Severity.WARNING), firing("b", Severity.WARNING), firing("moved", Severity.CRITICAL));
+        hear(inGroup("forgotten", Severity.CRITICAL, "nowhere"));
+        database.client()
+                .sql("WITH moved AS (UPDATE told SET destination = destination || '-of-old' WHERE alert_id = :moved)"
+                        + " DELETE FROM told WHERE alert_id <> :moved")
+                .bind("moved", idOf("moved"))
+                .then()
+                .block();
+        database.client()
+                .sql("DELETE FROM telling y USING alert a WHERE a.id = y.alert_id AND a.key IN ('a', 'b')")
+                .then()
+                .block();
+        database.client()
+                .sql("UPDATE alert SET labels = '{}' WHERE key = 'forgotten'")
+                .then()
+                .block();
+        said.clear();
+        now.set(NOON.plus(Duration.ofMinutes(2)));
+        failing.add("email: Something is wrong with a");
+        heldBack.audit().block();
+        assertThat(titlesToldAt("email"))
+                .containsExactlyInAnyOrder(
+                        "Something is wrong with b",
+                        "Something is wrong with moved",
+                        "Something is wrong with forgotten");
+        assertThat(missed.count()).isEqualTo(1);
+        failing.clear();
+        now.set(NOON.plus(Duration.ofMinutes(3)));
+        heldBack.audit().block();
+        assertThat(titlesToldAt("email")).hasSize(4);
+        assertThat(missed.count()).isEqualTo(2);
+    }
+
+    @Test
+    void oneWhoseStandInCannotBeToldKeepsNoOtherFromIts() {
+        hear(firing("a", Severity.EMERGENCY));
+        now.set(NOON.plusSeconds(1));
+        hear(firing("b", Severity.EMERGENCY));
+        now.set(NOON.plusSeconds(40));
+        failing.add("pager: Something is wrong with a");
+        elsewhere.tellUnreached().block();
+        assertThat(titlesToldAt("pager")).containsExactly("Something is wrong with b");
+        failing.clear();
+        elsewhere.tellUnreached().block();
+        assertThat(titlesToldAt("pager")).as("it is left alone for a moment").hasSize(1);
+        now.set(NOON.plusSeconds(43));
+        elsewhere.tellUnreached().block();
+        assertThat(titlesToldAt("pager")).hasSize(2);
+    }
+
+    /** Committed; what was said may be undone. */
+    private static List<String> titlesToldAt(String destination) {
+        return database.client()
+                .sql("SELECT title FROM told JOIN alert ON alert.id = alert_id WHERE destination = :destination")
+                .bind("destination", destination)
+                .map(row -> row.get("title", String.class))
+                .all()
+                .collectList()
+                .block();
     }
 
     /** Of each alert's row which version it is, and what keys were locked. */
