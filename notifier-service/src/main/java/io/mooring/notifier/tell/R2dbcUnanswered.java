@@ -25,6 +25,10 @@ final class R2dbcUnanswered implements Unanswered {
                           WHERE t.gathering_id = g.id AND a.state = 'FIRING' OFFSET 0)
             """;
 
+    private static final String NEXT = """
+            AND (urgency < :urgency OR urgency = :urgency AND id > :after) ORDER BY urgency DESC, id LIMIT :most
+            """;
+
     private final DatabaseClient database;
 
     R2dbcUnanswered(DatabaseClient database) {
@@ -32,9 +36,10 @@ final class R2dbcUnanswered implements Unanswered {
     }
 
     @Override
-    public Flux<Silence> due(Waits waits, UUID after, int most) {
-        return bound(DUE + " AND id > :after ORDER BY id LIMIT :most", waits)
-                .bind("after", after)
+    public Flux<Silence> due(Waits waits, Place after, int most) {
+        return bound(DUE + NEXT, waits)
+                .bind("urgency", after.urgency())
+                .bind("after", after.id())
                 .bind("most", most)
                 .map(R2dbcUnanswered::read)
                 .all();

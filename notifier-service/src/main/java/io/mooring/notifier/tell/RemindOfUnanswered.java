@@ -9,6 +9,7 @@ import io.mooring.notifier.mute.Mutes;
 import io.mooring.notifier.tell.PlanReminders.Situation;
 import io.mooring.notifier.tell.SayGathering.Tone;
 import io.mooring.notifier.tell.Unanswered.Member;
+import io.mooring.notifier.tell.Unanswered.Place;
 import io.mooring.notifier.tell.Unanswered.Silence;
 import io.mooring.notifier.tell.Unanswered.Waits;
 import java.time.Duration;
@@ -34,7 +35,9 @@ final class RemindOfUnanswered {
     private static final Logger log = LoggerFactory.getLogger(RemindOfUnanswered.class);
     private static final int AT_ONCE = 100;
     private static final int MEMBERS = 200;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    /** Most that a round looks at: of what waits most is muted, or left to an incident, and must not delay the rest by minutes. */
+    private static final int A_ROUND = 10_000;
 
     private final Unanswered unanswered;
     private final Gatherings gatherings;
@@ -46,7 +49,7 @@ final class RemindOfUnanswered {
     private final TransactionalOperator transaction;
     private final InstantSource clock;
     private final TellSettings settings;
-    private volatile UUID lookedAtLast = BEFORE_ALL;
+    private volatile Place lookedAtLast = Place.BEFORE_ALL;
 
     RemindOfUnanswered(
             Unanswered unanswered,
@@ -71,30 +74,36 @@ final class RemindOfUnanswered {
         this.settings = settings;
     }
 
-    /** So many in turn, and so many of one destination as would be no storm yet: the rest is told in the next rounds. */
+    /**
+     * The gravest first, and so many of one destination as would be no storm yet: the rest is told in the next rounds. A round that
+     * is broken off is gone on with in the next one, behind what it was at.
+     */
     Mono<Void> remind() {
-        return Mono.justOrEmpty(plan.waits()).flatMap(known -> unanswered
-                .due(known, lookedAtLast, AT_ONCE)
-                .collectList()
-                .doOnNext(page -> lookedAtLast = page.size() < AT_ONCE
-                        ? BEFORE_ALL
-                        : page.getLast().gathering().id())
-                .filter(page -> !page.isEmpty())
-                .flatMap(this::found)
-                .flatMap(due -> Flux.fromIterable(few(due))
-                        .concatMap(one -> remind(one, known))
-                        .then()));
+        return Mono.justOrEmpty(plan.waits()).flatMap(known -> {
+            Map<String, Integer> told = new HashMap<>();
+            return unanswered.due(known, lookedAtLast, A_ROUND).collectList().flatMap(all -> Flux.fromIterable(all)
+                    .buffer(AT_ONCE)
+                    .doOnNext(page -> lookedAtLast = Place.of(page.getLast()))
+                    .concatMap(page -> remind(page, known, told), 0)
+                    .then()
+                    .doOnSuccess(_ -> lookedAtLast = all.size() < A_ROUND ? Place.BEFORE_ALL : lookedAtLast));
+        });
+    }
+
+    private Mono<Void> remind(List<Silence> page, Waits known, Map<String, Integer> told) {
+        return found(page)
+                .flatMapIterable(due -> due)
+                .concatMap(one -> isEnough(one, told) ? Mono.empty() : remind(one, known))
+                .doOnNext(one -> told.merge(one.gathering().destination(), 1, Integer::sum))
+                .then();
+    }
+
+    private boolean isEnough(Due due, Map<String, Integer> told) {
+        return told.getOrDefault(due.gathering().destination(), 0) >= settings.stormAt();
     }
 
     /** A gathering for which it is time, and the alerts for which it is. */
     private record Due(Gathering gathering, List<Alert> alerts) {}
-
-    private List<Due> few(List<Due> due) {
-        Map<String, Integer> places = new HashMap<>();
-        return due.stream()
-                .filter(one -> places.merge(one.gathering().destination(), 1, Integer::sum) <= settings.stormAt())
-                .toList();
-    }
 
     /** All of them are looked at without holding anything: most are not due, and telling must not wait for them. */
     private Mono<List<Due>> found(List<Silence> page) {
@@ -140,14 +149,15 @@ final class RemindOfUnanswered {
     }
 
     /** In a transaction of its own; one that fails is tried in a later round, and keeps no other waiting. */
-    private Mono<Void> remind(Due due, Waits known) {
+    private Mono<Silence> remind(Due due, Waits known) {
         UUID id = due.gathering().id();
         List<UUID> ids = due.alerts().stream().map(Alert::id).toList();
         return gatherings
                 .hold()
                 .then(unanswered.take(id, known))
                 .flatMap(held -> say.now(held.gathering(), Tone.AGAIN, words(held.gathering(), due.alerts()))
-                        .then(unanswered.reminded(id, ids, clock.instant())))
+                        .then(unanswered.reminded(id, ids, clock.instant()))
+                        .thenReturn(held))
                 .as(transaction::transactional)
                 .onErrorResume(failed -> {
                     log.warn("Nobody could be reminded of gathering {}, trying again: {}", id, failed.toString());

@@ -33,8 +33,19 @@ interface Unanswered {
         }
     }
 
-    /** Those that may be due, in the order of their ids. */
-    Flux<Silence> due(Waits waits, UUID after, int most);
+    /** Where a gathering stands among those that may be due: the gravest first, and of equals by id. */
+    record Place(int urgency, UUID id) {
+
+        static final Place BEFORE_ALL = new Place(Short.MAX_VALUE, new UUID(0, 0));
+
+        static Place of(Silence silence) {
+            return new Place(
+                    silence.gathering().gravest().ordinal(), silence.gathering().id());
+        }
+    }
+
+    /** Those that may be due, in the order of their places. */
+    Flux<Silence> due(Waits waits, Place after, int most);
 
     /** Any of these gatherings, due or not. */
     Flux<Silence> of(Collection<UUID> gatherings);

@@ -4,6 +4,7 @@ import static io.mooring.notifier.alert.Samples.NOON;
 import static io.mooring.notifier.alert.Samples.firing;
 import static io.mooring.notifier.alert.Samples.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mooring.notifier.NotifierDatabase;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +53,7 @@ class RemindIT {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+    private final Set<String> failing = new HashSet<>();
     private final Map<String, Muted> muted = new HashMap<>();
     private final Map<String, Care> incidents = new HashMap<>();
     private AlertsForTests alerts;
@@ -82,6 +85,7 @@ class RemindIT {
                 List.of(TellForTests.on(database, conversations, now::get).follower()));
         gatherings = new R2dbcGatherings(client, store);
         Mutes mutes = (asked, at) -> Mono.fromSupplier(() -> asked.stream()
+                .peek(alert -> refuse(alert.key()))
                 .filter(alert -> muted.containsKey(alert.key()))
                 .collect(Collectors.toMap(Alert::id, alert -> muted.get(alert.key()))));
         DecideTelling decide = new DecideTelling(
@@ -131,6 +135,12 @@ class RemindIT {
                 .route();
     }
 
+    private void refuse(String what) {
+        if (failing.contains(what)) {
+            throw new IllegalStateException("not today");
+        }
+    }
+
     private final class Noted implements Conversations {
 
         @Override
@@ -140,6 +150,7 @@ class RemindIT {
 
         @Override
         public Mono<UUID> callAnew(String destination, String subject, Message message) {
+            refuse(subject);
             return note("AGAIN", message);
         }
 
@@ -255,6 +266,108 @@ class RemindIT {
         remind.remind().block();
         remind.remind().block();
         assertThat(said).hasSize(most + 2);
+    }
+
+    /** Reminders of what is muted, or left to an incident, wait as well. */
+    @Test
+    void howeverMuchWaitsNothingDelaysWhatIsToBeToldNow() {
+        hear(firing("a", Severity.CRITICAL), firing("b", Severity.CRITICAL));
+        muted.put("a", new Muted(Muted.Kind.SILENCE, "1", "Silenced", null));
+        toldInManyRooms("a", 1_000);
+        said.clear();
+        age(Duration.ofHours(1));
+        remind.remind().block();
+        assertThat(said).singleElement().asString().startsWith("AGAIN");
+    }
+
+    @Test
+    void whereARoundBreaksOffTheNextOneGoesOnBehindIt() {
+        hear(firing("a", Severity.CRITICAL), firing("b", Severity.CRITICAL));
+        database.client()
+                .sql("DELETE FROM told WHERE alert_id = :a")
+                .bind("a", id("a"))
+                .then()
+                .block();
+        toldInManyRooms("a", 100);
+        failing.add("a");
+        said.clear();
+        age(Duration.ofHours(1));
+        assertThatThrownBy(() -> remind.remind().block()).hasMessage("not today");
+        assertThat(said).isEmpty();
+        remind.remind().block();
+        assertThat(said).hasSize(1);
+        failing.clear();
+        remind.remind().block();
+        assertThat(toldAgain(Severity.CRITICAL)).as("and then from the start").isEqualTo(101);
+    }
+
+    @Test
+    void ofManyAtOneDestinationTheGravestAreToldFirst() {
+        for (int i = 0; i < 40; i++) {
+            now.set(now.get().plus(Duration.ofMinutes(3)));
+            hear(firing("warning" + i, Severity.WARNING));
+        }
+        for (int i = 0; i < 3; i++) {
+            now.set(now.get().plus(Duration.ofMinutes(3)));
+            hear(firing("grave" + i, Severity.CRITICAL));
+        }
+        said.clear();
+        age(Duration.ofHours(1));
+        remind.remind().block();
+        assertThat(said).hasSize(TellSettings.DEFAULTS.stormAt());
+        assertThat(toldAgain(Severity.CRITICAL)).isEqualTo(3);
+        assertThat(toldAgain(Severity.WARNING)).isEqualTo(TellSettings.DEFAULTS.stormAt() - 3);
+    }
+
+    /** What cannot be told counts for nothing. */
+    @Test
+    void whatFailsKeepsNothingElseAtItsDestinationWaiting() {
+        int most = TellSettings.DEFAULTS.stormAt();
+        for (int i = 0; i < most; i++) {
+            now.set(now.get().plus(Duration.ofMinutes(3)));
+            hear(firing("grave" + i, Severity.CRITICAL));
+        }
+        database.client()
+                .sql("SELECT 'alerts/' || id AS subject FROM gathering")
+                .map(row -> row.get("subject", String.class))
+                .all()
+                .collectList()
+                .block()
+                .forEach(failing::add);
+        now.set(now.get().plus(Duration.ofMinutes(3)));
+        hear(firing("b", Severity.CRITICAL));
+        said.clear();
+        age(Duration.ofHours(1));
+        remind.remind().block();
+        assertThat(said).hasSize(1);
+    }
+
+    private static void toldInManyRooms(String key, int rooms) {
+        database.client()
+                .sql("""
+                        WITH rooms AS (
+                            INSERT INTO gathering (id, destination, group_key, storm, urgency, opened_at, joined_at, members)
+                            SELECT ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, 'room-' || n, '', false, :urgency,
+                                   now(), now(), 1
+                            FROM generate_series(1, :rooms) AS n
+                            RETURNING id, destination)
+                        INSERT INTO told (alert_id, destination, gathering_id, told_at, route, why, stand_in_for)
+                        SELECT a.id, rooms.destination, rooms.id, now(), 'grave', '', 'slack' FROM alert a, rooms WHERE a.key = :key
+                        """)
+                .bind("urgency", Severity.CRITICAL.ordinal())
+                .bind("rooms", rooms)
+                .bind("key", key)
+                .then()
+                .block();
+    }
+
+    private static Long toldAgain(Severity severity) {
+        return database.client()
+                .sql("SELECT count(*) AS n FROM gathering WHERE reminders > 0 AND urgency = :urgency")
+                .bind("urgency", severity.ordinal())
+                .map(row -> row.get("n", Long.class))
+                .one()
+                .block();
     }
 
     @Test
