@@ -82,6 +82,6 @@ final class ActOnOneAlert implements ActOnAlert {
     }
 
     private static String cut(String note) {
-        return Words.cut(note.strip(), 1_000);
+        return OutsideText.cut(note.strip(), 1_000);
     }
 }

@@ -52,7 +52,7 @@ record AlertFilters(Set<AlertState> states, Set<Severity> severities, Map<String
         return Arrays.stream(values)
                 .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> wrong(field, "is none of " + all + ": '" + Words.cut(name, 50) + "'"));
+                .orElseThrow(() -> wrong(field, "is none of " + all + ": '" + OutsideText.cut(name, 50) + "'"));
     }
 
     private static Map<String, String> labels(List<String> asked) {
@@ -68,7 +68,7 @@ record AlertFilters(Set<AlertState> states, Set<Severity> severities, Map<String
     }
 
     private static String words(@Nullable String asked) {
-        return asked == null ? "" : Words.cut(asked.strip(), 200);
+        return asked == null ? "" : OutsideText.cut(asked.strip(), 200);
     }
 
     private static ProblemException wrong(String field, String message) {

@@ -7,7 +7,7 @@ public record Fact(String name, String value) {
     static final int VALUE = 1_000;
 
     public Fact {
-        name = Words.cut(name, NAME);
-        value = Words.cut(value, VALUE);
+        name = OutsideText.cut(name, NAME);
+        value = OutsideText.cut(value, VALUE);
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a source says about one thing at one time. Many reports make one episode.
  *
- * @param key what it is about, the same for every episode, such as {@code backup/plan-1}; 1 to 300 characters
+ * @param key what it is about, the same for every episode, such as {@code backup/plan-1}; 1 to 300 characters, as a row
+ *     keeps them: it is looked for by them
  * @param says whether it is wrong, no longer wrong, or merely worth telling
  * @param severity of no meaning when it is no longer wrong
  * @param labels what routes, silences and inhibitions match on; at most 40, names up to 100 and values up to 500 characters
@@ -48,10 +49,11 @@ public record Report(
         if (labels.size() > LABELS) {
             throw new IllegalArgumentException("An alert has at most " + LABELS + " labels, not " + labels.size());
         }
+        key = OutsideText.whole(key);
         // As exact as a row keeps it: what is compared with a row must not differ from it by a rounding.
         at = at.truncatedTo(ChronoUnit.MICROS);
         Map<String, String> kept = new TreeMap<>();
-        labels.forEach((name, value) -> kept.put(Words.cut(name, 100), Words.cut(value, 500)));
+        labels.forEach((name, value) -> kept.put(OutsideText.cut(name, 100), OutsideText.cut(value, 500)));
         labels = Collections.unmodifiableMap(kept);
     }
 }

@@ -23,13 +23,18 @@ public final class ReportFaults {
         if (key != null && key.indexOf('\0') >= 0) {
             faults.add(new FieldFault("key", "holds the character NUL, which no alert can keep"));
         }
+        if (key != null && !OutsideText.isWhole(key)) {
+            faults.add(
+                    new FieldFault("key", "holds half a character (a surrogate without its pair), which is no text"));
+        }
         if (labels != null && labels.size() > Report.LABELS) {
             faults.add(new FieldFault("labels", "are at most " + Report.LABELS));
         } else if (labels != null) {
             labels.entrySet().stream()
                     .filter(label -> label.getValue() == null)
                     .map(label -> new FieldFault(
-                            "labels." + Words.cut(label.getKey(), NAME), "has no value: give it one, or leave it out"))
+                            "labels." + OutsideText.cut(label.getKey(), NAME),
+                            "has no value: give it one, or leave it out"))
                     .forEach(faults::add);
         }
         return faults;

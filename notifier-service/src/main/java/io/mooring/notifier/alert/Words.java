@@ -19,22 +19,12 @@ public record Words(String title, String text, List<Fact> facts) {
         if (title.isBlank()) {
             throw new IllegalArgumentException("What is told to people has a title");
         }
-        title = cut(title.strip().replaceAll("\\s*\\R\\s*", " "), TITLE);
-        text = cut(text.strip(), TEXT);
+        title = OutsideText.cut(OutsideText.onOneLine(title.strip()), TITLE);
+        text = OutsideText.cut(text.strip(), TEXT);
         facts = List.copyOf(facts.subList(0, Math.min(FACTS, facts.size())));
     }
 
     public static Words of(String title, String text) {
         return new Words(title, text, List.of());
-    }
-
-    /** PostgreSQL's text cannot hold NUL, and a half surrogate pair is no text. */
-    static String cut(String text, int most) {
-        String clean = text.replace("\0", "");
-        if (clean.length() <= most) {
-            return clean;
-        }
-        int end = Character.isHighSurrogate(clean.charAt(most - 2)) ? most - 2 : most - 1;
-        return clean.substring(0, end) + "…";
     }
 }

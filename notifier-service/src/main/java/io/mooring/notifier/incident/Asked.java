@@ -1,5 +1,6 @@
 package io.mooring.notifier.incident;
 
+import io.mooring.notifier.alert.OutsideText;
 import io.mooring.platform.web.problem.FieldFault;
 import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
@@ -59,11 +60,11 @@ final class Asked {
         if (text.contains("\0")) {
             throw invalid(field, "holds a character that is no text (NUL)");
         }
-        return text.strip();
+        return OutsideText.whole(text.strip());
     }
 
     static String line(String field, @Nullable String text, int most) {
-        return text(field, text, most).replaceAll("\\s*\\R\\s*", " ");
+        return OutsideText.onOneLine(text(field, text, most));
     }
 
     static Priority priority(@Nullable String word) {

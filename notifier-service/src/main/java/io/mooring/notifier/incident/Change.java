@@ -1,5 +1,6 @@
 package io.mooring.notifier.incident;
 
+import io.mooring.notifier.alert.OutsideText;
 import io.mooring.notifier.message.Operation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,8 +61,7 @@ final class Change {
     }
 
     Change note(What what, @Nullable String by, String words, @Nullable String reference) {
-        String kept = words.length() <= Entry.WORDS ? words : words.substring(0, Entry.WORDS - 1) + "…";
-        entries.add(new Entry(at, what, by, kept.replace("\0", ""), reference));
+        entries.add(new Entry(at, what, by, OutsideText.cut(words, Entry.WORDS), reference));
         return this;
     }
 

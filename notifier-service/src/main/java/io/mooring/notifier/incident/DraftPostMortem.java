@@ -1,5 +1,6 @@
 package io.mooring.notifier.incident;
 
+import io.mooring.notifier.alert.OutsideText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -86,7 +87,7 @@ final class DraftPostMortem {
 
     /** What people and sources wrote must not break the table, nor become markup. */
     static String plain(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ")
+        return OutsideText.onOneLine(text)
                 .replaceAll("([\\\\|`*_<>\\[\\]#])", "\\\\$1")
                 .strip();
     }

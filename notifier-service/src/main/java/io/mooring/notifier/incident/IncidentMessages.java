@@ -1,6 +1,7 @@
 package io.mooring.notifier.incident;
 
 import io.mooring.notifier.alert.Fact;
+import io.mooring.notifier.alert.OutsideText;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.alert.Words;
 import io.mooring.notifier.message.Message;
@@ -122,7 +123,6 @@ final class IncidentMessages {
     }
 
     private static String line(String remark) {
-        String line = remark.replaceAll("\\s*\\R\\s*", " ").strip();
-        return line.length() <= REMARK ? line : line.substring(0, REMARK - 1) + "…";
+        return OutsideText.cut(OutsideText.onOneLine(remark).strip(), REMARK);
     }
 }

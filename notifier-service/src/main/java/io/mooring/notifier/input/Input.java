@@ -1,6 +1,7 @@
 package io.mooring.notifier.input;
 
 import io.mooring.notifier.alert.Origin;
+import io.mooring.notifier.alert.OutsideText;
 import io.mooring.notifier.alert.Report;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,9 @@ record Input(String name, InputSettings settings, Credential credential) {
     /** The alert's key for what the source calls by this name, however long that is and whatever is in it. */
     String key(String id) {
         String key = source() + "/" + id;
-        boolean fits = key.length() <= Report.KEY && id.chars().noneMatch(Character::isISOControl);
+        boolean fits = key.length() <= Report.KEY
+                && OutsideText.isWhole(id)
+                && id.chars().noneMatch(Character::isISOControl);
         return fits && !OURS.contains(id.split("/", 2)[0]) ? key : source() + "/" + Plain.digest(id);
     }
 

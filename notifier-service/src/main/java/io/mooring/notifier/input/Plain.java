@@ -1,5 +1,6 @@
 package io.mooring.notifier.input;
 
+import io.mooring.notifier.alert.OutsideText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,19 +13,14 @@ final class Plain {
 
     /** One line of at most so many characters, without control characters. */
     static String cut(String text, int most) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        if (line.length() <= most) {
-            return line;
-        }
-        int end = Character.isHighSurrogate(line.charAt(most - 2)) ? most - 2 : most - 1;
-        return line.substring(0, end) + "…";
+        return OutsideText.cut(text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip(), most);
     }
 
     /** A short name for something long: the same for the same parts, and no two of them alike. */
     static String digest(String... parts) {
         MessageDigest sha = sha256();
         for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = OutsideText.spelled(part).getBytes(StandardCharsets.UTF_8);
             sha.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
             sha.update(bytes);
         }

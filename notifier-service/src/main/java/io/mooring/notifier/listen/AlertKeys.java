@@ -1,5 +1,6 @@
 package io.mooring.notifier.listen;
 
+import io.mooring.notifier.alert.OutsideText;
 import io.mooring.notifier.alert.Report;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,10 +15,11 @@ final class AlertKeys {
     private AlertKeys() {}
 
     static String fitting(String key) {
-        String clean = key.replace("\0", "");
+        String clean = OutsideText.spelled(key.replace("\0", ""));
         return clean.length() <= Report.KEY
                 ? clean
-                : clean.substring(0, Report.KEY - HASH - 1) + "~" + hash(clean).substring(0, HASH);
+                : OutsideText.first(clean, Report.KEY - HASH - 1) + "~"
+                        + hash(clean).substring(0, HASH);
     }
 
     private static String hash(String text) {

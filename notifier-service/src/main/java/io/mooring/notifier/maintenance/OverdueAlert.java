@@ -1,6 +1,7 @@
 package io.mooring.notifier.maintenance;
 
 import io.mooring.notifier.alert.Origin;
+import io.mooring.notifier.alert.OutsideText;
 import io.mooring.notifier.alert.Report;
 import io.mooring.notifier.alert.Reports;
 import io.mooring.notifier.alert.Severity;
@@ -29,7 +30,7 @@ final class OverdueAlert {
     }
 
     Mono<Void> tell(KnownWindow window, boolean overdue) {
-        String id = window.id().substring(0, Math.min(ID, window.id().length()));
+        String id = OutsideText.first(window.id(), ID);
         String title = window.window().title();
         Words words = overdue
                 ? Words.of(

@@ -7,6 +7,7 @@ import io.mooring.events.maintenance.MaintenanceCompleted;
 import io.mooring.events.maintenance.MaintenanceScheduled;
 import io.mooring.events.maintenance.MaintenanceStarted;
 import io.mooring.events.maintenance.MaintenanceWindow;
+import io.mooring.notifier.alert.OutsideText;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -86,7 +87,6 @@ final class WindowEvents {
     }
 
     private static String text(String text) {
-        String clean = text.replace("\0", "").strip();
-        return clean.length() <= TEXT ? clean : clean.substring(0, TEXT - 1) + "…";
+        return OutsideText.cut(text.strip(), TEXT);
     }
 }

@@ -1,5 +1,6 @@
 package io.mooring.notifier.tell;
 
+import io.mooring.notifier.alert.OutsideText;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.alert.Words;
 import java.time.Instant;
@@ -35,8 +36,7 @@ interface ReadNews {
 
         /** PostgreSQL's text cannot hold NUL. */
         private static String clean(String asked) {
-            String clean = asked.replace("\0", "").strip();
-            return clean.substring(0, Math.min(MOST, clean.length()));
+            return OutsideText.first(asked.replace("\0", "").strip(), MOST);
         }
     }
 

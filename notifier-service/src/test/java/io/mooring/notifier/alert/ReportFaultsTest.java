@@ -29,6 +29,14 @@ class ReportFaultsTest {
     }
 
     @Test
+    void aKeyThatIsNoWholeTextWouldBeAnothers() {
+        assertThat(ReportFaults.of("disk \ud83d", null))
+                .extracting(FieldFault::field)
+                .containsExactly("key");
+        assertThat(ReportFaults.of("disk \ud83d\ude00", null)).isEmpty();
+    }
+
+    @Test
     void tooManyLabelsAreOneFault() {
         Map<String, @Nullable String> many = IntStream.rangeClosed(0, Report.LABELS)
                 .boxed()

@@ -2,6 +2,7 @@ package io.mooring.notifier.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.notifier.alert.AlertChange;
 import io.mooring.notifier.alert.AlertChange.What;
 import io.mooring.notifier.alert.AlertState;
 import io.mooring.notifier.alert.Severity;
@@ -333,6 +334,21 @@ class InputsIT {
         assertThat(service.alerts().about("input/storm/refused"))
                 .singleElement()
                 .satisfies(change -> assertThat(change.after().severity()).isEqualTo(Severity.CRITICAL));
+    }
+
+    @Test
+    void aKeyThatIsNoWholeTextIsHeardAgainAndEnds() {
+        String event = """
+                {"routing_key":"%s","event_action":"%s","dedup_key":"%s-\\ud83d",
+                 "payload":{"summary":"It is wrong \\ude00","source":"db \\ud83d","severity":"critical"}}""";
+        String key = print();
+        service.alerts().heard.clear();
+        for (String action : List.of("trigger", "trigger", "resolve")) {
+            assertThat(post("/pager/pagerduty", event.formatted(Sample.TOKEN, action, key))
+                            .status())
+                    .isEqualTo(202);
+        }
+        assertThat(service.alerts().heard).extracting(AlertChange::what).containsExactly(What.RAISED, What.RESOLVED);
     }
 
     @Test
