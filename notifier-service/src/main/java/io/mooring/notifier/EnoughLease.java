@@ -1,28 +1,31 @@
 package io.mooring.notifier;
 
+import io.mooring.notifier.delivery.SenderSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A call that outlives its delivery's lease would be made while another sender makes it again. */
+/** A message whose calls outlive its delivery's lease would be sent while another sender sends it again. */
 final class EnoughLease {
 
-    private final Duration lease;
+    private final SenderSettings sender;
     private final List<String> faults = new ArrayList<>();
 
-    EnoughLease(Duration lease) {
-        this.lease = lease;
+    EnoughLease(SenderSettings sender) {
+        this.sender = sender;
     }
 
     /**
      * @param key without the leading {@code notifier.}
      * @param timeout of one call
-     * @param used whether anybody is told that way
+     * @param calls that one message may take; 0 where nobody is told that way
      */
-    EnoughLease check(String key, Duration timeout, boolean used) {
-        if (used && timeout.compareTo(lease) >= 0) {
-            faults.add("notifier." + key + " is " + timeout
-                    + ": it must be shorter than notifier.sender.lease, which is " + lease);
+    EnoughLease check(String key, Duration timeout, int calls) {
+        Duration all = sender.leftForCalls();
+        if (timeout.multipliedBy(calls).compareTo(all) > 0) {
+            faults.add("notifier." + key + " is " + timeout + ": it is at most " + all.dividedBy(calls)
+                    + ", because one message takes up to " + (calls == 1 ? "one call" : calls + " calls")
+                    + ", for which half of notifier.sender.lease is kept, which is " + sender.lease());
         }
         return this;
     }

@@ -18,6 +18,7 @@ import io.mooring.notifier.oncall.OnCallSettings;
 import io.mooring.notifier.oncall.PersonSettings;
 import io.mooring.notifier.pagerduty.PagerDutySettings;
 import io.mooring.notifier.retention.RetentionSettings;
+import io.mooring.notifier.slack.SlackChannel;
 import io.mooring.notifier.slack.SlackSettings;
 import io.mooring.notifier.tell.NewsSettings;
 import io.mooring.notifier.tell.RouteSettings;
@@ -83,7 +84,7 @@ public record NotifierSettings(
         @Valid @DefaultValue MaintenanceSettings maintenance,
         @Valid @DefaultValue RetentionSettings keep) {
 
-    /** @throws IllegalArgumentException when somebody is to be told at a destination that is none, or a call may outlive its lease, in words */
+    /** @throws IllegalArgumentException when somebody is to be told at a destination that is none, or a message's calls may outlive its lease, in words */
     public NotifierSettings {
         // Pages are named after it with a slash of their own: two of them lead nowhere.
         consoleUrl = consoleUrl.replaceAll("/+$", "");
@@ -103,17 +104,24 @@ public record NotifierSettings(
         named.check("hook.pagerduty", hook.pagerduty().keySet());
         silences.owners().forEach((owner, name) -> named.check("silences.owners." + owner, List.of(name)));
         named.require();
-        new EnoughLease(sender.lease())
-                .check("slack.timeout", slack.timeout(), used(destinations, "slack", "slack-webhook"))
-                .check("pagerduty.timeout", pagerduty.timeout(), used(destinations, "pagerduty"))
-                .check("email.timeout", email.timeout(), used(destinations, "email"))
-                .check("webhook.timeout", webhook.timeout(), used(destinations, "webhook"))
+        new EnoughLease(sender)
+                .check(
+                        "slack.timeout",
+                        slack.timeout(),
+                        Math.max(
+                                calls("slack", SlackChannel.MOST_CALLS, destinations),
+                                calls("slack-webhook", 1, destinations)))
+                .check("pagerduty.timeout", pagerduty.timeout(), calls("pagerduty", 1, destinations))
+                .check("email.timeout", email.timeout(), calls("email", 1, destinations))
+                .check("webhook.timeout", webhook.timeout(), calls("webhook", 1, destinations))
                 .require();
     }
 
-    private static boolean used(Map<String, DestinationSettings> destinations, String... channels) {
-        return destinations.values().stream()
-                .anyMatch(one -> List.of(channels).contains(one.channel())
+    /** @return none where nobody is told that way */
+    private static int calls(String channel, int most, Map<String, DestinationSettings> destinations) {
+        boolean used = destinations.values().stream()
+                .anyMatch(one -> one.channel().equals(channel)
                         && !(one.address().isBlank() && one.secret().isBlank()));
+        return used ? most : 0;
     }
 }

@@ -88,7 +88,10 @@ class KillAtEachStepFaultsIT {
         service = ServiceUnderTest.start(
                 NotifierApplication.class, "notifier", logs.resolve("notifier.log"), more -> providers
                         .reachedBy(more, "slack-ops,pagerduty,email-ops")
-                        .property("notifier.sender.lease", "9s"));
+                        .property("notifier.slack.timeout", "2s")
+                        .property("notifier.pagerduty.timeout", "6s")
+                        .property("notifier.email.timeout", "6s")
+                        .property("notifier.sender.lease", "12s"));
         rows = new DeliveryRows(service.database());
         rows.withoutPace();
     }

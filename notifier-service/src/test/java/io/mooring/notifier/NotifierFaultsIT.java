@@ -59,11 +59,11 @@ class NotifierFaultsIT {
                         .property("notifier.gather.within", "0s")
                         .property("notifier.gather.storm-at", "1000000")
                         .property("notifier.slack.every", "0s")
-                        .property("notifier.sender.lease", "3s")
+                        .property("notifier.sender.lease", "6s")
                         // So many failures in a row would have it leave Slack alone for minutes, rightly.
                         .property("notifier.sender.breaker.pause", "1s")
                         .property("notifier.sender.breaker.longest-pause", "1s")
-                        .property("notifier.slack.timeout", "2s"));
+                        .property("notifier.slack.timeout", "1s"));
     }
 
     @AfterAll

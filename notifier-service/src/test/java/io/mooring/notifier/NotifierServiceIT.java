@@ -54,8 +54,8 @@ class NotifierServiceIT {
                         .property("notifier.gather.within", "0s")
                         .property("notifier.gather.storm-at", "1000000")
                         .property("notifier.slack.every", "0s")
-                        .property("notifier.sender.lease", "3s")
-                        .property("notifier.slack.timeout", "2s"));
+                        .property("notifier.sender.lease", "6s")
+                        .property("notifier.slack.timeout", "1s"));
     }
 
     @AfterAll

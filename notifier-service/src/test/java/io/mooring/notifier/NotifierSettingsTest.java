@@ -96,23 +96,35 @@ class NotifierSettingsTest {
     }
 
     @Test
-    void aCallMayNotOutliveItsLeaseWhereSomebodyIsToldThatWay() {
+    void theCallsOfAMessageMayNotOutliveItsLeaseWhereSomebodyIsToldThatWay() {
         Map<String, Object> wrong = new LinkedHashMap<>(Map.of(
-                "notifier.sender.lease", "8s",
-                "notifier.slack.timeout", "8s",
-                "notifier.email.timeout", "7s",
+                "notifier.sender.lease", "18s",
+                "notifier.slack.timeout", "3001ms",
+                "notifier.email.timeout", "9s",
                 "notifier.destinations.slack-ops.address", "C0123456789",
                 "notifier.destinations.email-ops.address", "operations@example.org",
                 "notifier.destinations.webhook.address", "https://example.org/"));
         assertThatThrownBy(() -> read(wrong))
                 .rootCause()
-                .hasMessageContaining("notifier.slack.timeout is PT8S")
-                .hasMessageContaining("notifier.webhook.timeout is PT10S")
-                .hasMessageContaining("notifier.sender.lease, which is PT8S")
+                .hasMessageContaining(
+                        "notifier.slack.timeout is PT3.001S: it is at most PT3S, because one message takes"
+                                + " up to 3 calls, for which half of notifier.sender.lease is kept, which is PT18S")
+                .hasMessageContaining("notifier.webhook.timeout is PT10S: it is at most PT9S")
                 .message()
                 .doesNotContain("email", "pagerduty");
-        wrong.put("notifier.sender.lease", "11s");
-        assertThat(read(wrong).sender().lease().toSeconds()).isEqualTo(11);
+        wrong.put("notifier.sender.lease", "20s");
+        assertThat(read(wrong).sender().lease().toSeconds()).isEqualTo(20);
+    }
+
+    @Test
+    void anIncomingWebhookOfSlackIsCalledOnceForAMessage() {
+        Map<String, Object> hooked = new LinkedHashMap<>(Map.of(
+                "notifier.slack.timeout", "30s",
+                "notifier.destinations.slack-ops.channel", "slack-webhook",
+                "notifier.destinations.slack-ops.secret", "https://hooks.slack.example/T0/B0/x"));
+        assertThat(read(hooked).slack().timeout().toSeconds()).isEqualTo(30);
+        hooked.put("notifier.slack.timeout", "31s");
+        assertThatThrownBy(() -> read(hooked)).rootCause().hasMessageContaining("at most PT30S");
     }
 
     private static NotifierSettings read(Map<String, Object> more) {

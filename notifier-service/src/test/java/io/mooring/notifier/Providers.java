@@ -58,13 +58,13 @@ final class Providers implements AutoCloseable {
                 // Nobody acknowledges anything, and each is to be told once.
                 .environment("MOORING_ALERT_CRITICAL_REMIND", "")
                 .environment("MOORING_ALERT_EMERGENCY_REMIND", "")
-                .property("notifier.slack.timeout", "8s")
+                .property("notifier.slack.timeout", "3s")
                 .property("notifier.slack.every", "0s")
                 .property("notifier.gather.within", "0s")
                 .property("notifier.gather.storm-at", "1000000")
                 // Others have sent health samples; nobody does so now.
                 .property("notifier.hearing.expected.HealthSampled.within", "0s")
-                // A look-up and a call, and some more: two instances rely on it.
+                // A look-up and a message's calls, and some more: two instances rely on it.
                 .property("notifier.sender.lease", "18s")
                 // So many failures in a row would have it leave a provider alone for minutes, rightly.
                 .property("notifier.sender.breaker.pause", "1s")

@@ -122,10 +122,11 @@ final class SendDueDeliveries implements SmartLifecycle, WakeSender {
 
     /**
      * A process that was stopped and goes on later must not send what others took over; no wall clock can tell. What is left is for
-     * the calls of one message: at Slack up to three, when there is nothing left to edit and to reply to.
+     * the calls of one message.
      */
     private boolean stillOurs(long asked) {
-        return System.nanoTime() - asked < settings.lease().toNanos() / 2;
+        return System.nanoTime() - asked
+                < settings.lease().minus(settings.leftForCalls()).toNanos();
     }
 
     private void pause() {

@@ -52,6 +52,11 @@ public record SenderSettings(
         owner = owner.isBlank() ? UUID.randomUUID().toString() : owner;
     }
 
+    /** A message may be begun until the lease is half over; what is left then is for its calls. */
+    public Duration leftForCalls() {
+        return lease.dividedBy(2);
+    }
+
     Breaker toBreaker() {
         return new Breaker(breaker.failures(), breaker.pause(), breaker.longestPause());
     }

@@ -24,6 +24,9 @@ public final class SlackChannel implements Channel, AutoCloseable {
 
     public static final String ID = "slack";
 
+    /** One message takes at most so many: the edit, the reply, and the post where nothing is left to reply to. */
+    public static final int MOST_CALLS = 3;
+
     private static final String WHAT_TO_SET = "set notifier.slack.token and the destination's address, a channel's id";
 
     /**
