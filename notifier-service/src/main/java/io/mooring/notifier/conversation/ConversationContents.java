@@ -8,7 +8,16 @@ import reactor.core.publisher.Mono;
 /** What conversations are about. Times are the database's. */
 public interface ConversationContents {
 
-    /** The alerts that a conversation is about, over or not, in no order; none when it is about none, or is not known. */
+    /**
+     * Whether what somebody says there is said of its alerts: not once it gave way to another that calls people anew, unless
+     * it did so because nobody had answered. What was said before that holds, however long it takes to be done.
+     */
+    Mono<Boolean> counts(UUID conversation);
+
+    /**
+     * The alerts that a conversation is about, or was before it gave way to another: over or not, in no order; none when it
+     * is about none, or is not known.
+     */
     Flux<UUID> alerts(UUID conversation);
 
     /** Those of them for which people were called before this time, for the first time. */

@@ -50,10 +50,18 @@ final class ActOnAlerts {
 
     /** At once when one transaction is enough for it, and later otherwise; joins the caller's transaction. */
     Mono<Done> act(Wish wish) {
-        return about(wish)
+        return counts(wish)
+                .flatMap(counts -> counts ? about(wish) : Mono.just(List.<UUID>of()))
                 .flatMap(ids -> ids.size() > ActOnManyAlerts.AT_ONCE
                         ? later(wish)
                         : act(wish, ids).map(open -> new Done(ids.size(), open, false)));
+    }
+
+    private Mono<Boolean> counts(Wish wish) {
+        return switch (wish.subject()) {
+            case ALERT -> Mono.just(true);
+            case CONVERSATION -> contents().flatMap(known -> known.counts(wish.id()));
+        };
     }
 
     /** Written down in the caller's transaction, or in one of its own. */
@@ -74,7 +82,10 @@ final class ActOnAlerts {
         return !raised.isAfter(wished) || raised.isAfter(now);
     }
 
-    /** The alerts that it is about, over or not, in the order of their ids. */
+    /**
+     * The alerts that it is about, over or not, in the order of their ids: the same at each step, also when the first one has
+     * people called in another conversation.
+     */
     Mono<List<UUID>> about(Wish wish) {
         return switch (wish.subject()) {
             case ALERT -> alerts.find(wish.id()).map(Alert::id).flux().collectList();

@@ -42,7 +42,8 @@ final class R2dbcWishes implements Wishes {
     @Override
     public Flux<Long> waiting(Collection<Long> except, int most) {
         return database.sql("""
-                        SELECT min(number) AS number FROM hook_wish GROUP BY subject_id
+                        SELECT min(number) AS number FROM hook_wish w LEFT JOIN conversation c ON c.id = w.subject_id
+                        GROUP BY coalesce(c.subject, w.subject_id::text)
                         HAVING min(number) <> ALL (:except::bigint[]) ORDER BY 1 LIMIT :most
                         """)
                 .bind("except", except.toArray(Long[]::new))

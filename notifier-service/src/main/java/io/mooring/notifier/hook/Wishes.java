@@ -14,7 +14,10 @@ interface Wishes {
 
     Mono<Void> add(Wish wish);
 
-    /** Oldest first, at most so many: of those about one thing only the first, for what came later must hold in the end; and none of the exceptions. */
+    /**
+     * Oldest first, at most so many, and none of the exceptions. Of those about one thing only the first, whichever of its
+     * conversations they were said in: what came later must hold in the end.
+     */
     Flux<Long> waiting(Collection<Long> except, int most);
 
     /** Empty when it is finished, or in somebody else's hands until their transaction ends. */

@@ -8,7 +8,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What is said of a gathering is about its alerts, also in a conversation that gave way to another since nobody answered. */
+/** What is said of a gathering is about its alerts, also in a conversation that gave way to another. */
 final class ContentsOfGatherings implements ConversationContents {
 
     private static final String MEMBERS = """
@@ -17,7 +17,12 @@ final class ContentsOfGatherings implements ConversationContents {
             UNION
             SELECT t.alert_id, t.called_first FROM conversation c JOIN told t
                 ON t.gathering_id = CASE WHEN c.subject LIKE 'alerts/%' THEN substr(c.subject, 8)::uuid END
-            WHERE c.id = :conversation AND c.left_unanswered
+            WHERE c.id = :conversation
+            """;
+
+    private static final String COUNTS = """
+            SELECT EXISTS (SELECT 1 FROM gathering WHERE conversation_id = :conversation)
+                OR EXISTS (SELECT 1 FROM conversation WHERE id = :conversation AND left_unanswered) AS counts
             """;
 
     /** What was called later than now is older than a clock that was set back. */
@@ -58,6 +63,14 @@ final class ContentsOfGatherings implements ConversationContents {
     @Override
     public Flux<UUID> calledFor(UUID conversation, Instant before) {
         return ids(database.sql(CALLED_FOR).bind("before", before), conversation);
+    }
+
+    @Override
+    public Mono<Boolean> counts(UUID conversation) {
+        return database.sql(COUNTS)
+                .bind("conversation", conversation)
+                .map(row -> Boolean.TRUE.equals(row.get("counts", Boolean.class)))
+                .one();
     }
 
     private static Flux<UUID> ids(DatabaseClient.GenericExecuteSpec members, UUID conversation) {

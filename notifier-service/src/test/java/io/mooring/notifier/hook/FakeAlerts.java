@@ -123,6 +123,11 @@ final class FakeAlerts implements ActOnManyAlerts, Alerts, ConversationContents 
     }
 
     @Override
+    public Mono<Boolean> counts(UUID asked) {
+        return Mono.just(true);
+    }
+
+    @Override
     public Flux<UUID> alerts(UUID id) {
         return id.equals(conversation) ? Flux.fromIterable(List.copyOf(alerts.keySet())) : Flux.empty();
     }

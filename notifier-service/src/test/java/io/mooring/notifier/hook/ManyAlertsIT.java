@@ -13,11 +13,9 @@ import io.mooring.notifier.alert.AlertsForTests;
 import io.mooring.notifier.alert.Report;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.conversation.ConversationContents;
-import io.mooring.notifier.conversation.PlainConversations;
-import io.mooring.notifier.message.Operation;
+import io.mooring.notifier.conversation.ConversationsForTests;
 import io.mooring.notifier.slack.SlackAction.Subject;
 import io.mooring.notifier.tell.TellForTests;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +40,6 @@ class ManyAlertsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static NotifierDatabase database;
     private Instant now = NOON;
-    private final List<Operation> said = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     private TellForTests tell;
     private AlertsForTests alerts;
@@ -63,14 +60,11 @@ class ManyAlertsIT {
     @BeforeEach
     void empty() {
         database.client()
-                .sql("TRUNCATE alert, alert_key, gathering, told, telling, hook_wish, hook_event CASCADE")
+                .sql(
+                        "TRUNCATE alert, alert_key, gathering, told, telling, hook_wish, hook_event, delivery, conversation CASCADE")
                 .then()
                 .block();
-        PlainConversations conversations = (destination, subject, operation, message) -> Mono.fromSupplier(() -> {
-            said.add(operation);
-            return UUID.nameUUIDFromBytes(subject.getBytes(StandardCharsets.UTF_8));
-        });
-        tell = TellForTests.on(database, conversations, () -> now);
+        tell = TellForTests.on(database, ConversationsForTests.where(database, "slack"), () -> now);
         alerts = AlertsForTests.followed(database, () -> now, List.of(changes -> tell.follower()
                 .follow(changes)
                 .doOnSuccess(done -> batches.add(changes.size()))));
@@ -97,14 +91,57 @@ class ManyAlertsIT {
         assertThat(hear("e-1", "incident.acknowledged", conversation)).startsWith("Noted");
         finish();
         assertThat(states()).containsExactly(Map.entry(AlertState.ACKNOWLEDGED, (long) MANY));
-        said.clear();
+        ConversationsForTests.allArrives(database);
         batches.clear();
         assertThat(hear("e-2", "incident.unacknowledged", conversation)).startsWith("Noted");
         assertThat(hear("e-2", "incident.unacknowledged", conversation)).isEqualTo("Heard before");
         finish();
         assertThat(states()).containsExactly(Map.entry(AlertState.FIRING, (long) MANY));
         assertThat(batches).containsExactly(500, 500, 200);
-        assertThat(said).filteredOn(Operation.CALL::equals).hasSize(3);
+        assertThat(waiting()).containsExactlyInAnyOrder("OPEN in another", "CLOSE");
+        assertThat(count("hook_wish")).isZero();
+    }
+
+    /** Whoever is called meanwhile is called in another conversation, and what was wished is about all of the former. */
+    @Test
+    void whatFallsDueWhileManyAreAcknowledgedTakesNoneOfThemAway() {
+        UUID conversation = raise(MANY);
+        hear("e-1", "incident.acknowledged", conversation);
+        long number = wishes.waiting(List.of(), 9).blockLast();
+        assertThat(finisher().step(number).block()).isTrue();
+        hear("late");
+        callNow();
+        assertThat(waiting()).containsExactlyInAnyOrder("OPEN in another", "CLOSE");
+        finish();
+        assertThat(states())
+                .containsOnly(Map.entry(AlertState.ACKNOWLEDGED, (long) MANY), Map.entry(AlertState.FIRING, 1L));
+    }
+
+    @Test
+    void whatIsSaidInTheNextConversationHoldsInTheEnd() {
+        UUID conversation = raise(MANY);
+        hear("e-1", "incident.acknowledged", conversation);
+        finish();
+        hear("e-2", "incident.unacknowledged", conversation);
+        long number = wishes.waiting(List.of(), 9).blockLast();
+        assertThat(finisher().step(number).block()).isTrue();
+        ConversationsForTests.allArrives(database);
+        assertThat(hear("e-3", "incident.acknowledged", conversation())).startsWith("Noted");
+        assertThat(wishes.waiting(List.of(), 9).collectList().block()).containsExactly(number);
+        finish();
+        finish();
+        assertThat(states()).containsExactly(Map.entry(AlertState.ACKNOWLEDGED, (long) MANY));
+    }
+
+    @Test
+    void whatIsSaidOfTheFormerConversationAfterAnAnswerIsAboutNothing() {
+        UUID conversation = raise(10);
+        hear("e-1", "incident.acknowledged", conversation);
+        hear("e-2", "incident.unacknowledged", conversation);
+        ConversationsForTests.allArrives(database);
+        assertThat(conversation()).isNotEqualTo(conversation);
+        assertThat(hear("e-3", "incident.resolved", conversation)).isEqualTo("Nothing of it is open");
+        assertThat(states()).containsExactly(Map.entry(AlertState.FIRING, 10L));
     }
 
     @Test
@@ -180,11 +217,48 @@ class ManyAlertsIT {
                 .buffer(500)
                 .concatMap(alerts.reports()::hear)
                 .blockLast();
-        now = NOON.plusSeconds(31);
+        callNow();
+        ConversationsForTests.allArrives(database);
+        return conversation();
+    }
+
+    private void hear(String key) {
+        alerts.reports().hear(List.of(inOneGroup(key, Severity.CRITICAL))).block();
+    }
+
+    /** People are called for whoever joined. */
+    private void callNow() {
+        now = now.plusSeconds(31);
         tell.sayDue();
+        now = now.minusSeconds(31);
+    }
+
+    private static UUID conversation() {
         return database.client()
                 .sql("SELECT DISTINCT conversation_id AS id FROM gathering")
                 .map(row -> row.get("id", UUID.class))
+                .one()
+                .block();
+    }
+
+    /** What is yet to be told, edits left aside. */
+    private static List<String> waiting() {
+        return database.client()
+                .sql("""
+                        SELECT d.operation || CASE WHEN g.id IS NULL THEN '' ELSE ' in another' END AS word
+                        FROM delivery d LEFT JOIN gathering g ON g.conversation_id = d.conversation_id
+                        WHERE d.state = 'PENDING' AND d.operation <> 'UPDATE'
+                        """)
+                .map(row -> row.get("word", String.class))
+                .all()
+                .collectList()
+                .block();
+    }
+
+    private static Long count(String table) {
+        return database.client()
+                .sql("SELECT count(*) AS n FROM " + table)
+                .map(row -> row.get("n", Long.class))
                 .one()
                 .block();
     }
