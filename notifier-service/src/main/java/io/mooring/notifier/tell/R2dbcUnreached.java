@@ -11,10 +11,12 @@ import reactor.core.publisher.Mono;
 /** Who was reached, beside the gatherings and without a lock on them: an attempt that settles never waits for a batch that tells. */
 final class R2dbcUnreached implements TellElsewhere.Unreached {
 
+    /** By the deliveries' order where it is known, which no clock changes: one that began before the call shows nothing of it. */
     private static final String EMERGENCIES = """
             SELECT t.* FROM alert a JOIN told t ON t.alert_id = a.id LEFT JOIN gathering_reach r ON r.gathering_id = t.gathering_id
             WHERE a.state = 'FIRING' AND a.severity = 'EMERGENCY' AND NOT t.stood_in AND a.id <> ALL (:except::uuid[])
-              AND (r.reached_at IS NULL OR r.reached_at < coalesce(t.asked_at, t.told_at)) AND (t.asked_at < :before OR r.failed)
+              AND coalesce(r.reached_by < t.asked_by, r.reached_at < coalesce(t.asked_at, t.told_at), true)
+              AND (t.asked_at < :before OR r.failed)
               AND NOT EXISTS (SELECT 1 FROM telling h WHERE h.alert_id = a.id AND h.outcome = 'HELD'
                               AND NOT (h.kind = 'MAINTENANCE' AND t.route = ANY (:inMaintenance)))
             ORDER BY t.told_at LIMIT :most
@@ -30,13 +32,16 @@ final class R2dbcUnreached implements TellElsewhere.Unreached {
     }
 
     @Override
-    public Mono<Void> reached(UUID conversation, Instant at) {
+    public Mono<Void> reached(UUID conversation, UUID delivery, Instant at) {
         return database.sql("""
-                        INSERT INTO gathering_reach (gathering_id, reached_at, failed)
-                        SELECT id, :at, false FROM gathering WHERE conversation_id = :conversation
-                        ON CONFLICT (gathering_id) DO UPDATE SET reached_at = excluded.reached_at, failed = false
+                        INSERT INTO gathering_reach (gathering_id, reached_at, reached_by, failed)
+                        SELECT id, :at, (SELECT position FROM delivery WHERE id = :delivery), false
+                        FROM gathering WHERE conversation_id = :conversation
+                        ON CONFLICT (gathering_id) DO UPDATE
+                        SET reached_at = excluded.reached_at, reached_by = excluded.reached_by, failed = false
                         """)
                 .bind("at", at)
+                .bind("delivery", delivery)
                 .bind("conversation", conversation)
                 .then();
     }

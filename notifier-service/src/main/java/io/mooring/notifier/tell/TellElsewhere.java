@@ -66,7 +66,9 @@ final class TellElsewhere implements DeliveryFollower {
     public Mono<Void> follow(DeliveryChange change) {
         return switch (change) {
             case DeliveryChange.Delivered done ->
-                calls(done.operation()) ? unreached.reached(done.conversation(), clock.instant()) : Mono.empty();
+                calls(done.operation())
+                        ? unreached.reached(done.conversation(), done.delivery(), clock.instant())
+                        : Mono.empty();
             case DeliveryChange.Dead dead ->
                 calls(dead.operation()) ? unreached.failed(dead.conversation()) : Mono.empty();
             case DeliveryChange.Paused paused -> unreached.failed(paused.destination());
@@ -113,7 +115,8 @@ final class TellElsewhere implements DeliveryFollower {
     /** Where it is known who was reached. */
     interface Unreached {
 
-        Mono<Void> reached(UUID conversation, Instant at);
+        /** What this delivery says has arrived, and all that was said before it. */
+        Mono<Void> reached(UUID conversation, UUID delivery, Instant at);
 
         Mono<Void> failed(UUID conversation);
 

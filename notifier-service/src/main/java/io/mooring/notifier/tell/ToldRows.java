@@ -59,10 +59,14 @@ final class ToldRows {
                 .all();
     }
 
+    /** With the delivery that calls: what was written down before it does not show who is called for now. */
     Mono<Void> asked(UUID gathering, Instant at) {
         return database.sql("""
                         WITH called AS (UPDATE gathering SET called_at = now(), reminders = 0 WHERE id = :gathering)
-                        UPDATE told SET asked_at = :at, called_first = coalesce(called_first, statement_timestamp())
+                        UPDATE told SET asked_at = :at, called_first = coalesce(called_first, statement_timestamp()),
+                            asked_by = (SELECT max(d.position) FROM gathering g
+                                        JOIN delivery d ON d.conversation_id = g.conversation_id
+                                        WHERE g.id = :gathering AND d.operation IN ('OPEN', 'CALL'))
                         WHERE gathering_id = :gathering AND asked_at IS NULL
                         """).bind("at", at).bind("gathering", gathering).then();
     }

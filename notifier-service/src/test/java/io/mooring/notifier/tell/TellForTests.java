@@ -17,8 +17,12 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Telling on a real database, for tests of capabilities that act on what was told: every alert is told at {@code slack}. */
-public record TellForTests(AlertFollower follower, ConversationContents contents, SayWhatIsDue due) {
+/**
+ * Telling on a real database, for tests of capabilities that act on what was told: every alert is told at {@code slack}, for
+ * which {@code pager} stands in.
+ */
+public record TellForTests(
+        AlertFollower follower, ConversationContents contents, SayWhatIsDue due, TellElsewhere elsewhere) {
 
     /** Calls people for what joined, where it is time. */
     public void sayDue() {
@@ -32,10 +36,12 @@ public record TellForTests(AlertFollower follower, ConversationContents contents
         ComposeMessage compose = new ComposeMessage("");
         SayGathering say = new SayGathering(gatherings, conversations, compose, clock);
         Mutes nothing = (asked, at) -> Mono.just(Map.of());
+        FakePlaces places = new FakePlaces("slack", "pager");
+        places.standIn("slack", "pager");
         DecideTelling decide = new DecideTelling(
                 List.of(DecideTellingTest.route(
                         "all", EnumSet.allOf(Severity.class), List.of(), List.of("slack"), false)),
-                new FakePlaces("slack"));
+                places);
         TellAlerts tell =
                 new TellAlerts(decide, nothing, tellings, gatherings, say, TellSettings.DEFAULTS, UUID::randomUUID);
         NewsSettings settings =
@@ -47,6 +53,15 @@ public record TellForTests(AlertFollower follower, ConversationContents contents
         return new TellForTests(
                 new TellOfAlerts(tell, tellings, gatherings, say, news, nothing, clock),
                 new ContentsOfGatherings(client, gatherings),
-                new SayWhatIsDue(gatherings, say, database.transaction(), clock));
+                new SayWhatIsDue(gatherings, say, database.transaction(), clock),
+                new TellElsewhere(
+                        new R2dbcUnreached(client, decide.inMaintenance()),
+                        AlertsForTests.on(database),
+                        AlertsForTests.holding(database),
+                        tell,
+                        places,
+                        database.transaction(),
+                        clock,
+                        TellSettings.DEFAULTS.standInAfter()));
     }
 }
