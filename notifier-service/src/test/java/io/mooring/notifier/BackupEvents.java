@@ -1,8 +1,13 @@
 package io.mooring.notifier;
 
 import io.mooring.events.backup.BackupCompleted;
+import io.mooring.events.backup.BackupCopy;
+import io.mooring.events.backup.BackupExpired;
 import io.mooring.events.backup.BackupFailed;
 import io.mooring.events.backup.BackupTrigger;
+import io.mooring.events.backup.CopyState;
+import io.mooring.events.backup.ExpiryCause;
+import io.mooring.events.backup.LocationKind;
 import io.mooring.events.backup.RunPhase;
 import io.mooring.events.backup.SourceKind;
 import io.mooring.events.common.Failure;
@@ -111,6 +116,28 @@ final class BackupEvents implements AutoCloseable {
                         .build())
                 .setSourceBytes(1)
                 .setCopies(List.of())
+                .build();
+    }
+
+    /** No alert, but worth knowing. */
+    static BackupExpired notDeleted(String planId) {
+        Instant now = Instant.now();
+        return BackupExpired.newBuilder()
+                .setRunId(UUID.randomUUID().toString())
+                .setPlanId(planId)
+                .setPlanName(planId)
+                .setCause(ExpiryCause.AGE)
+                .setReason("It is 31 days old; 30 are kept.")
+                .setCompletedAt(now)
+                .setExpiredAt(now)
+                .setCopies(List.of(BackupCopy.newBuilder()
+                        .setLocationId("nas")
+                        .setKind(LocationKind.DIRECTORY)
+                        .setState(CopyState.FAILED)
+                        .setBytes(1)
+                        .setProblem("It is read-only")
+                        .build()))
+                .setFreedBytes(0)
                 .build();
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Alerts of failed backups, each about a plan of its own: wherever one is told, it is known which. */
+/** Alerts and news of backups, each about a plan of its own: wherever one is told, it is known which. */
 final class Plans implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("plan-\\d{4}-[0-9a-f]{8}");
@@ -20,6 +20,13 @@ final class Plans implements AutoCloseable {
     List<String> fail(int many) {
         List<String> names = IntStream.range(0, many).mapToObj(i -> next()).toList();
         names.forEach(name -> events.publish(name, BackupEvents.failed(name, "The disk is full.")));
+        return names;
+    }
+
+    /** News: of so many more a backup could not be deleted. */
+    List<String> keepTooLong(int many) {
+        List<String> names = IntStream.range(0, many).mapToObj(i -> next()).toList();
+        names.forEach(name -> events.publish(name, BackupEvents.notDeleted(name)));
         return names;
     }
 
