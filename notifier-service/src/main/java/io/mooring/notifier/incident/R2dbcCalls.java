@@ -70,11 +70,12 @@ final class R2dbcCalls implements Calls {
 
     /** Also those for which nobody could even be called. */
     private static final String UNHEARD = """
-            SELECT i.id FROM incident i WHERE i.state = 'OPEN' AND i.priority IN ('P0', 'P1') AND (
+            SELECT i.id FROM incident i CROSS JOIN LATERAL (
+                SELECT coalesce((i.document -> 'response' ->> 'againAt')::timestamptz, i.opened_at) AS begun) b
+            WHERE i.state = 'OPEN' AND i.priority IN ('P0', 'P1') AND (
                 SELECT coalesce(NOT bool_or(k.state = 'ARRIVED') AND bool_or(k.state = 'FAILED' AND k.called_at < :before),
-                                i.opened_at < :before)
-                FROM incident_call k WHERE k.incident_id = i.id AND k.whom IN ('CHANNEL', 'PERSON')
-                  AND k.called_at >= coalesce((i.document -> 'response' ->> 'againAt')::timestamptz, i.opened_at))
+                                b.begun < :before)
+                FROM incident_call k WHERE k.incident_id = i.id AND k.whom IN ('CHANNEL', 'PERSON') AND k.called_at >= b.begun)
             ORDER BY i.priority, i.number LIMIT :most
             """;
 
