@@ -55,8 +55,8 @@ class IncidentConfiguration {
     }
 
     @Bean
-    IncidentCare incidentCare(DatabaseClient database) {
-        return new R2dbcIncidentCare(database);
+    IncidentCare incidentCare(DatabaseClient database, Destinations destinations, List<Channel> channels) {
+        return new R2dbcIncidentCare(database, phones(destinations, channels));
     }
 
     @Bean

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When people are told again of an alert that nobody acknowledges: as long after they were called as its route says, and then
  * ever more seldom. What mutes an alert, or keeps its route from telling it now, keeps it from being told again; what an
- * incident has in hand is left to it.
+ * incident has in hand is left to it, and where it only speaks in a channel that channel alone.
  */
 final class PlanReminders {
 
@@ -52,7 +52,8 @@ final class PlanReminders {
     /** How long until it is told again, negative when it should have been; empty when it is not as things stand. */
     Optional<Duration> left(Silence silence, Situation situation) {
         Care care = situation.care();
-        if (situation.alert().state() != AlertState.FIRING || care != null && care.now()) {
+        String destination = silence.gathering().destination();
+        if (situation.alert().state() != AlertState.FIRING || care != null && care.isLeftAt(destination)) {
             return Optional.empty();
         }
         return waits.flatMap(known -> remindAfter(silence.gathering(), situation)
@@ -71,7 +72,7 @@ final class PlanReminders {
                 .findFirst();
     }
 
-    /** Whoever resolved its incident had it in hand until then. */
+    /** Whoever resolved its incident, or handed it back, had it in hand until then. */
     private static Duration since(Silence silence, @Nullable Care care, Instant now) {
         if (care == null || care.until() == null) {
             return silence.since();

@@ -4,6 +4,7 @@ import static io.mooring.notifier.incident.Situations.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.mooring.notifier.alert.IncidentCare.Care;
 import io.mooring.notifier.alert.Report;
 import io.mooring.notifier.message.Destination;
 import io.mooring.notifier.oncall.Because;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -333,12 +335,54 @@ class FollowCallsIT {
         assertThat(inHand(alert)).isTrue();
     }
 
+    /** A line in a channel wakes nobody: whatever else the alert is told with goes on. */
+    @Test
+    void anIncidentThatCanCallNobodyHasItsAlertInHandInItsChannelAlone() {
+        levels = List.of();
+        UUID alert = UUID.randomUUID();
+        UUID incident = open(Priority.P1);
+        new R2dbcLinkedAlerts(database.client).link(incident, alert, now).block();
+        settle("ops", "DELIVERED", "");
+        follow();
+        assertThat(care(alert)).isEqualTo(new Care(false, Set.of("ops"), null));
+        assertThat(care(alert, "ops"::equals).now()).as("if that one phones").isTrue();
+        now = now.plus(settings.repeatWhenExhausted());
+        clocks.run().block();
+        settle("ops", "DEAD", "");
+        follow();
+        settle("mail-ops", "DEAD", "");
+        follow();
+        assertThat(care(alert).places()).as("what it said last did not arrive").isEmpty();
+    }
+
+    @Test
+    void whoeverHandsAnIncidentBackHadItsAlertInHandUntilThen() {
+        UUID alert = UUID.randomUUID();
+        UUID incident = open(Priority.P1);
+        new R2dbcLinkedAlerts(database.client).link(incident, alert, now).block();
+        handle.act(incident, null, (it, at) -> act.respond(it, "ann", "by hand", at))
+                .block();
+        now = now.plus(Duration.ofHours(1));
+        handle.act(incident, null, (it, at) -> new HandBackIncident(rules).handBack(it, "", "ann", at))
+                .block();
+        assertThat(care(alert)).isEqualTo(new Care(false, Set.of("ops"), now));
+        clocks.run().block();
+        assertThat(care(alert).now()).as("people are called again").isTrue();
+    }
+
     private static boolean inHand(UUID alert) {
-        return new R2dbcIncidentCare(database.client)
+        return care(alert).now();
+    }
+
+    private static Care care(UUID alert) {
+        return care(alert, FollowCallsIT::phones);
+    }
+
+    private static Care care(UUID alert, Predicate<String> phones) {
+        return new R2dbcIncidentCare(database.client, phones)
                 .of(List.of(alert))
                 .block()
-                .get(alert)
-                .now();
+                .get(alert);
     }
 
     private UUID open(Priority priority) {

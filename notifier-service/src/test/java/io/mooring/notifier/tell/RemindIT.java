@@ -231,7 +231,7 @@ class RemindIT {
     @Test
     void whatAnIncidentHasInHandIsLeftToItAndTheOthersAreNot() {
         hear(ofTheShop("a"), ofTheShop("b"));
-        incidents.put("a", new Care(true, null));
+        incidents.put("a", new Care(true, Set.of(), null));
         afterAnother(Duration.ofHours(1));
         assertThat(said.getLast()).isEqualTo("AGAIN Still nobody has 1 of them in hand: the first began 1 h ago");
         acknowledge("b");
@@ -241,11 +241,22 @@ class RemindIT {
     }
 
     @Test
+    void whatAnIncidentOnlySaysInAChannelIsToldAgainEverywhereElse() {
+        hear(firing("a", Severity.CRITICAL));
+        incidents.put("a", new Care(false, Set.of("slack"), null));
+        afterAnother(Duration.ofHours(9));
+        assertThat(said).as("it says so there itself").containsExactly("OPEN");
+        incidents.put("a", new Care(false, Set.of("another"), null));
+        afterAnother(Duration.ZERO);
+        assertThat(said).hasSize(2);
+    }
+
+    @Test
     void theTimeBeginsAnewWhenAnIncidentIsResolved() {
         hear(firing("a", Severity.CRITICAL));
-        incidents.put("a", new Care(true, null));
+        incidents.put("a", new Care(true, Set.of(), null));
         afterAnother(Duration.ofMinutes(350));
-        incidents.put("a", new Care(false, now.get()));
+        incidents.put("a", new Care(false, Set.of(), now.get()));
         afterAnother(Duration.ofMinutes(59));
         assertThat(said).as("who ended it had it in hand until then").containsExactly("OPEN");
         afterAnother(Duration.ofMinutes(1));
@@ -404,7 +415,7 @@ class RemindIT {
         toldAgain("a", 1, told.plus(Duration.ofHours(2)));
         age(Duration.ofHours(3));
         toldAgain("a", 1, told);
-        incidents.put("a", new Care(true, null));
+        incidents.put("a", new Care(true, Set.of(), null));
         toldAgain("a", 1, null);
         incidents.clear();
         muted.put("a", new Muted(Muted.Kind.SILENCE, "1", "Silenced", null));
