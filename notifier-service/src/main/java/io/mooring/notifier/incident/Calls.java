@@ -19,7 +19,8 @@ interface Calls {
     /**
      * Those of which something new is known that was not noted yet.
      *
-     * @param patience one that was tried, or whose destination fails, and that did not arrive for so long is known not to have
+     * @param patience one that was tried, or whose destination fails or asked to wait, and that did not arrive for so long is known
+     *     not to have
      * @param except deliveries to be passed over
      */
     Flux<Due> due(Duration patience, Collection<UUID> except, int most);

@@ -33,13 +33,18 @@ final class R2dbcCalls implements Calls {
     private static final String NEVER_SENT = "INSERT INTO incident_call " + COLUMNS
             + " VALUES (gen_random_uuid(), :incident, :version, :whom, :person, :destination, :standsInFor, :remark, :at, 'FAILED')";
 
-    /** One in the middle of an attempt is not known to have failed. By the database's clock, like the delivery itself. */
+    /**
+     * One in the middle of an attempt is not known to have failed. What asked everybody to wait is sent nothing, so nothing need have
+     * been tried; a wait longer than any can be was written under a wrong clock. By the database's clock, like the delivery itself.
+     */
     private static final String WITH_DELIVERY = """
              FROM incident_call k JOIN delivery d ON d.id = k.delivery_id
              LEFT JOIN destination_state s ON s.name = k.destination CROSS JOIN LATERAL (
                 SELECT CASE WHEN d.state = 'DELIVERED' THEN 'ARRIVED' WHEN d.state = 'SUPERSEDED' THEN 'GAVE_WAY'
                             WHEN d.state IN ('DEAD', 'DROPPED') THEN 'GIVEN_UP'
-                            WHEN d.state <> 'SENDING' AND (d.attempts > 0 OR s.pauses > 0)
+                            WHEN d.state <> 'SENDING'
+                                AND (d.attempts > 0 OR s.pauses > 0 OR s.not_before > statement_timestamp()
+                                    AND s.not_before <= statement_timestamp() + interval '2 hours')
                                 AND d.created_at < statement_timestamp() - :patience * interval '1 millisecond' THEN 'LATE'
                        END AS how) h
             """;

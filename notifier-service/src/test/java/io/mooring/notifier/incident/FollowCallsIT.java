@@ -253,6 +253,46 @@ class FollowCallsIT {
                 .containsExactly("pager-ann is told after all: You are called as on-call: it was opened");
     }
 
+    /** Another message was asked to wait, and with it whatever is to go there. */
+    @Test
+    void whatIsNotTriedSinceItsDestinationAskedToWaitIsCalledElsewhere() {
+        UUID incident = open(Priority.P1);
+        UUID alert = UUID.randomUUID();
+        new R2dbcLinkedAlerts(database.client).link(incident, alert, now).block();
+        asksToWait("ops", "2 seconds");
+        asksToWait("pager-ann", "1 hour");
+        follow();
+        assertThat(lines(What.NOT_TOLD)).as("it may end in time").isEmpty();
+        run("UPDATE delivery SET created_at = created_at - interval '31 seconds'");
+        run("UPDATE destination_state SET not_before = now() - interval '1 second' WHERE name = 'ops'");
+        follow();
+        assertThat(lines(What.NOT_TOLD))
+                .containsExactly(
+                        "pager-ann was not told 'You are called as on-call: it was opened' within 30 s: It asks to wait;"
+                                + " mail-ann is called in its place");
+        settle("mail-ann", "DEAD", "");
+        follow();
+        settle("mail-ops", "DEAD", "");
+        follow();
+        assertThat(lines(What.NOT_TOLD))
+                .contains("Nobody who was called as on-call could be reached: calling goes on at once");
+        assertThat(care(alert).now()).as("nobody was reached").isFalse();
+    }
+
+    @Test
+    void aWaitUntilATimeThatAWrongClockWroteHoldsNothingUp() {
+        open(Priority.P1);
+        asksToWait("pager-ann", "3 hours");
+        run("UPDATE delivery SET created_at = created_at - interval '31 seconds'");
+        follow();
+        assertThat(lines(What.NOT_TOLD)).isEmpty();
+    }
+
+    private static void asksToWait(String destination, String time) {
+        run("INSERT INTO destination_state (name, not_before, why) VALUES ('" + destination + "', now() + interval '"
+                + time + "', 'It asks to wait')");
+    }
+
     @Test
     void nobodyIsCalledInPlaceOfOthersOnceSomebodyRespondsNorWokenForWhatHasTime() {
         UUID first = open(Priority.P1);
