@@ -61,10 +61,13 @@ final class R2dbcAlerts implements AlertStore {
                         WITH heard AS MATERIALIZED (SELECT least(heard_until, clock_timestamp()) AS until FROM hearing),
                              silent AS MATERIALIZED (
                                  SELECT event_type, source FROM heard_type t CROSS JOIN heard h
-                                 WHERE t.heard_at + t.within + deaf_time(t.heard_at, '', '') <= h.until)
+                                 WHERE t.heard_at + t.within <= h.until
+                                   AND t.heard_at + t.within + deaf_time(t.heard_at, '', '') <= h.until)
                         SELECT key FROM alert a CROSS JOIN heard h
                         WHERE a.state <> 'RESOLVED' AND a.ends_at <= h.until AND a.key <> ALL (:except::text[])
                           AND NOT EXISTS (SELECT 1 FROM silent s WHERE s.event_type = a.event_type AND s.source = a.source)
+                          AND NOT EXISTS (SELECT 1 FROM deaf d WHERE d.event_type = a.event_type AND d.source = a.source
+                                          AND d.since <= h.until AND d.until > h.until)
                           AND a.ends_at + deaf_time(a.heard_at, a.event_type, a.source) <= h.until
                         ORDER BY a.ends_at LIMIT :most
                         """)

@@ -28,16 +28,24 @@ final class NoteHearing {
                      ELSE greatest(hearing.heard_until, excluded.heard_until) END
             """;
 
+    /**
+     * Nothing is known of a silence, from the last word on. But who spoke for less than {@code within} before it speaks so seldom: it
+     * counts as speaking for so long after each word, or nothing that it says could ever be over.
+     */
     private static final String NOTE_SENDER = """
-            WITH before AS (SELECT heard_at FROM heard_type WHERE event_type = :type AND source = :source FOR UPDATE),
+            WITH before AS (SELECT heard_at, back_since FROM heard_type WHERE event_type = :type AND source = :source FOR UPDATE),
                  gap AS (INSERT INTO deaf (event_type, source, since, until)
-                         SELECT :type, :source, heard_at, :at FROM before WHERE heard_at < :at - :within * interval '1 second'
+                         SELECT :type, :source, CASE WHEN back_since > heard_at - :within * interval '1 second'
+                                                     THEN heard_at + :within * interval '1 second' ELSE heard_at END, :at
+                         FROM before WHERE heard_at < :at - :within * interval '1 second'
                          ON CONFLICT DO NOTHING)
-            INSERT INTO heard_type (event_type, source, heard_at, within)
+            INSERT INTO heard_type AS t (event_type, source, heard_at, within)
             SELECT :type, :source, :at, :within * interval '1 second' FROM (SELECT count(*) FROM before) AS read_first
-            ON CONFLICT (event_type, source) DO UPDATE SET within = excluded.within, heard_at =
-                CASE WHEN heard_type.heard_at > clock_timestamp() + interval '1 minute' THEN excluded.heard_at
-                     ELSE greatest(heard_type.heard_at, excluded.heard_at) END
+            ON CONFLICT (event_type, source) DO UPDATE SET within = excluded.within,
+                back_since = CASE WHEN t.heard_at < excluded.heard_at - excluded.within THEN excluded.heard_at
+                                  WHEN t.back_since <= excluded.heard_at THEN t.back_since END,
+                heard_at = CASE WHEN t.heard_at > clock_timestamp() + interval '1 minute' THEN excluded.heard_at
+                                ELSE greatest(t.heard_at, excluded.heard_at) END
             """;
 
     private static final String SILENT = """

@@ -31,6 +31,14 @@ public record AlertsForTests(Alerts alerts, Reports reports, ActOnAlert act, Act
         return store(database);
     }
 
+    /** Ends what is quiet by now; how many that were. */
+    public static Mono<Integer> endQuiet(NotifierDatabase database, InstantSource clock) {
+        AlertStore store = store(database);
+        Episodes episodes = new Episodes(AlertSettings.DEFAULTS, UUID::randomUUID);
+        ChangeAlerts change = new ChangeAlerts(store, episodes, List.of(), database.transaction(), clock);
+        return new EndQuietAlerts(store, change, episodes, clock).endDue();
+    }
+
     private static AlertStore store(NotifierDatabase database) {
         return new R2dbcAlerts(
                 database.client(), new AlertRow(JsonMapper.builder().build()));
