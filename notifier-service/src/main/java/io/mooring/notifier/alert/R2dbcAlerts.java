@@ -62,14 +62,16 @@ final class R2dbcAlerts implements AlertStore {
                              silent AS MATERIALIZED (
                                  SELECT event_type, source FROM heard_type t CROSS JOIN heard h
                                  WHERE t.heard_at + t.within <= h.until
-                                   AND t.heard_at + t.within + deaf_time(t.heard_at, '', '') <= h.until)
-                        SELECT key FROM alert a CROSS JOIN heard h
-                        WHERE a.state <> 'RESOLVED' AND a.ends_at <= h.until AND a.key <> ALL (:except::text[])
-                          AND NOT EXISTS (SELECT 1 FROM silent s WHERE s.event_type = a.event_type AND s.source = a.source)
+                                   AND t.heard_at + t.within + deaf_time(t.heard_at, '', '') <= h.until),
+                             known AS MATERIALIZED (
+                                 SELECT key, ends_at, heard_at, event_type, source, until FROM alert a CROSS JOIN heard h
+                                 WHERE state <> 'RESOLVED' AND ends_at <= until AND key <> ALL (:except::text[])
+                                   AND NOT EXISTS (SELECT 1 FROM silent s WHERE s.event_type = a.event_type AND s.source = a.source))
+                        SELECT key FROM known a
+                        WHERE ends_at + deaf_time(heard_at, event_type, source) <= until
                           AND NOT EXISTS (SELECT 1 FROM deaf d WHERE d.event_type = a.event_type AND d.source = a.source
-                                          AND d.since <= h.until AND d.until > h.until)
-                          AND a.ends_at + deaf_time(a.heard_at, a.event_type, a.source) <= h.until
-                        ORDER BY a.ends_at LIMIT :most
+                                          AND d.since <= a.until AND d.until > a.until)
+                        ORDER BY ends_at LIMIT :most
                         """)
                 .bind("except", except.toArray(String[]::new))
                 .bind("most", most)

@@ -63,8 +63,12 @@ class HearingConfiguration {
     @Bean
     RunRegularly watchExpectedEvents(
             NotifierSettings settings, DatabaseClient database, Reports reports, InstantSource clock) {
-        WatchExpected watch =
-                new WatchExpected(settings.hearing().listenedFor(), new NoteHearing(database), reports, clock);
+        WatchExpected watch = new WatchExpected(
+                settings.hearing().listenedFor(),
+                new ReadSilences(database),
+                new ForgetHearing(database),
+                reports,
+                clock);
         return new RunRegularly("Looking who has fallen silent", WATCH, watch::look);
     }
 }

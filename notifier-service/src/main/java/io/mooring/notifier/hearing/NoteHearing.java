@@ -3,10 +3,7 @@ package io.mooring.notifier.hearing;
 import io.mooring.notifier.hearing.HeardTypes.Sender;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Notes up to when everything was heard, and when those were who speak all the time. What took too long was a silence. */
@@ -48,23 +45,6 @@ final class NoteHearing {
                                 ELSE greatest(t.heard_at, excluded.heard_at) END
             """;
 
-    private static final String SILENT = """
-            SELECT event_type, source, heard_at FROM heard_type t CROSS JOIN hearing h
-            WHERE t.heard_at + t.within + deaf_time(t.heard_at, '', '') <= h.heard_until
-            """;
-
-    /** What settings expect no longer would never be heard again, and keep its alerts open. */
-    private static final String GIVE_UP = """
-            DELETE FROM heard_type WHERE event_type <> ALL (:expected::text[]) RETURNING event_type
-            """;
-
-    /** Nobody asks about a time before the oldest open alert that ends by quiet, or before a sender was last heard. */
-    private static final String FORGET = """
-            DELETE FROM deaf WHERE until > clock_timestamp() + interval '1 minute' OR until < least(
-                (SELECT min(heard_at) FROM alert WHERE state <> 'RESOLVED' AND ends_at IS NOT NULL),
-                (SELECT min(heard_at) FROM heard_type), now() - interval '1 hour')
-            """;
-
     private final DatabaseClient database;
 
     NoteHearing(DatabaseClient database) {
@@ -85,29 +65,5 @@ final class NoteHearing {
                 .bind("at", at)
                 .bind("within", within.toSeconds())
                 .then();
-    }
-
-    /** Those who said something all the time and do not any more, though everybody listens; and when they did last. */
-    Mono<Map<Sender, Instant>> silent() {
-        return database.sql(SILENT)
-                .map(row -> Map.entry(
-                        new Sender(row.get("event_type", String.class), row.get("source", String.class)),
-                        row.get("heard_at", Instant.class)))
-                .all()
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-    }
-
-    /** @return the types of which nothing is expected any more though it was */
-    Flux<String> giveUp(Collection<String> expected) {
-        return database.sql(GIVE_UP)
-                .bind("expected", expected.toArray(String[]::new))
-                .map(row -> row.get("event_type", String.class))
-                .all()
-                .distinct();
-    }
-
-    /** Forgets times of which nobody asks any more. */
-    Mono<Void> forget() {
-        return database.sql(FORGET).then();
     }
 }

@@ -7,73 +7,102 @@ import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.alert.Words;
 import io.mooring.notifier.hearing.HeardTypes.Sender;
 import io.mooring.notifier.hearing.HearingSettings.Expected;
+import io.mooring.notifier.hearing.ReadSilences.LastHeard;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
-/** A service of which nothing is heard any more, though it says something all the time, is an alert of its own until it is heard again. */
+/**
+ * A service of which nothing is heard any more, though it says something all the time, is an alert of its own until it is heard
+ * again, or not expected any more. Of one that was never heard nothing is said either way. Which alerts are open is asked of the
+ * alerts themselves, so that no stop in between and nothing that was forgotten leaves one open for ever.
+ */
 final class WatchExpected {
 
-    private final Map<String, Expected> expected;
-    private final NoteHearing hearing;
+    private final List<Sender> expected;
+    private final ReadSilences silences;
+    private final ForgetHearing forget;
     private final Reports reports;
     private final InstantSource clock;
 
-    WatchExpected(Map<String, Expected> expected, NoteHearing hearing, Reports reports, InstantSource clock) {
-        this.expected = Map.copyOf(expected);
-        this.hearing = hearing;
+    WatchExpected(
+            Map<String, Expected> expected,
+            ReadSilences silences,
+            ForgetHearing forget,
+            Reports reports,
+            InstantSource clock) {
+        this.expected = expected.entrySet().stream()
+                .map(one -> new Sender(one.getKey(), one.getValue().from()))
+                .toList();
+        this.silences = silences;
+        this.forget = forget;
         this.reports = reports;
         this.clock = clock;
     }
 
     Mono<Void> look() {
-        return hearing.giveUp(expected.keySet())
-                .map(type -> over(type, "Nobody expects " + type + " any more", Map.of()))
-                .collectList()
+        return Mono.zip(silences.of(expected), silences.missed())
+                .map(known -> Stream.concat(
+                                abandoned(known.getT2()).map(this::over), heard(known.getT1(), known.getT2()))
+                        .toList())
                 .flatMap(reports::hear)
-                .then(hearing.silent())
-                .flatMap(silent -> reports.hear(expected.entrySet().stream()
-                        .map(one -> report(
-                                one.getKey(),
-                                one.getValue(),
-                                silent.get(
-                                        new Sender(one.getKey(), one.getValue().from()))))
-                        .toList()))
-                .then(hearing.forget());
+                .then(Mono.defer(() -> forget.forget(expected)));
     }
 
-    private Report report(String type, Expected from, @Nullable Instant heardAt) {
-        Map<String, String> labels = Map.of("component", from.from());
-        return heardAt == null
-                ? over(type, from.from() + " is heard again", labels)
-                : report(type, Report.Says.FIRING, words(type, from, heardAt), labels);
+    /** @param missed whose silence is an open alert, by type */
+    private Stream<Sender> abandoned(Map<String, String> missed) {
+        return missed.entrySet().stream()
+                .map(one -> new Sender(one.getKey(), one.getValue()))
+                .filter(sender -> !expected.contains(sender));
     }
 
-    private Report over(String type, String why, Map<String, String> labels) {
-        return report(type, Report.Says.RESOLVED, Words.of(why, ""), labels);
+    /** There is one alert for a type: one about another sender is over before this one's begins. */
+    private Stream<Report> heard(Map<Sender, LastHeard> known, Map<String, String> missed) {
+        return expected.stream()
+                .filter(known::containsKey)
+                .filter(sender ->
+                        missed.getOrDefault(sender.type(), sender.source()).equals(sender.source()))
+                .map(sender -> report(sender, known.get(sender)));
     }
 
-    private Report report(String type, Report.Says says, Words words, Map<String, String> labels) {
+    private Report over(Sender missed) {
+        String type = missed.type();
+        String why = expected.stream()
+                .filter(sender -> sender.type().equals(type))
+                .map(sender -> type + " is expected of " + sender.source() + " now, no longer of " + missed.source())
+                .findFirst()
+                .orElse("Nobody expects " + type + " any more");
+        return report(missed, Report.Says.RESOLVED, Words.of(why, ""));
+    }
+
+    private Report report(Sender sender, LastHeard last) {
+        return last.silent()
+                ? report(sender, Report.Says.FIRING, words(sender, last.at()))
+                : report(sender, Report.Says.RESOLVED, Words.of(sender.source() + " is heard again", ""));
+    }
+
+    private Report report(Sender sender, Report.Says says, Words words) {
         Instant now = clock.instant();
-        String key = "notifier/silent/" + type;
+        String key = ReadSilences.KEY + sender.type();
         return new Report(
                 key,
                 says,
                 Severity.CRITICAL,
                 words,
-                labels,
+                Map.of("component", sender.source()),
                 now,
                 Origin.of(key + "-" + now.toEpochMilli(), "ServiceSilent", "notifier-service"),
                 null);
     }
 
-    private static Words words(String type, Expected from, Instant heardAt) {
+    private static Words words(Sender sender, Instant heardAt) {
         return Words.of(
-                from.from() + " has fallen silent",
-                "Its last " + type + " came at " + utc(heardAt)
+                sender.source() + " has fallen silent",
+                "Its last " + sender.type() + " came at " + utc(heardAt)
                         + "; while it works they come all the time. What it watches may fail unnoticed, and what it said last may"
                         + " not be so any more: its alerts stay open until it is heard again. Look whether it runs and whether it"
                         + " reaches Kafka.");

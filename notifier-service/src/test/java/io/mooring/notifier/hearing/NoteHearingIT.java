@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.notifier.NotifierDatabase;
 import io.mooring.notifier.hearing.HeardTypes.Sender;
+import io.mooring.notifier.hearing.ReadSilences.LastHeard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,8 +19,11 @@ class NoteHearingIT {
 
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final Sender MONITOR = new Sender("HealthSampled", "monitor-service");
+    private static final Sender SHOP = new Sender("HealthSampled", "shop");
     private static NotifierDatabase database;
     private NoteHearing note;
+    private ReadSilences silences;
+    private ForgetHearing forget;
 
     @BeforeAll
     static void migrate() {
@@ -33,8 +37,13 @@ class NoteHearingIT {
 
     @BeforeEach
     void empty() {
-        database.client().sql("TRUNCATE hearing, heard_type, deaf").then().block();
+        database.client()
+                .sql("TRUNCATE hearing, heard_type, deaf, alert CASCADE")
+                .then()
+                .block();
         note = new NoteHearing(database.client());
+        silences = new ReadSilences(database.client());
+        forget = new ForgetHearing(database.client());
     }
 
     @Test
@@ -71,15 +80,85 @@ class NoteHearingIT {
         heard(0);
         heard(240);
         note.heard(MONITOR, NOON.plusSeconds(100), Duration.ofMinutes(1)).block();
-        note.forget().block();
+        forget.forget(List.of(MONITOR)).block();
         assertThat(deaf()).as("the monitor was heard within it").containsExactly("0-232");
         note.heard(MONITOR, Instant.now(), Duration.ofMinutes(1)).block();
-        note.forget().block();
+        forget.forget(List.of(MONITOR)).block();
         assertThat(deaf())
                 .as("but what ended lately")
                 .singleElement()
                 .asString()
                 .startsWith("100-");
+    }
+
+    /** Each of them has its silence noted when it speaks again. */
+    @Test
+    void whoHasGoneAwayKeepsNothingOfOthers() {
+        Instant now = Instant.now();
+        Sender gone = new Sender("HealthSampled", "gone");
+        Sender sick = new Sender("HealthSampled", "sick");
+        for (Sender sender : List.of(MONITOR, gone, sick)) {
+            note.heard(sender, now.minus(Duration.ofDays(8)), Duration.ofMinutes(1))
+                    .block();
+        }
+        for (int hour = 12; hour >= 0; hour--) {
+            note.heard(SHOP, now.minus(Duration.ofHours(hour)), Duration.ofMinutes(1))
+                    .block();
+        }
+        note.heardUntil(now.minus(Duration.ofHours(9))).block();
+        note.heardUntil(now.minus(Duration.ofHours(3))).block();
+        note.heardUntil(now).block();
+        isSick("sick", now.minus(Duration.ofDays(8)));
+        forget.forget(List.of(MONITOR)).block();
+        assertThat(known()).containsExactly(MONITOR, SHOP, sick);
+        assertThat(deafOf("shop")).as("of the last hour").isEqualTo(1);
+        assertThat(deafOf("")).as("of which the open alert asks").isEqualTo(2);
+        for (int hour = 12; hour >= 0; hour--) {
+            note.heard(MONITOR, now.minus(Duration.ofHours(hour)), Duration.ofMinutes(1))
+                    .block();
+        }
+        database.client()
+                .sql("UPDATE alert SET state = 'RESOLVED', ending = '{}'")
+                .then()
+                .block();
+        forget.forget(List.of(MONITOR)).block();
+        assertThat(known()).containsExactly(MONITOR, SHOP);
+        assertThat(deafOf("")).isEqualTo(1);
+    }
+
+    @Test
+    void aSilenceOfWhichAnOpenAlertAsksIsKept() {
+        Instant now = Instant.now();
+        for (int hour = 12; hour >= 0; hour--) {
+            note.heard(SHOP, now.minus(Duration.ofHours(hour)), Duration.ofMinutes(1))
+                    .block();
+        }
+        isSick("shop", now.minus(Duration.ofMinutes(210)));
+        forget.forget(List.of(MONITOR)).block();
+        assertThat(deafOf("shop")).isEqualTo(4);
+    }
+
+    private static void isSick(String source, Instant heardAt) {
+        database.client()
+                .sql("""
+                        INSERT INTO alert (id, key, state, revision, severity, urgency, title, body, facts, labels, event_id, event_type,
+                                           source, correlation_id, started_at, raised_at, heard_at, reports, flapping, ends_at, revised_at)
+                        VALUES (gen_random_uuid(), :source, 'FIRING', 1, 'CRITICAL', 2, '', '', '[]', '{}', '', 'HealthSampled',
+                                :source, '', :at, :at, :at, 1, false, :at, :at)
+                        """)
+                .bind("source", source)
+                .bind("at", heardAt)
+                .then()
+                .block();
+    }
+
+    private static long deafOf(String source) {
+        return database.client()
+                .sql("SELECT count(*) FROM deaf WHERE source = :source")
+                .bind("source", source)
+                .mapValue(Long.class)
+                .one()
+                .block();
     }
 
     /** A database whose clock was ahead, and is right now. */
@@ -104,20 +183,21 @@ class NoteHearingIT {
     void theSilenceOfOneSaysNothingOfAnother() {
         heard(0);
         heardHealth(0);
-        note.heard(new Sender("HealthSampled", "shop"), NOON.plusSeconds(57), Duration.ofMinutes(1))
-                .block();
+        note.heard(SHOP, NOON.plusSeconds(57), Duration.ofMinutes(1)).block();
         everyThreeSeconds(0, 60);
-        assertThat(note.silent().block()).containsOnlyKeys(MONITOR);
+        assertThat(silences.of(List.of(MONITOR, SHOP)).block())
+                .containsEntry(MONITOR, new LastHeard(NOON, true))
+                .containsEntry(SHOP, new LastHeard(NOON.plusSeconds(57), false));
     }
 
     @Test
-    void whatIsExpectedNoLongerIsGivenUp() {
+    void whatIsExpectedNoLongerIsForgotten() {
         heard(0);
         heardHealth(0);
-        assertThat(note.giveUp(List.of("HealthSampled")).collectList().block()).isEmpty();
-        assertThat(note.giveUp(List.of()).collectList().block()).containsExactly("HealthSampled");
-        everyThreeSeconds(0, 90);
-        assertThat(silent()).isEmpty();
+        forget.forget(List.of(MONITOR)).block();
+        assertThat(known()).containsExactly(MONITOR);
+        forget.forget(List.of(new Sender("BackupStarted", "backup-service"))).block();
+        assertThat(known()).isEmpty();
     }
 
     @Test
@@ -169,7 +249,10 @@ class NoteHearingIT {
     }
 
     private List<Instant> silent() {
-        return List.copyOf(note.silent().block().values());
+        return silences.of(List.of(MONITOR)).block().values().stream()
+                .filter(LastHeard::silent)
+                .map(LastHeard::at)
+                .toList();
     }
 
     private static long deafTime(int since, String type) {
@@ -184,6 +267,15 @@ class NoteHearingIT {
 
     private void heard(int second) {
         note.heardUntil(NOON.plusSeconds(second)).block();
+    }
+
+    private static List<Sender> known() {
+        return database.client()
+                .sql("SELECT event_type, source FROM heard_type ORDER BY source")
+                .map(row -> new Sender(row.get("event_type", String.class), row.get("source", String.class)))
+                .all()
+                .collectList()
+                .block();
     }
 
     private static Instant heardUntil() {
