@@ -1,14 +1,9 @@
 package io.mooring.notifier.delivery;
 
-import io.mooring.embedded.postgres.PostgresDatabase;
+import io.mooring.notifier.NotifierDatabase;
 import io.mooring.notifier.channel.Channel;
 import io.mooring.notifier.message.Destination;
 import io.mooring.schemas.UuidV7;
-import io.mooring.testkit.Postgres;
-import io.r2dbc.pool.ConnectionPool;
-import io.r2dbc.pool.ConnectionPoolConfiguration;
-import io.r2dbc.spi.ConnectionFactories;
-import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,8 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.flywaydb.core.Flyway;
-import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,27 +35,14 @@ public final class DeliveriesUnderTest implements AutoCloseable {
     final R2dbcPlanDeliveries plan;
     final R2dbcReadDeliveries read;
     final R2dbcDeadLetters letters;
-    private final ConnectionPool pool;
+    private final NotifierDatabase fresh;
     private final Set<UUID> held = new HashSet<>();
     private final UuidV7 ids = new UuidV7(InstantSource.system());
 
     public DeliveriesUnderTest() {
-        PostgresDatabase fresh = Postgres.shared().freshDatabase("notifier");
-        Flyway.configure()
-                .dataSource(fresh.jdbcUrl(), fresh.user(), fresh.password())
-                .locations("classpath:db/migration/notifier")
-                .load()
-                .migrate();
-        ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(fresh.r2dbcUrl())
-                .mutate()
-                .option(ConnectionFactoryOptions.USER, fresh.user())
-                .option(ConnectionFactoryOptions.PASSWORD, fresh.password())
-                .build();
-        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))
-                .maxSize(8)
-                .build());
-        database = DatabaseClient.create(pool);
-        transactions = TransactionalOperator.create(new R2dbcTransactionManager(pool));
+        fresh = NotifierDatabase.fresh();
+        database = fresh.client();
+        transactions = fresh.transaction();
         DeliveryRow row = new DeliveryRow(JsonMapper.builder().build());
         SettleDelivery settle = new SettleDelivery(
                 database, transactions, new WatchDestination(database, BREAKER, TIME), () -> followers, TIME);
@@ -88,7 +68,7 @@ public final class DeliveriesUnderTest implements AutoCloseable {
     }
 
     public void run(String statement) {
-        database.sql(statement).then().block();
+        fresh.run(statement);
     }
 
     public PlanDeliveries plan() {
@@ -166,6 +146,6 @@ public final class DeliveriesUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        fresh.close();
     }
 }

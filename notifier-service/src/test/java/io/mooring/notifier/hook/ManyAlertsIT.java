@@ -99,7 +99,7 @@ class ManyAlertsIT {
         assertThat(states()).containsExactly(Map.entry(AlertState.FIRING, (long) MANY));
         assertThat(batches).containsExactly(500, 500, 200);
         assertThat(waiting()).containsExactlyInAnyOrder("OPEN in another", "CLOSE");
-        assertThat(count("hook_wish")).isZero();
+        assertThat(database.count("hook_wish")).isZero();
     }
 
     /** Whoever is called meanwhile is called in another conversation, and what was wished is about all of the former. */
@@ -252,14 +252,6 @@ class ManyAlertsIT {
                 .map(row -> row.get("word", String.class))
                 .all()
                 .collectList()
-                .block();
-    }
-
-    private static Long count(String table) {
-        return database.client()
-                .sql("SELECT count(*) AS n FROM " + table)
-                .map(row -> row.get("n", Long.class))
-                .one()
                 .block();
     }
 

@@ -4,6 +4,7 @@ import static io.mooring.notifier.incident.Situations.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.mooring.notifier.NotifierDatabase;
 import io.mooring.notifier.alert.IncidentCare.Care;
 import io.mooring.notifier.alert.Report;
 import io.mooring.notifier.message.Destination;
@@ -45,7 +46,7 @@ class FollowCallsIT {
             "mail-ops");
 
     private static final Set<String> UNCONFIGURED = Set.of("old-pager");
-    private static IncidentDatabase database;
+    private static NotifierDatabase database;
 
     private final IncidentSettings settings = Situations.settings(Set.of());
     private final IncidentRules rules = new IncidentRules(settings);
@@ -63,7 +64,7 @@ class FollowCallsIT {
 
     @BeforeAll
     static void migrate() {
-        database = new IncidentDatabase();
+        database = NotifierDatabase.fresh();
     }
 
     @AfterAll
@@ -73,30 +74,30 @@ class FollowCallsIT {
 
     @BeforeEach
     void wire() {
-        database.clear();
+        database.run("TRUNCATE incident CASCADE");
         run("TRUNCATE delivery CASCADE");
         run("TRUNCATE destination_state");
         incidents = new R2dbcIncidents(
-                database.client, new IncidentRow(JsonMapper.builder().build()));
-        timeline = new R2dbcTimeline(database.client);
-        Calls calls = new R2dbcCalls(database.client);
+                database.client(), new IncidentRow(JsonMapper.builder().build()));
+        timeline = new R2dbcTimeline(database.client());
+        Calls calls = new R2dbcCalls(database.client());
         CommitChange commit = new CommitChange(
                 incidents,
                 timeline,
-                new SayWhereTold(() -> new PlannedWords(database.client, said), calls),
+                new SayWhereTold(() -> new PlannedWords(database.client(), said), calls),
                 events -> Mono.empty(),
                 new IncidentMessages("", settings.zone()),
                 settings,
                 new Places(settings, FollowCallsIT::phones),
                 new WhoHasIt(who -> Optional.empty(), FollowCallsIT::phones, name -> true),
                 new IncidentMeters(new SimpleMeterRegistry()));
-        handle = new HandleIncident(incidents, commit, database.transaction, () -> now);
+        handle = new HandleIncident(incidents, commit, database.transaction(), () -> now);
         clocks = new RunDueClocks(
                 incidents,
                 at -> Mono.just(levels),
                 new FireClocks(rules, new EndIncident(rules)),
                 commit,
-                database.transaction,
+                database.transaction(),
                 () -> now);
         StandInOrder order = new StandInOrder(
                 name -> Optional.of(new Destination(name, "test", "", "", STAND_INS.get(name))),
@@ -109,7 +110,7 @@ class FollowCallsIT {
                 commit,
                 new Escalate(rules),
                 new CallStandIns(order, rules),
-                database.transaction,
+                database.transaction(),
                 () -> now,
                 Duration.ofSeconds(30));
         warn = new WarnOfUnheard(calls, incidents, heard -> Mono.fromRunnable(() -> reports.addAll(heard)), () -> now);
@@ -171,7 +172,7 @@ class FollowCallsIT {
     }
 
     private List<String> standIns() {
-        Map<UUID, String> destinations = database.client
+        Map<UUID, String> destinations = database.client()
                 .sql("SELECT conversation_id, destination FROM delivery")
                 .map(row -> Map.entry(
                         IncidentRow.value(row, "conversation_id", UUID.class),
@@ -179,7 +180,7 @@ class FollowCallsIT {
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue)
                 .block();
-        return new StandInsOfCalls(database.client)
+        return new StandInsOfCalls(database.client())
                 .among(destinations.keySet()).block().entrySet().stream()
                         .map(one -> destinations.get(one.getKey()) + " for " + one.getValue())
                         .toList();
@@ -258,7 +259,7 @@ class FollowCallsIT {
     void whatIsNotTriedSinceItsDestinationAskedToWaitIsCalledElsewhere() {
         UUID incident = open(Priority.P1);
         UUID alert = UUID.randomUUID();
-        new R2dbcLinkedAlerts(database.client).link(incident, alert, now).block();
+        new R2dbcLinkedAlerts(database.client()).link(incident, alert, now).block();
         asksToWait("ops", "2 seconds");
         asksToWait("pager-ann", "1 hour");
         follow();
@@ -359,7 +360,7 @@ class FollowCallsIT {
     void anIncidentThatReachedNobodyHasNoAlertInHand() {
         UUID incident = open(Priority.P1);
         UUID alert = UUID.randomUUID();
-        new R2dbcLinkedAlerts(database.client).link(incident, alert, now).block();
+        new R2dbcLinkedAlerts(database.client()).link(incident, alert, now).block();
         assertThat(inHand(alert)).isTrue();
         settle("ops", "DEAD", "");
         settle("pager-ann", "DEAD", "");
@@ -381,7 +382,7 @@ class FollowCallsIT {
         levels = List.of();
         UUID alert = UUID.randomUUID();
         UUID incident = open(Priority.P1);
-        new R2dbcLinkedAlerts(database.client).link(incident, alert, now).block();
+        new R2dbcLinkedAlerts(database.client()).link(incident, alert, now).block();
         settle("ops", "DELIVERED", "");
         follow();
         assertThat(care(alert)).isEqualTo(new Care(false, Set.of("ops"), null));
@@ -399,7 +400,7 @@ class FollowCallsIT {
     void whoeverHandsAnIncidentBackHadItsAlertInHandUntilThen() {
         UUID alert = UUID.randomUUID();
         UUID incident = open(Priority.P1);
-        new R2dbcLinkedAlerts(database.client).link(incident, alert, now).block();
+        new R2dbcLinkedAlerts(database.client()).link(incident, alert, now).block();
         handle.act(incident, null, (it, at) -> act.respond(it, "ann", "by hand", at))
                 .block();
         now = now.plus(Duration.ofHours(1));
@@ -419,7 +420,7 @@ class FollowCallsIT {
     }
 
     private static Care care(UUID alert, Predicate<String> phones) {
-        return new R2dbcIncidentCare(database.client, phones)
+        return new R2dbcIncidentCare(database.client(), phones)
                 .of(List.of(alert))
                 .block()
                 .get(alert);
@@ -450,11 +451,11 @@ class FollowCallsIT {
     }
 
     private static void run(String sql) {
-        database.client.sql(sql).then().block();
+        database.client().sql(sql).then().block();
     }
 
     private static long count(String where) {
-        return database.client
+        return database.client()
                 .sql("SELECT count(*) AS n FROM incident_call WHERE " + where)
                 .map(row -> row.get("n", Long.class))
                 .one()

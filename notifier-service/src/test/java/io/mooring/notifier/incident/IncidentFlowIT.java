@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mooring.events.alerts.IncidentOpened;
 import io.mooring.events.alerts.IncidentResolved;
 import io.mooring.events.alerts.IncidentUpdated;
+import io.mooring.notifier.NotifierDatabase;
 import io.mooring.notifier.alert.Alert;
 import io.mooring.notifier.alert.AlertChange;
 import io.mooring.notifier.alert.AlertIncidents;
@@ -45,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 class IncidentFlowIT {
 
     private static final Map<String, String> SHOP = Map.of("service", "shop");
-    private static IncidentDatabase database;
+    private static NotifierDatabase database;
 
     private final IncidentSettings settings = Situations.settings(Set.of(Priority.P2));
     private final IncidentRules rules = new IncidentRules(settings);
@@ -68,7 +69,7 @@ class IncidentFlowIT {
 
     @BeforeAll
     static void migrate() {
-        database = new IncidentDatabase();
+        database = NotifierDatabase.fresh();
     }
 
     @AfterAll
@@ -78,11 +79,11 @@ class IncidentFlowIT {
 
     @BeforeEach
     void wire() {
-        database.clear();
+        database.run("TRUNCATE incident CASCADE");
         incidents = new R2dbcIncidents(
-                database.client, new IncidentRow(JsonMapper.builder().build()));
-        links = new R2dbcLinkedAlerts(database.client);
-        timeline = new R2dbcTimeline(database.client);
+                database.client(), new IncidentRow(JsonMapper.builder().build()));
+        links = new R2dbcLinkedAlerts(database.client());
+        timeline = new R2dbcTimeline(database.client());
         Outbox outbox = events -> Mono.fromRunnable(() -> {
             if (brokenOutbox) {
                 throw new IllegalStateException("Killed before the commit");
@@ -92,7 +93,7 @@ class IncidentFlowIT {
         CommitChange commit = new CommitChange(
                 incidents,
                 timeline,
-                new SayWhereTold(() -> new RecordedWords(said, words), new R2dbcCalls(database.client)),
+                new SayWhereTold(() -> new RecordedWords(said, words), new R2dbcCalls(database.client())),
                 outbox,
                 new IncidentMessages("https://console.example", settings.zone()),
                 settings,
@@ -110,9 +111,9 @@ class IncidentFlowIT {
                 at -> Mono.just(LEVELS),
                 new FireClocks(rules, end),
                 commit,
-                database.transaction,
+                database.transaction(),
                 () -> now);
-        handle = new HandleIncident(incidents, commit, database.transaction, () -> now);
+        handle = new HandleIncident(incidents, commit, database.transaction(), () -> now);
     }
 
     @Test
@@ -261,7 +262,7 @@ class IncidentFlowIT {
     @Test
     void whatWasAnsweredInACallThatIsOverDoesNothingToTheIncidentThatBeganAgain() {
         UUID incident = open(Priority.P1).id();
-        AnswerCalls calls = new AnswerIncidents(database.client, handle, act, handBack, end);
+        AnswerCalls calls = new AnswerIncidents(database.client(), handle, act, handBack, end);
         UUID page = conversation("incident/" + incident);
         assertThat(calls.answer(page, Answer.HAND_BACK, "Ann").block())
                 .as("nobody responds")
@@ -269,7 +270,7 @@ class IncidentFlowIT {
         assertThat(calls.answer(page, Answer.RESPOND, "Ann").block()).isTrue();
         assertThat(calls.answer(page, Answer.HAND_BACK, "Ann").block()).isTrue();
         assertThat(calls.answer(page, Answer.RESOLVE, "Ann").block()).isTrue();
-        database.client
+        database.client()
                 .sql("UPDATE conversation SET closed_at = now() WHERE id = :id")
                 .bind("id", page)
                 .then()
@@ -285,7 +286,7 @@ class IncidentFlowIT {
         hear(AlertChange.What.RAISED, alert);
         Incident incident = all().getFirst();
         UUID stranger = UUID.randomUUID();
-        assertThat(new R2dbcAlertIncidents(database.client)
+        assertThat(new R2dbcAlertIncidents(database.client())
                         .among(List.of(alert.id(), stranger))
                         .block())
                 .isEqualTo(Map.of(
@@ -325,7 +326,7 @@ class IncidentFlowIT {
                                         AlertChange.What.RAISED,
                                         Situations.alert("k" + i, Severity.EMERGENCY, SHOP),
                                         now)))
-                                .as(database.transaction::transactional),
+                                .as(database.transaction()::transactional),
                         6)
                 .blockLast();
         assertThat(all()).hasSize(1);
@@ -334,7 +335,7 @@ class IncidentFlowIT {
     @Test
     void whoAnswersWhereTheyWereCalledAnswersForTheIncident() {
         UUID incident = open(Priority.P1).id();
-        AnswerCalls calls = new AnswerIncidents(database.client, handle, act, handBack, end);
+        AnswerCalls calls = new AnswerIncidents(database.client(), handle, act, handBack, end);
         UUID carol = conversation("incident/" + incident + "/carol");
         assertThat(calls.answer(carol, Answer.RESPOND, "Carol (PagerDuty)").block())
                 .isTrue();
@@ -351,14 +352,14 @@ class IncidentFlowIT {
     @Test
     void whoAnswersACallThatGaveWayToTheNextAnswersAllTheSame() {
         UUID incident = open(Priority.P1).id();
-        AnswerCalls calls = new AnswerIncidents(database.client, handle, act, handBack, end);
+        AnswerCalls calls = new AnswerIncidents(database.client(), handle, act, handBack, end);
         String subject = "incident/" + incident + "/carol";
         UUID answered = left(subject, false);
         assertThat(calls.answer(answered, Answer.RESPOND, "Carol (PagerDuty)").block())
                 .as("there is no next call")
                 .isFalse();
         UUID next = conversation(subject);
-        database.client
+        database.client()
                 .sql("UPDATE conversation SET destination = :former::text WHERE id = :next")
                 .bind("former", answered)
                 .bind("next", next)
@@ -375,7 +376,7 @@ class IncidentFlowIT {
 
     private static UUID left(String subject, boolean acknowledged) {
         UUID id = conversation(subject);
-        database.client
+        database.client()
                 .sql("UPDATE conversation SET closed_at = now(), left_unanswered = :unanswered WHERE id = :id")
                 .bind("unanswered", !acknowledged)
                 .bind("id", id)
@@ -387,7 +388,7 @@ class IncidentFlowIT {
     @Test
     void customersAndWhatIsSaidOfAlertsAnswerForNoIncident() {
         UUID incident = open(Priority.P1).id();
-        AnswerCalls calls = new AnswerIncidents(database.client, handle, act, handBack, end);
+        AnswerCalls calls = new AnswerIncidents(database.client(), handle, act, handBack, end);
         for (String subject : List.of(
                 "incident/" + incident + "/customers",
                 "incident/" + incident + "/reminders/ann",
@@ -405,7 +406,7 @@ class IncidentFlowIT {
 
     private static UUID conversation(String subject) {
         UUID id = UUID.randomUUID();
-        database.client
+        database.client()
                 .sql("INSERT INTO conversation VALUES (:id, :id::text, :subject, now())")
                 .bind("id", id)
                 .bind("subject", subject)
@@ -454,7 +455,7 @@ class IncidentFlowIT {
         Incident broken = open(Priority.P0);
         now = now.plusSeconds(1);
         open(Priority.P0);
-        database.client
+        database.client()
                 .sql("UPDATE incident SET document = '[]' WHERE id = :id")
                 .bind("id", broken.id())
                 .then()
@@ -514,7 +515,7 @@ class IncidentFlowIT {
 
     private void hear(AlertChange.What what, Alert alert) {
         follow.follow(List.of(new AlertChange(what, alert, now)))
-                .as(database.transaction::transactional)
+                .as(database.transaction()::transactional)
                 .block();
     }
 

@@ -3,29 +3,28 @@ package io.mooring.notifier.incident;
 import static io.mooring.notifier.incident.Situations.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mooring.embedded.postgres.PostgresDatabase;
-import io.mooring.testkit.Postgres;
-import io.r2dbc.spi.ConnectionFactories;
-import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.mooring.notifier.NotifierDatabase;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Notices of rows that are older than drafts beside what was sent. */
 class NoticesAsSentIT {
 
-    private final PostgresDatabase fresh = Postgres.shared().freshDatabase("notifier");
-    private final DatabaseClient client = client(fresh);
-    private final Incidents incidents =
-            new R2dbcIncidents(client, new IncidentRow(JsonMapper.builder().build()));
-    private final Timeline timeline = new R2dbcTimeline(client);
+    private final NotifierDatabase database = NotifierDatabase.at("79");
+    private final Incidents incidents = new R2dbcIncidents(
+            database.client(), new IncidentRow(JsonMapper.builder().build()));
+    private final Timeline timeline = new R2dbcTimeline(database.client());
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
 
     @Test
     void whatWasSentIsReadInTheTimelineAndWhatWasWrittenSinceIsADraft() {
-        migrate("79");
         Incident overwritten = stored(1, notice(CustomerNotice.State.SENT, "It works again", "ann"));
         told(overwritten);
         wrote(overwritten, "It works again");
@@ -36,7 +35,7 @@ class NoticesAsSentIT {
         wrote(draft, "It works again");
         Incident neutral = stored(4, TellCustomers.DRAFT);
         wrote(neutral, "What was dropped with its priority");
-        migrate("latest");
+        database.upgrade();
         CustomerNotice asSent = CustomerNotice.sent("Orders fail", "We are on it\n\nand sorry", "ann", NOW);
         assertThat(found(overwritten))
                 .isEqualTo(asSent.drafted(new CustomerNotice.Draft(null, "It works again", "bob", NOW.plusSeconds(9))));
@@ -70,22 +69,5 @@ class NoticesAsSentIT {
 
     private CustomerNotice found(Incident incident) {
         return incidents.find(incident.id()).block().customerNotice();
-    }
-
-    private void migrate(String version) {
-        Flyway.configure()
-                .dataSource(fresh.jdbcUrl(), fresh.user(), fresh.password())
-                .locations("classpath:db/migration/notifier")
-                .target(version)
-                .load()
-                .migrate();
-    }
-
-    private static DatabaseClient client(PostgresDatabase fresh) {
-        return DatabaseClient.create(ConnectionFactories.get(ConnectionFactoryOptions.parse(fresh.r2dbcUrl())
-                .mutate()
-                .option(ConnectionFactoryOptions.USER, fresh.user())
-                .option(ConnectionFactoryOptions.PASSWORD, fresh.password())
-                .build()));
     }
 }

@@ -4,6 +4,7 @@ import static io.mooring.notifier.incident.Situations.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mooring.notifier.NotifierDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,11 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 class R2dbcIncidentsIT extends IncidentsContract {
 
-    private static IncidentDatabase database;
+    private static NotifierDatabase database;
 
     @BeforeAll
     static void migrate() {
-        database = new IncidentDatabase();
+        database = NotifierDatabase.fresh();
     }
 
     @AfterAll
@@ -28,15 +29,15 @@ class R2dbcIncidentsIT extends IncidentsContract {
 
     @Override
     Incidents empty() {
-        database.clear();
+        database.run("TRUNCATE incident CASCADE");
         return new R2dbcIncidents(
-                database.client, new IncidentRow(JsonMapper.builder().build()));
+                database.client(), new IncidentRow(JsonMapper.builder().build()));
     }
 
     @Test
     void aTimelineIsPagedAndCanOnlyBeAppendedTo() {
         UUID incident = stored();
-        Timeline timeline = new R2dbcTimeline(database.client);
+        Timeline timeline = new R2dbcTimeline(database.client());
         Entry first = new Entry(NOW, What.OPENED, "ann", "Opened", null);
         Entry second = new Entry(NOW, What.COMMENT, null, "Words", "alert");
         timeline.append(incident, List.of(first, second)).block();
@@ -47,20 +48,22 @@ class R2dbcIncidentsIT extends IncidentsContract {
                         .collectList()
                         .block())
                 .containsExactly(second);
-        assertThatThrownBy(() -> database.client
+        assertThatThrownBy(() -> database.client()
                         .sql("UPDATE incident_entry SET words = 'x'")
                         .then()
                         .block())
                 .hasStackTraceContaining("only ever appended");
-        assertThatThrownBy(() ->
-                        database.client.sql("DELETE FROM incident_entry").then().block())
+        assertThatThrownBy(() -> database.client()
+                        .sql("DELETE FROM incident_entry")
+                        .then()
+                        .block())
                 .hasStackTraceContaining("only ever appended");
     }
 
     @Test
     void theStoryFoldsAlertsAndLeavesOutWhoWasToldAndTheMiddle() {
         UUID incident = stored();
-        Timeline timeline = new R2dbcTimeline(database.client);
+        Timeline timeline = new R2dbcTimeline(database.client());
         List<Entry> entries = new ArrayList<>(List.of(entry(What.OPENED, "Opened")));
         for (int i = 0; i < 50; i++) {
             entries.add(entry(What.ALERT_JOINED, "joined " + i));
@@ -86,7 +89,7 @@ class R2dbcIncidentsIT extends IncidentsContract {
     @Test
     void aPostMortemIsStoredOnlyInPlaceOfTheVersionBeforeIt() {
         UUID incident = stored();
-        PostMortemTexts texts = new R2dbcPostMortemTexts(database.client);
+        PostMortemTexts texts = new R2dbcPostMortemTexts(database.client());
         PostMortemTexts.Text first = new PostMortemTexts.Text("# a", "ann", NOW, 1);
         PostMortemTexts.Text second = new PostMortemTexts.Text("# b", "bob", NOW, 2);
         assertThat(texts.store(incident, second).block()).isFalse();

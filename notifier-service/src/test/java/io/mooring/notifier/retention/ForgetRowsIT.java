@@ -31,8 +31,9 @@ class ForgetRowsIT {
 
     @BeforeEach
     void empty() {
-        sql("TRUNCATE alert, gathering, told, silence, maintenance_window, announcement, on_call_cover, input_signal,"
-                + " input_refusal, news, news_digest CASCADE");
+        database.run(
+                "TRUNCATE alert, gathering, told, silence, maintenance_window, announcement, on_call_cover, input_signal,"
+                        + " input_refusal, news, news_digest CASCADE");
     }
 
     @Test
@@ -40,12 +41,12 @@ class ForgetRowsIT {
         gathering(1, OLD, true);
         gathering(2, OLD, false);
         gathering(3, YOUNG, true);
-        sql("""
+        database.run("""
                 INSERT INTO alert (id, key, state, revision, severity, urgency, title, body, facts, labels, event_id, event_type,
                     source, correlation_id, started_at, raised_at, heard_at, reports, flapping, revised_at)
                 VALUES ('%s', 'a', 'FIRING', 1, 'CRITICAL', 2, '', '', '[]', '{}', 'e', 't', 's', 'c', now(), now(), now(), 1,
                     false, now())""".formatted(uuid(9)));
-        sql("INSERT INTO told (alert_id, destination, gathering_id, told_at, route, why) VALUES ('" + uuid(9)
+        database.run("INSERT INTO told (alert_id, destination, gathering_id, told_at, route, why) VALUES ('" + uuid(9)
                 + "', 'slack', '" + uuid(2) + "', now(), 'r', 'w')");
         forget(Forgotten.GATHERINGS);
         assertThat(ids("gathering")).as("one has an alert, one is young").containsExactly(uuid(2), uuid(3));
@@ -87,7 +88,7 @@ class ForgetRowsIT {
     @Test
     void anOverrideGoesWhenItsTimeIsLongOver() {
         for (int i = 1; i <= 2; i++) {
-            sql("""
+            database.run("""
                     INSERT INTO on_call_cover (id, schedule, person, begins, ends, reason, by, created_at, covers)
                     VALUES ('%s', 's', 'ann', '2026-01-01', %s, '', 'bob', '2026-01-01', '{}')""".formatted(uuid(i), i == 1 ? OLD : YOUNG));
         }
@@ -98,14 +99,18 @@ class ForgetRowsIT {
     @Test
     void newsGoesAndThenItsDigestButNothingOfOneThatGoesOn() {
         for (int i = 1; i <= 2; i++) {
-            sql("INSERT INTO news_digest (id, destination, opened_at, joined_at, members, dirty, closed) VALUES ('"
-                    + uuid(i) + "', 'slack', " + OLD + ", " + OLD + ", 1, false, " + (i == 1) + ")");
-            sql("INSERT INTO news (id, destination, digest_id, came_at, due_at, severity, event_type, title, words,"
-                    + " correlation_id) VALUES ('" + uuid(i) + "', 'slack', '" + uuid(i) + "', " + OLD
-                    + ", NULL, 'INFO', 't', 't', '{}', 'c')");
+            database.run(
+                    "INSERT INTO news_digest (id, destination, opened_at, joined_at, members, dirty, closed) VALUES ('"
+                            + uuid(i) + "', 'slack', " + OLD + ", " + OLD + ", 1, false, " + (i == 1) + ")");
+            database.run(
+                    "INSERT INTO news (id, destination, digest_id, came_at, due_at, severity, event_type, title, words,"
+                            + " correlation_id) VALUES ('" + uuid(i) + "', 'slack', '" + uuid(i) + "', " + OLD
+                            + ", NULL, 'INFO', 't', 't', '{}', 'c')");
         }
-        sql("INSERT INTO news (id, destination, came_at, due_at, severity, event_type, title, words, correlation_id)"
-                + " VALUES ('" + uuid(3) + "', 'slack', " + OLD + ", " + OLD + ", 'WARNING', 't', 't', '{}', 'c')");
+        database.run(
+                "INSERT INTO news (id, destination, came_at, due_at, severity, event_type, title, words, correlation_id)"
+                        + " VALUES ('" + uuid(3) + "', 'slack', " + OLD + ", " + OLD
+                        + ", 'WARNING', 't', 't', '{}', 'c')");
         forget(Forgotten.NEWS_DIGESTS);
         assertThat(ids("news_digest")).as("they have news").hasSize(2);
         forget(Forgotten.NEWS);
@@ -116,18 +121,18 @@ class ForgetRowsIT {
 
     @Test
     void whatInputsSaidAndWereRefusedGoesByAgeManyBatchesInARound() {
-        sql("INSERT INTO input_signal (input, id, key, says, heard_at) SELECT 'p', 'old' || n, 'k', 'FIRING', " + OLD
-                + "::timestamptz FROM generate_series(1, " + (2 * ForgetRows.AT_ONCE + 1) + ") n");
-        sql("INSERT INTO input_signal (input, id, key, says, heard_at) VALUES ('p', 'young', 'k', 'FIRING', " + YOUNG
-                + ")");
+        database.run("INSERT INTO input_signal (input, id, key, says, heard_at) SELECT 'p', 'old' || n, 'k', 'FIRING', "
+                + OLD + "::timestamptz FROM generate_series(1, " + (2 * ForgetRows.AT_ONCE + 1) + ") n");
+        database.run("INSERT INTO input_signal (input, id, key, says, heard_at) VALUES ('p', 'young', 'k', 'FIRING', "
+                + YOUNG + ")");
         for (String at : List.of(OLD, YOUNG)) {
-            sql("INSERT INTO input_refusal (input, code, words, status, first_at, last_at) VALUES ('p', 'c', " + at
-                    + ", 400, " + OLD + ", " + at + ")");
+            database.run("INSERT INTO input_refusal (input, code, words, status, first_at, last_at) VALUES ('p', 'c', "
+                    + at + ", 400, " + OLD + ", " + at + ")");
         }
         forget(Forgotten.INPUT_SIGNALS);
         forget(Forgotten.INPUT_REFUSALS);
         assertThat(ids("input_signal")).containsExactly("young");
-        assertThat(count("input_refusal")).isEqualTo(1);
+        assertThat(database.count("input_refusal")).isEqualTo(1);
     }
 
     private static void forget(Forgotten what) {
@@ -137,25 +142,25 @@ class ForgetRowsIT {
     }
 
     private static void gathering(int id, String opened, boolean dirty) {
-        sql("""
+        database.run("""
                 INSERT INTO gathering (id, destination, group_key, storm, urgency, opened_at, joined_at, members, dirty)
                 VALUES ('%s', 'slack', 'g', false, 2, %s, %s, 1, %s)""".formatted(uuid(id), opened, opened, dirty));
     }
 
     private static void silence(int id, String ends, String nextChange) {
-        sql("""
+        database.run("""
                 INSERT INTO silence (id, matchers, reason, owner, created_at, starts_at, ends_at, next_change_at)
                 VALUES ('%s', '[]', 'r', 'ann', '2026-01-01', '2026-01-01', %s, %s)""".formatted(uuid(id), ends, nextChange));
     }
 
     private static void window(String id, String state, String asOf) {
-        sql("""
+        database.run("""
                 INSERT INTO maintenance_window (id, state, described, planned_end, as_of, why)
                 VALUES ('%s', '%s', '{}', %s, %s, '')""".formatted(id, state, asOf, asOf));
     }
 
     private static void announcement(int id, String window, String settled) {
-        sql("""
+        database.run("""
                 INSERT INTO announcement (id, window_id, kind, due_at, waits, state, subject, body, starts_at, ends_at,
                     destinations, planned_at, settled_at)
                 VALUES ('%s', '%s', 'DONE', '2026-01-01', false, '%s', '', '', '2026-01-01', '2026-01-02', '{}', '2026-01-01', %s)""".formatted(uuid(id), window, settled.equals("NULL") ? "PLANNED" : "SENT", settled));
@@ -172,17 +177,5 @@ class ForgetRowsIT {
                 .all()
                 .collectList()
                 .block();
-    }
-
-    private static Long count(String table) {
-        return database.client()
-                .sql("SELECT count(*) AS n FROM " + table)
-                .map(row -> row.get("n", Long.class))
-                .one()
-                .block();
-    }
-
-    private static void sql(String statement) {
-        database.client().sql(statement).then().block();
     }
 }
