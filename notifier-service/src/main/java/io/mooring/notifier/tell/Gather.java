@@ -1,6 +1,7 @@
 package io.mooring.notifier.tell;
 
 import io.mooring.notifier.alert.Alert;
+import io.mooring.notifier.tell.Gatherings.Since;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -51,8 +52,9 @@ final class Gather {
         return !settings.within().isZero();
     }
 
-    static Instant looksBackTo(Instant now) {
-        return now.minus(STORM_LOOKS_BACK);
+    /** What must be known to place alerts. */
+    static Since looksBackTo(Instant now, TellSettings settings) {
+        return new Since(now.minus(settings.within()), now.minus(settings.stormEnds()), now.minus(STORM_LOOKS_BACK));
     }
 
     /** @return the gathering that the alert is now in */

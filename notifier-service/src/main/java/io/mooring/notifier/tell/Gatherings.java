@@ -20,10 +20,10 @@ interface Gatherings {
     Mono<Void> hold();
 
     /**
-     * What newcomers may join at a destination, and how many gatherings that are no storm opened since. Nobody joins what is
+     * What newcomers may join at a destination, and how many gatherings that are no storm opened lately. Nobody joins what is
      * acknowledged as a whole: who has it in hand was not asked about the newcomer.
      */
-    Mono<Lately> lately(String destination, Instant joinableSince, Instant openedSince);
+    Mono<Lately> lately(String destination, Since since);
 
     Mono<Void> save(List<Gathering> gatherings);
 
@@ -51,6 +51,13 @@ interface Gatherings {
 
     /** Those with something yet to be said, and those whose newcomers are to be told loudly by now; none of the exceptions. */
     Flux<UUID> due(Instant now, Collection<UUID> except, int most);
+
+    /**
+     * @param opened after which a gathering must have opened to be joined
+     * @param stormJoined after which a storm must have been joined
+     * @param counted after which gatherings count that opened
+     */
+    record Since(Instant opened, Instant stormJoined, Instant counted) {}
 
     /** @param begun gatherings, storms not counted */
     record Lately(List<Gathering> open, int begun) {}

@@ -25,6 +25,17 @@ final class R2dbcGatherings implements Gatherings {
                 members = excluded.members, uncalled = excluded.uncalled, call_at = excluded.call_at
             """;
 
+    /** Storms are few and last long, the others the other way round: each is looked for by its own index. */
+    private static final String JOINABLE = """
+            SELECT * FROM (
+                SELECT * FROM gathering WHERE destination = :destination AND NOT closed AND NOT storm AND opened_at > :opened
+                UNION ALL
+                SELECT * FROM gathering WHERE destination = :destination AND NOT closed AND storm AND joined_at > :joined) g
+            WHERE EXISTS (SELECT 1 FROM told t JOIN alert a ON a.id = t.alert_id
+                          WHERE t.gathering_id = g.id AND a.state = 'FIRING' OFFSET 0)
+            ORDER BY opened_at
+            """;
+
     /** "tell" in ASCII: no other lock of this database has the number. */
     private static final long GATE = 0x74656c6cL;
 
@@ -46,17 +57,11 @@ final class R2dbcGatherings implements Gatherings {
     }
 
     @Override
-    public Mono<Lately> lately(String destination, Instant joinableSince, Instant openedSince) {
-        Mono<List<Gathering>> open = database.sql("""
-                        SELECT * FROM gathering g
-                        WHERE destination = :destination AND NOT closed
-                          AND (opened_at > :since OR storm AND joined_at > :since)
-                          AND EXISTS (SELECT 1 FROM told t JOIN alert a ON a.id = t.alert_id
-                                      WHERE t.gathering_id = g.id AND a.state = 'FIRING' OFFSET 0)
-                        ORDER BY opened_at
-                        """)
+    public Mono<Lately> lately(String destination, Since since) {
+        Mono<List<Gathering>> open = database.sql(JOINABLE)
                 .bind("destination", destination)
-                .bind("since", joinableSince)
+                .bind("opened", since.opened())
+                .bind("joined", since.stormJoined())
                 .map(R2dbcGatherings::read)
                 .all()
                 .collectList();
@@ -65,7 +70,7 @@ final class R2dbcGatherings implements Gatherings {
                         WHERE destination = :destination AND opened_at > :since AND NOT storm
                         """)
                 .bind("destination", destination)
-                .bind("since", openedSince)
+                .bind("since", since.counted())
                 .map(row -> value(row, "n", Long.class))
                 .one();
         return open.zipWith(begun, (found, count) -> new Lately(found, count.intValue()));

@@ -192,10 +192,8 @@ final class TellAlerts {
         if (due.isEmpty()) {
             return Mono.empty();
         }
-        Instant joinable = now.minus(
-                settings.within().compareTo(settings.stormEnds()) > 0 ? settings.within() : settings.stormEnds());
         return gatherings
-                .lately(destination, joinable, Gather.looksBackTo(now))
+                .lately(destination, Gather.looksBackTo(now, settings))
                 .map(lately -> new Gather(settings, ids, lately.open(), lately.begun(), now))
                 .flatMap(gather -> place(gather, destination, due, now));
     }
