@@ -16,7 +16,10 @@ public class TracesInLogAutoConfiguration {
 
     @Bean
     SmartInitializingSingleton tracesInLogBeforeTheFirstWorker(ApplicationContext context) {
-        return () -> new OpenTelemetryEventPublisherBeansApplicationListener()
-                .onApplicationEvent(new ContextRefreshedEvent(context));
+        return () -> {
+            new OpenTelemetryEventPublisherBeansApplicationListener()
+                    .onApplicationEvent(new ContextRefreshedEvent(context));
+            TraceOfEventLoops.follow();
+        };
     }
 }

@@ -19,7 +19,10 @@ public final class CorrelationThreadLocalAccessor implements ThreadLocalAccessor
 
     @Override
     public void setValue(String value) {
-        MDC.put(Correlation.KEY, value);
+        // Asked around nearly each signal of a Reactor pipeline, most often for what is there already.
+        if (!value.equals(MDC.get(Correlation.KEY))) {
+            MDC.put(Correlation.KEY, value);
+        }
     }
 
     @Override
