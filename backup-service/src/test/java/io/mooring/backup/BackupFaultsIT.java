@@ -198,7 +198,6 @@ class BackupFaultsIT {
 
     private static String begin(BackupProcess service, Installation installation) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .until(() -> service.operator().startRun(installation.planId), answer -> answer.status() == 202)
                 .json()
                 .path("id")

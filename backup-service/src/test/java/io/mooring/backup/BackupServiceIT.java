@@ -155,7 +155,6 @@ class BackupServiceIT {
 
     private static void assertHeard(String id, JsonNode run) {
         List<Listener.Heard> heard = Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .until(
                         () -> listener.all(installation.planId).stream()
                                 .filter(event -> event.runId().equals(id))
@@ -247,7 +246,6 @@ class BackupServiceIT {
         cable.limit(100_000);
         String id = operator.startRun("killed").json().path("id").asString();
         ProcessHandle dump = Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
                 .until(BackupServiceIT::pgDump, Optional::isPresent)
                 .orElseThrow();
@@ -278,7 +276,6 @@ class BackupServiceIT {
         String key = UUID.randomUUID().toString();
         String path = "/api/v1/plans/" + installation.planId + "/runs";
         Caller.Answer first = Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(() -> operator.post(path, "Idempotency-Key", key), answer -> answer.status() == 202);
 
         Caller.Answer again = operator.post(path, "Idempotency-Key", key);
@@ -382,7 +379,6 @@ class BackupServiceIT {
     @Test
     void showsLocationsAndHealth() {
         JsonNode locations = Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .until(() -> operator.get("/api/v1/locations").json().path("items"), items -> items.valueStream()
                         .noneMatch(item -> "unknown".equals(item.path("state").asString())));
         assertThat(locations.valueStream().map(item -> item.path("id").asString()))
@@ -394,7 +390,7 @@ class BackupServiceIT {
     }
 
     private static void awaitRunning(String id) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> "running"
+        Awaitility.await().until(() -> "running"
                 .equals(operator.run(id).path("state").asString()));
     }
 

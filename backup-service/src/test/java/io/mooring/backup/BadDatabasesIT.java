@@ -112,7 +112,6 @@ class BadDatabasesIT {
         cable.limit(1_000_000);
         String id = begin();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> service.operator()
                                 .run(id)
@@ -137,7 +136,6 @@ class BadDatabasesIT {
         assertThat(run.path("failure").path("remedy").asString()).matches("[A-Z].*[.]");
         Stored.isAsTold(run, installation);
         BackupFailed told = Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> Listener.inEffect(ServiceHere.listener().all(installation.planId)).stream()
                                 .filter(event -> event.runId().equals(id))

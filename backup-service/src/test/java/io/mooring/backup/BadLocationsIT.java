@@ -92,7 +92,7 @@ class BadLocationsIT {
         small.fill();
         assertLocation("small", "down", "is full");
         small.freeUp();
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> "healthy"
+        Awaitility.await().until(() -> "healthy"
                 .equals(location("small").path("state").asString()));
     }
 
@@ -120,7 +120,7 @@ class BadLocationsIT {
         JsonNode run = disturbed(toStore::pause, toStore::resume);
 
         assertPartial(run, "far", "The location took no data for 2 s; the others went on without it[.]");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Stored.isBackup(
+        Awaitility.await().untilAsserted(() -> assertThat(Stored.isBackup(
                         installation.bucket.folder(), run.path("id").asString()))
                 .isFalse());
     }
@@ -157,7 +157,6 @@ class BadLocationsIT {
         try {
             String id = service.begin("on-far");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> service.operator().run(id), run -> bytes(run, "far") > 0);
             trouble.run();
@@ -197,7 +196,6 @@ class BadLocationsIT {
     private static Object heard(String planId, JsonNode run, String end) {
         String id = run.path("id").asString();
         List<Listener.Heard> events = Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> Listener.inEffect(ServiceHere.listener().all(planId)).stream()
                                 .filter(event -> event.runId().equals(id))
@@ -209,7 +207,6 @@ class BadLocationsIT {
 
     private static void assertLocation(String id, String state, String reason) {
         JsonNode location = Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
                 .until(
                         () -> location(id),
                         found -> state.equals(found.path("state").asString()));

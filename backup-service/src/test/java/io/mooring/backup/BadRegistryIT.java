@@ -81,7 +81,6 @@ class BadRegistryIT {
 
                 assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("completed");
                 assertThat(Awaitility.await()
-                                .atMost(Duration.ofSeconds(30))
                                 .until(
                                         () -> ServiceHere.listener().all(installation.planId),
                                         events -> events.size() == 2))

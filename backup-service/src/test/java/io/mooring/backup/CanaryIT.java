@@ -40,7 +40,7 @@ class CanaryIT {
         run = installation.protect(service.operator()).path("id").asString();
         long before = canaries();
         installation.load(5);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> canaries() >= before + 4);
+        Awaitility.await().until(() -> canaries() >= before + 4);
         installation.awaitShipped(service.operator());
         installation.server.kill();
         sql("CREATE TABLE noted AS TABLE wal_canary");

@@ -46,7 +46,7 @@ class ClusterDrillIT {
         installation.load(40);
         installation.awaitShipped(service.operator());
         // Both locations have whole segments up to there, so that one can be taken out of the middle.
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> List.of("bucket", "folder").stream()
+        Awaitility.await().until(() -> List.of("bucket", "folder").stream()
                 .allMatch(location -> installation.wal(location).contains(behind + ".zst.pgp")));
     }
 
@@ -170,7 +170,6 @@ class ClusterDrillIT {
 
     private static String start(String mode) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> service.operator()
                                 .postJson(
@@ -217,7 +216,6 @@ class ClusterDrillIT {
 
     private static RecoveryDrillCompleted heard(JsonNode drill) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(
                         () -> ServiceHere.listener().all(installation.planId).stream()

@@ -87,7 +87,7 @@ final class ClusterInstallation implements AutoCloseable {
 
     /** No folder under a working name, and no server. */
     void awaitNothingLeft() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             assertThat(ServersBelow.of(restored)).isEmpty();
             assertThat(ServersBelow.of(throwaway)).isEmpty();
             assertThat(names(restored)).noneMatch(name -> name.contains("mooring-restoring"));

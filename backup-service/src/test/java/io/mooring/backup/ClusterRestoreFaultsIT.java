@@ -158,7 +158,7 @@ class ClusterRestoreFaultsIT {
             service.process().kill9Alone();
         }
         service.process().awaitExit();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             assertThat(ServersBelow.of(cluster.restored)).isEmpty();
             assertThat(ServersBelow.of(cluster.throwaway)).isEmpty();
         });

@@ -63,7 +63,7 @@ class ClusterRestoreIT {
         Instant stored = clock();
         // Until the recovery point is behind the last transaction: then it can be recovered to a time at which nothing
         // happened.
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> to().isAfter(stored));
+        Awaitility.await().until(() -> to().isAfter(stored));
         installation.server.kill();
     }
 
@@ -443,7 +443,6 @@ class ClusterRestoreIT {
 
     private static void awaitFetching(String id) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .until(() -> RestoreInstallation.restore(service.operator(), id)
                                 .path("progress")
                                 .path("bytes")

@@ -181,7 +181,7 @@ class DrillFaultsIT {
 
     /** A server that outlives the service would go on with decrypted data; so would its folder. */
     private void leftNothing() {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             assertThat(left()).isEmpty();
             assertThat(ProcessHandle.allProcesses()
                             .filter(process -> process.info()
@@ -195,7 +195,7 @@ class DrillFaultsIT {
 
     private void toldOnceEach(String planId) {
         Listener listener = ServiceHere.listener();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             List<Listener.Heard> heard = Listener.inEffect(listener.all(planId));
             assertThat(heard.stream()
                             .filter(one -> one.event() instanceof RecoveryDrillCompleted)
@@ -213,7 +213,6 @@ class DrillFaultsIT {
 
     private String begin(BackupProcess service) {
         String id = Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> service.operator()
                                 .postJson(

@@ -165,7 +165,6 @@ class DrillServiceIT {
 
     private static String start(String scenario, String mode, String planId) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .until(() -> ask(scenario, mode, planId), answer -> answer.status() == 202)
                 .json()
                 .path("id")
@@ -232,7 +231,6 @@ class DrillServiceIT {
 
     private static RecoveryDrillCompleted heard(String drillId, String planId) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(
                         () -> ServiceHere.listener().all(planId).stream()

@@ -10,7 +10,6 @@ import io.mooring.events.backup.SourceKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -105,7 +104,6 @@ class FilePlansIT {
     /** What was told of the second run's end, whatever else is told of the plan. */
     private static BackupCompleted completed(Listener listener, String plan) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .until(
                         () -> listener.all(plan).stream()
                                 .map(Listener.Heard::event)

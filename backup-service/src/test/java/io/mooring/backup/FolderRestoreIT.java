@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -309,7 +308,7 @@ class FolderRestoreIT {
     }
 
     private static void awaitFetching(String id) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+        Awaitility.await().until(() -> {
             JsonNode now = RestoreInstallation.restore(service.operator(), id);
             return "fetching".equals(now.path("phase").asString())
                     && now.path("progress").path("bytes").asLong() > 0;
@@ -334,7 +333,6 @@ class FolderRestoreIT {
     private static RestoreCompleted heard(String id) {
         Listener listener = ServiceHere.listener();
         List<RestoreCompleted> heard = Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .until(
                         () -> listener.all(PLAN).stream()
                                 .map(Listener.Heard::event)

@@ -65,7 +65,6 @@ final class Listener {
     /** Waits until there are so many. */
     List<Heard> await(String planId, int count) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(() -> all(planId), heard -> heard.size() >= count);
     }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,6 @@ class MakeUpCopiesIT {
             Files.createDirectory(installation.copies);
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
                     .until(() -> problem(installation, run), problem -> problem.contains("is damaged"));
             assertThat(problem(installation, run)).contains(chunk.getFileName().toString(), "bucket");
             assertThat(Stored.isBackup(installation.copies, run)).isFalse();
@@ -108,7 +106,7 @@ class MakeUpCopiesIT {
     }
 
     private static void awaitAnswer(Installation installation, String question, String answer) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> installation.ask(question), answer::equals);
+        Awaitility.await().until(() -> installation.ask(question), answer::equals);
     }
 
     private static String problem(Installation installation, String run) {
@@ -133,7 +131,6 @@ class MakeUpCopiesIT {
 
     private static JsonNode awaitState(ServiceHere service, String run, String state) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> service.operator().run(run),
                         now -> now.path("state").asString().equals(state));

@@ -1,6 +1,5 @@
 package io.mooring.backup;
 
-import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -11,7 +10,7 @@ final class Meters {
 
     /** Waits until a meter with these tags, and others or none, shows more than nothing. */
     static void awaitShown(Caller caller, String meter, Map<String, String> tags) {
-        Awaitility.await(meter + tags).atMost(Duration.ofSeconds(20)).until(() -> caller.get("/actuator/prometheus")
+        Awaitility.await(meter + tags).until(() -> caller.get("/actuator/prometheus")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(meter + "{"))

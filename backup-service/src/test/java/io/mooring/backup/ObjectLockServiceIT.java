@@ -141,14 +141,14 @@ class ObjectLockServiceIT {
 
     private static void prune(ServiceHere service, Installation installation) {
         for (int i = 0; i < 2; i++) {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> service.operator()
+            Awaitility.await().until(() -> service.operator()
                     .post("/api/v1/plans/" + installation.planId + "/prune")
                     .json()
                     .path("state")
                     .asString()
                     .equals("queued"));
         }
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> installation
+        Awaitility.await().until(() -> installation
                 .ask("SELECT count(*) FROM backup_job WHERE kind = 'prune'")
                 .equals("0"));
     }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,7 +112,7 @@ class OneTraceIT {
             shop.setAutoCommit(false);
             lock.execute("LOCK TABLE customers IN ACCESS EXCLUSIVE MODE");
             id = started("traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> "running"
+            Awaitility.await().until(() -> "running"
                     .equals(operator.run(id).path("state").asString()));
             service.kill9();
         }
@@ -154,7 +153,6 @@ class OneTraceIT {
     private static Set<String> tracesOfEvents(String plan, String id) {
         Listener listener = new Listener(Kafka.shared().bootstrapServers());
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> listener.all(plan).stream()
                                 .filter(event -> event.runId().equals(id))
@@ -169,7 +167,6 @@ class OneTraceIT {
     /** All that name the run, one at least, once its end is written. */
     private static List<JsonLog.Line> linesAbout(String id) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .until(
                         () -> JsonLog.of(service.output()).stream()
                                 .filter(line -> line.message().contains(id))
@@ -184,7 +181,6 @@ class OneTraceIT {
             statement.execute("UPDATE backup_plan SET next_due_at = now() WHERE id = '" + SCHEDULED + "'");
         }
         String id = Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .until(OneTraceIT::newestRun, newest -> !newest.equals(before));
         assertThat(operator.awaitOver(id).path("state").asString()).isEqualTo("completed");
         return tracesOfEvents(SCHEDULED, id);

@@ -43,7 +43,6 @@ class OverdueIT {
                 set(DUE.plus(Duration.ofMinutes(11)));
 
                 JsonNode missed = Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
                         .until(() -> overdue(service), list -> list.size() == 1)
                         .getFirst();
                 assertThat(missed.path("kind").asString()).isEqualTo("backup");
@@ -74,7 +73,6 @@ class OverdueIT {
 
     private static List<BackupOverdue> await(Installation installation) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> ServiceHere.listener().all(installation.planId).stream()
                                 .map(Listener.Heard::event)

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -77,7 +76,6 @@ class PointInTimeIT {
         String label = Files.readString(unpacked.resolve("backup_label"));
         String first = label.substring(label.indexOf("(file ") + 6).substring(0, 24);
         String listed = Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(() -> newestListed(wal), newest -> newest.compareTo(first) >= 0);
         assertThat(Shell.bash(check, copy, environment).succeeded()).contains("# written");
         Path away = folder.resolve("away");

@@ -9,7 +9,6 @@ import io.mooring.testkit.service.TopicReader;
 import io.mooring.testkit.token.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -183,7 +182,6 @@ class PurgesIT {
             assertThat(ended.path("remark").asString()).isEqualTo("Nobody decided within 2 seconds.");
             assertThat(bob.post("/api/v1/purges/" + purge + "/approve").code()).isEqualTo("purge-wrong-state");
             JsonNode forgotten = Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
                     .until(
                             () -> ada.get("/api/v1/restores/" + restoreId).json(),
                             now -> now.path("state").asString().equals("expired"));
@@ -259,7 +257,6 @@ class PurgesIT {
 
     private static JsonNode awaitState(Caller caller, String id, String state) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> caller.get("/api/v1/purges/" + id).json(),
                         now -> now.path("state").asString().equals(state));
@@ -267,7 +264,6 @@ class PurgesIT {
 
     private static BackupExpired expired(Installation installation) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> ServiceHere.listener().all(installation.planId).stream()
                                 .map(Listener.Heard::event)
@@ -282,7 +278,6 @@ class PurgesIT {
     private static void assertAudited(String id, String asked, String approved, String reason, String run) {
         try (TopicReader audit = new TopicReader(TopicCatalogue.AUDIT)) {
             List<String> trail = Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
                     .until(
                             () -> audit.matching(event -> text(event.value()).contains(id)).stream()
                                     .map(event -> text(event.value()))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -66,7 +65,7 @@ class RaisedSettingsIT {
     /** So many that the newest two were committed from now on. */
     private static void awaitCanaries(WalInstallation installation) throws Exception {
         long before = canaries(installation);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> canaries(installation) >= before + 3);
+        Awaitility.await().until(() -> canaries(installation) >= before + 3);
     }
 
     private static long canaries(WalInstallation installation) throws Exception {

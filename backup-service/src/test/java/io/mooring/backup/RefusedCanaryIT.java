@@ -3,7 +3,6 @@ package io.mooring.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -63,7 +62,6 @@ class RefusedCanaryIT {
                         GRANT.matcher(remedy).results().map(MatchResult::group).toArray(String[]::new));
 
                 JsonNode granted = Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
                         .until(
                                 () -> installation.recovery(again.operator()).path("canaries"),
                                 now -> now.path("state").asString().equals("committed"));
@@ -76,7 +74,6 @@ class RefusedCanaryIT {
 
     private static void awaitCommitted(WalInstallation installation, ServiceHere service, String value) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> installation.gauge(service.operator(), "mooring_backup_canaries_committed"),
                         value::equals);

@@ -84,14 +84,14 @@ final class RestoredCluster implements AutoCloseable {
 
     /** Waits until it has recovered. */
     RestoredCluster awaitRecovered() {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> isUp() || !process.isAlive());
+        Awaitility.await().until(() -> isUp() || !process.isAlive());
         assertThat(process.isAlive()).as(process.logTail()).isTrue();
         return this;
     }
 
     /** Waits for it to give up; what it said. */
     String awaitRefusal() throws Exception {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
+        Awaitility.await().until(() -> !process.isAlive());
         return Files.readString(process.log());
     }
 

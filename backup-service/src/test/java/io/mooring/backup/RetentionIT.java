@@ -88,7 +88,6 @@ class RetentionIT {
 
             service.operator().post(verification + "/cancel");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
                     .until(() ->
                             !weigh(service, installation).get(1).path("keep").asBoolean());
             service.operator().post("/api/v1/plans/" + installation.planId + "/prune");
@@ -241,14 +240,12 @@ class RetentionIT {
 
     private static void awaitGone(Installation installation, String run) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(() -> Stored.files(installation.copies, run).isEmpty()
                         && Stored.files(installation.bucket.folder(), run).isEmpty());
     }
 
     private static BackupExpired expired(Installation installation) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> ServiceHere.listener().all(installation.planId).stream()
                                 .map(Listener.Heard::event)

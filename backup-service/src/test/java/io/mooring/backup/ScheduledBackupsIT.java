@@ -73,7 +73,6 @@ class ScheduledBackupsIT {
 
     private static List<JsonNode> awaitRuns(ServiceHere service, int count) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> runs(service),
                         runs -> runs.size() == count

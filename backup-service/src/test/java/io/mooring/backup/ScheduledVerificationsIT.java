@@ -72,7 +72,6 @@ class ScheduledVerificationsIT {
             set(DUE.plus(TEN_MINUTES.multipliedBy(2)).plusSeconds(60));
             try (ServiceHere service = ServiceHere.start(installation, clock)) {
                 List<JsonNode> done = Awaitility.await()
-                        .atMost(Duration.ofSeconds(60))
                         .until(
                                 () -> verifications(service),
                                 found -> found.size() == 3
@@ -113,7 +112,6 @@ class ScheduledVerificationsIT {
                 set(DUE);
 
                 List<JsonNode> done = Awaitility.await()
-                        .atMost(Duration.ofSeconds(60))
                         .until(
                                 () -> verifications(service),
                                 found -> found.size() == 1
@@ -175,7 +173,6 @@ class ScheduledVerificationsIT {
 
     private static List<JsonNode> awaitDrills(ServiceHere service, int count) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> service.operator()
                                 .get("/api/v1/drills")

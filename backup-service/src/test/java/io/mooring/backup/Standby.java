@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /**
@@ -52,7 +51,6 @@ final class Standby implements AutoCloseable {
     /** Waits until it has replayed up to there. */
     void awaitReplayed(String lsn) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(() -> ask("SELECT pg_last_wal_replay_lsn() >= '" + lsn + "'"), "t"::equals);
     }
 
@@ -60,7 +58,6 @@ final class Standby implements AutoCloseable {
     void cutOff() throws SQLException {
         sql("ALTER SYSTEM SET primary_conninfo = ''", "SELECT pg_reload_conf()");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(() -> ask("SELECT count(*) FROM pg_stat_wal_receiver"), "0"::equals);
     }
 

@@ -121,7 +121,7 @@ class UpkeepFaultsIT {
     }
 
     private static void awaitPurged(BackupProcess service, String purge) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> service.operator()
+        Awaitility.await().until(() -> service.operator()
                 .get("/api/v1/purges/" + purge)
                 .json()
                 .path("state")
@@ -187,7 +187,6 @@ class UpkeepFaultsIT {
     /** What was noted is finished by whoever takes the job over; what was not is found by the next prune. */
     private static void awaitGone(BackupProcess service, Installation installation, List<String> gone) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     prune(service, installation);
@@ -202,7 +201,6 @@ class UpkeepFaultsIT {
     private static void assertExpiredOnce(Installation installation, List<String> gone) {
         Listener listener = new Listener(Kafka.shared().bootstrapServers());
         List<String> expired = Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> Listener.inEffect(listener.all(installation.planId)).stream()
                                 .filter(heard -> heard.type().equals("BackupExpired"))
@@ -227,7 +225,6 @@ class UpkeepFaultsIT {
 
     private static String begin(BackupProcess service, Installation installation) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .until(() -> service.operator().startRun(installation.planId), answer -> answer.status() == 202)
                 .json()
                 .path("id")
@@ -236,7 +233,6 @@ class UpkeepFaultsIT {
 
     private static JsonNode awaitState(BackupProcess service, String run, String state) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> service.operator().run(run),
                         now -> now.path("state").asString().equals(state));

@@ -96,7 +96,6 @@ class VerificationFaultsIT {
         String path = "/api/v1/drills/" + id;
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofSeconds(60))
                 .until(() -> "running"
                         .equals(restoreStep(service.operator().get(path).json())));
 
@@ -113,7 +112,6 @@ class VerificationFaultsIT {
     /** What others take in of such events, as soon as there is one: what is sent again after a kill counts once. */
     private List<Listener.Heard> toldOf(Predicate<SpecificRecord> wanted) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(
                         () -> Listener.inEffect(ServiceHere.listener().all(installation.planId)).stream()
@@ -136,7 +134,6 @@ class VerificationFaultsIT {
             Awaitility.await()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
-                    .atMost(Duration.ofSeconds(60))
                     .until(() -> !left().isEmpty());
             service.process().kill9Alone();
             if (!left().isEmpty()) {

@@ -6,7 +6,6 @@ import io.mooring.events.backup.RestoreVerified;
 import io.mooring.events.backup.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -264,7 +263,6 @@ class VerificationServiceIT {
 
     private static String awaitVerificationOf(String run) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> StreamSupport.stream(
                                         operator.get("/api/v1/verifications?runId=" + run)
@@ -281,7 +279,6 @@ class VerificationServiceIT {
 
     private static JsonNode awaitOver(String id) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> operator.get("/api/v1/verifications/" + id).json(),
                         found -> OVER.contains(found.path("state").asString()));
@@ -289,7 +286,6 @@ class VerificationServiceIT {
 
     private static List<RestoreVerified> heard(String verificationId, int count) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(
                         () -> Listener.inEffect(ServiceHere.listener().all(installation.planId)).stream()

@@ -12,7 +12,6 @@ import io.mooring.events.backup.OverdueKind;
 import io.mooring.testkit.disk.FullDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -41,7 +40,6 @@ class WalFaultsIT {
             try (ServiceHere service = ServiceHere.start(installation.base)) {
                 installation.load(20);
                 JsonNode told = Awaitility.await()
-                        .atMost(Duration.ofSeconds(60))
                         .until(
                                 () -> installation.recovery(service.operator()),
                                 recovery -> recovery.path("gaps").size() == 1
@@ -59,7 +57,7 @@ class WalFaultsIT {
                 assertThat(run.path("state").asString()).isEqualTo("completed");
                 installation.awaitShipped(service.operator());
                 // What was shipped is in the next report.
-                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !installation
+                Awaitility.await().until(() -> !installation
                         .recovery(service.operator())
                         .path("window")
                         .path("from")
@@ -87,7 +85,6 @@ class WalFaultsIT {
                 installation.awaitShipped(service.operator());
 
                 JsonNode gaps = Awaitility.await()
-                        .atMost(Duration.ofSeconds(60))
                         .until(() -> installation.recovery(service.operator()).path("gaps"), told -> told.size() == 1);
                 assertThat(gaps.path(0).path("before").asString())
                         .isEqualTo(Segment.parse(oldest, SegmentSize.STANDARD)
@@ -95,7 +92,7 @@ class WalFaultsIT {
                                 .start(SegmentSize.STANDARD)
                                 .toString());
                 for (String location : List.of("bucket", "folder")) {
-                    Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                    Awaitility.await().untilAsserted(() -> assertThat(
                                     installation.wal(location))
                             .anyMatch(name -> name.startsWith(oldest))
                             .anyMatch(name -> name.startsWith(reserved)));
@@ -125,7 +122,7 @@ class WalFaultsIT {
 
             Files.move(away, installation.base.copies);
             installation.awaitState(service.operator(), "healthy");
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+            Awaitility.await().untilAsserted(() -> assertThat(
                             segments(installation.wal("folder")))
                     .isEqualTo(segments(installation.wal("bucket")))
                     .hasSizeGreaterThan(1));
@@ -163,7 +160,6 @@ class WalFaultsIT {
                 disk.fill();
                 installation.load(40);
                 JsonNode told = Awaitility.await()
-                        .atMost(Duration.ofSeconds(60))
                         .until(
                                 () -> installation.recovery(service.operator()),
                                 recovery -> recovery.path("reason").asString("").matches("(?s).*(full|space).*"));
@@ -189,7 +185,6 @@ class WalFaultsIT {
                 Files.move(installation.base.bucket.folder(), bucket);
                 installation.load(3);
                 JsonNode told = Awaitility.await()
-                        .atMost(Duration.ofSeconds(60))
                         .until(
                                 () -> {
                                     installation.sql("INSERT INTO canary VALUES ('late')");
@@ -222,7 +217,6 @@ class WalFaultsIT {
 
     private static BackupNoLongerOverdue awaitInTime(WalInstallation installation, Instant late) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> ServiceHere.listener().all(installation.planId).stream()
                                 .map(Heard::event)
@@ -241,7 +235,6 @@ class WalFaultsIT {
     /** Once, whatever else is told. */
     private static BackupOverdue awaitOverdue(WalInstallation installation, Predicate<BackupOverdue> which) {
         List<BackupOverdue> told = Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(
                         () -> ServiceHere.listener().all(installation.planId).stream()

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,7 @@ final class WalInstallation implements AutoCloseable {
                 "ALTER SYSTEM SET min_wal_size = '32MB'",
                 "ALTER SYSTEM SET max_wal_size = '32MB'",
                 "SELECT pg_reload_conf()");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+        Awaitility.await().until(() -> {
             load(20);
             sql("SELECT pg_switch_wal()", "CHECKPOINT");
             return ask("SELECT count(*) FROM pg_ls_waldir() WHERE name <= '" + oldest + "'")
@@ -102,7 +101,6 @@ final class WalInstallation implements AutoCloseable {
 
     JsonNode awaitState(Caller caller, String state) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> recovery(caller),
                         told -> state.equals(told.path("state").asString()));
@@ -122,7 +120,6 @@ final class WalInstallation implements AutoCloseable {
 
     JsonNode awaitShipped(Caller caller, Lsn written) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> recovery(caller),
                         told -> !written.isAfter(
@@ -136,7 +133,7 @@ final class WalInstallation implements AutoCloseable {
      */
     JsonNode awaitRecoverableTo(Caller caller, String time) {
         Instant wanted = Instant.parse(time);
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> recovery(caller), told -> {
+        return Awaitility.await().until(() -> recovery(caller), told -> {
             String to = told.path("window").path("to").asString("");
             return !to.isEmpty() && !Instant.parse(to).isBefore(wanted);
         });
@@ -156,7 +153,6 @@ final class WalInstallation implements AutoCloseable {
     /** Takes a base backup; the run as it ended. */
     JsonNode baseBackup(Caller operator) {
         String id = Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(() -> operator.startRun(planId), answer -> answer.status() == 202)
                 .json()
                 .path("id")

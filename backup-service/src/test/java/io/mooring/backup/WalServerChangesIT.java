@@ -9,7 +9,6 @@ import io.mooring.events.backup.OverdueKind;
 import io.mooring.testkit.network.CutCable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,6 @@ class WalServerChangesIT {
                 installation.load(5);
                 assertToldAsLost(installation);
                 JsonNode told = Awaitility.await()
-                        .atMost(Duration.ofSeconds(60))
                         .until(
                                 () -> installation.recovery(service.operator()),
                                 recovery -> recovery.path("reason").asString("").contains("WAL is missing"));
@@ -62,7 +60,7 @@ class WalServerChangesIT {
                 assertThat(healed.path("gaps"))
                         .as("times before it stay out of reach")
                         .hasSize(1);
-                Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                Awaitility.await().untilAsserted(() -> assertThat(
                                 installation.gauge(service.operator(), "mooring_backup_recovery_point_seconds"))
                         .isNotIn("NaN", "absent"));
             }
@@ -176,14 +174,14 @@ class WalServerChangesIT {
     /** At both locations. */
     private static void awaitSecondTimeline(WalInstallation installation) {
         for (String location : List.of("bucket", "folder")) {
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(installation.wal(location))
+            Awaitility.await().untilAsserted(() -> assertThat(installation.wal(location))
                     .contains("00000002.history.zst.pgp")
                     .anyMatch(name -> name.startsWith("0000000200000000")));
         }
     }
 
     private static void assertToldAsLost(WalInstallation installation) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(
                         ServiceHere.listener().all(installation.planId).stream()
                                 .map(Heard::event)
                                 .filter(BackupOverdue.class::isInstance)

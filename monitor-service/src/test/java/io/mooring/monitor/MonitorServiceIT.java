@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** This host, sampled by the service as a process and read back from Kafka and from its API. */
 class MonitorServiceIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private static Path folder;

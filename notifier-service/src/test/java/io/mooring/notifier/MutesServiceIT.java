@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Silences by the API, maintenance by events: the service as a process, with real Kafka, PostgreSQL and registry. */
 class MutesServiceIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private static Path logs;

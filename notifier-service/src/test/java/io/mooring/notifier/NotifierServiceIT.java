@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Event in, Slack message out: the service as a process, with real Kafka, PostgreSQL and registry, killed where it hurts. */
 class NotifierServiceIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String CHANNEL = "C0123456789";
 
     @TempDir

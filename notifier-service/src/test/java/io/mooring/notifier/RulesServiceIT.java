@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Events in, alerts out: the service as a process, killed while it listens. */
 class RulesServiceIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private static Path logs;

@@ -81,7 +81,7 @@ class WorkOnJobsIT {
                                 ? Mono.error(new IllegalStateException("after the insert"))
                                 : say(job, "ok")))));
         add("atomic");
-        await().atMost(Duration.ofSeconds(20)).until(() -> said.containsKey("atomic") && waiting() == 0);
+        await().until(() -> said.containsKey("atomic") && waiting() == 0);
         assertThat(count("outcome")).isEqualTo(1);
         assertThat(meters.counter("mooring.backup.jobs.broken", "kind", "test").count())
                 .isEqualTo(1);

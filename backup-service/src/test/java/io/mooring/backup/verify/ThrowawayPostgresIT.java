@@ -62,14 +62,13 @@ class ThrowawayPostgresIT {
                 .property("throwaway.parent", parent)
                 .start(parent.resolve("log"))) {
             int port = Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
                     .until(() -> port(holder.output()), found -> found > 0);
             assertThat(ThrowawayFolder.sweep(parent)).as("its owner lives").isEmpty();
             assertThat(listens(port)).isTrue();
 
             holder.kill9Alone();
 
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !listens(port));
+            Awaitility.await().until(() -> !listens(port));
             assertThat(folders()).hasSize(1);
             assertThat(ThrowawayFolder.sweep(parent)).hasSize(1);
             assertThat(folders()).isEmpty();

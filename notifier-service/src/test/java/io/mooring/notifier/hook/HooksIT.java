@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Somebody presses a button in Slack or PagerDuty, and the alert of the running service is acknowledged. */
 class HooksIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String CHANNEL = "C0123456789";
 
     @TempDir

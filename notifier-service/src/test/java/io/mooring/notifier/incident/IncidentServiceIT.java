@@ -61,13 +61,13 @@ class IncidentServiceIT {
                 "{\"title\": \"The shop is down\", \"summary\": \"Nobody can pay\", \"priority\": \"p1\"}");
         assertThat(opened.status()).as(opened.toString()).isEqualTo(201);
         String one = INCIDENTS + "/" + opened.body().path("id").asString();
-        await().atMost(Duration.ofSeconds(40)).until(() -> {
+        await().until(() -> {
             JsonNode escalation = send("GET", one, "viewer", null).body().path("escalation");
             return escalation.path("exhausted").asBoolean();
         });
         assertThat(send("GET", one + "/timeline", "viewer", null).body().toString())
                 .contains("nobody-on-call", "has no destination", "escalation-exhausted");
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(
+        await().untilAsserted(() -> assertThat(
                         send("GET", one + "/timeline", "viewer", null).body().toString())
                 .as("Slack is not configured")
                 .contains("slack-ops was not told ", "is not configured"));

@@ -363,7 +363,7 @@ class TellIT {
                         .onErrorComplete(TimeoutException.class)));
         hear(inGroup("c", Severity.WARNING, "another"));
         meanwhile.set(Mono.empty());
-        calling.get(20, TimeUnit.SECONDS);
+        calling.get(2, TimeUnit.MINUTES);
         due.sayDue().block();
         assertThat(said).filteredOn(one -> one.operation() == Operation.CALL).hasSize(1);
     }

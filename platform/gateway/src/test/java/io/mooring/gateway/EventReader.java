@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads server-sent events on a thread of its own. */
 final class EventReader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpResponse<Stream<String>> response;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();

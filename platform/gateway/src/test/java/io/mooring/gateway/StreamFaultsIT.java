@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamFaultsIT {
 
     private static final String RUNS = TopicCatalogue.BACKUP_RUNS;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;

@@ -79,7 +79,7 @@ class StreamIT {
                 "--gateway.stream.heartbeat=200ms",
                 "--gateway.stream.max-streams-per-user=3",
                 "--gateway.stream.remembered=5");
-        await().atMost(Duration.ofSeconds(20))
+        await()
                 .until(() ->
                         gateway.context.getBean(FollowTopics.class).health().state() == StreamHealth.State.FOLLOWING);
     }
@@ -184,7 +184,7 @@ class StreamIT {
             assertThat(fourth.statusCode()).isEqualTo(429);
             assertThat(json(fourth).get("code").asString()).isEqualTo("too-many-streams");
             third.close();
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 try (EventReader again = new EventReader(browser.client(), address, Map.of())) {
                     assertThat(again.status()).isEqualTo(200);
                 }
@@ -212,7 +212,7 @@ class StreamIT {
                 new Browser().send(gateway.bearing("nonsense", "/api/v1/plans").header("X-Correlation-Id", "probe-7"));
         assertThat(refused.statusCode()).isEqualTo(401);
         SecurityEvent event =
-                await().atMost(Duration.ofSeconds(20)).until(() -> securityEvent("probe-7"), found -> found != null);
+                await().until(() -> securityEvent("probe-7"), found -> found != null);
         assertThat(event.getKind().toString()).isEqualTo("TOKEN_REJECTED");
         assertThat(event.getSourceAddress()).contains("127.0.0.1");
         assertThat(event.getResource()).contains("/api/v1/plans");

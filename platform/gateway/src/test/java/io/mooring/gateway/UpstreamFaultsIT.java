@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** A service as a process that is frozen and killed. */
 class UpstreamFaultsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;

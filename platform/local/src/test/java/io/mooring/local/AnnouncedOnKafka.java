@@ -47,7 +47,7 @@ final class AnnouncedOnKafka {
                     .map(each -> new TopicPartition(each.topic(), each.partition()))
                     .toList());
             List<ConsumerRecord<String, byte[]>> events = new ArrayList<>();
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     // That it was read again afterwards is another story.
                     if (new String(record.value(), StandardCharsets.ISO_8859_1).contains(runId)

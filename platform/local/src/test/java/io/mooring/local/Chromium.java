@@ -14,7 +14,7 @@ final class Chromium implements AutoCloseable {
 
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-    private static final double PATIENCE_MILLISECONDS = 45_000;
+    private static final double PATIENCE_MILLISECONDS = 120_000;
 
     private final Playwright playwright;
     private final Browser browser;

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** What becomes of an alert in the local system: who is called, what an answer does, and how it ends. */
 class EmergencyIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;

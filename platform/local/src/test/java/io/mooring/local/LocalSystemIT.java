@@ -45,7 +45,7 @@ class LocalSystemIT {
             first.kill9Alone();
 
             for (String part : PARTS) {
-                await(part).atMost(Duration.ofSeconds(30)).until(() -> FreePorts.isFree(port(part)));
+                await(part).until(() -> FreePorts.isFree(port(part)));
             }
         }
         String password = Files.readString(secret);

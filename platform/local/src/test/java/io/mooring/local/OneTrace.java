@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mooring.local.ServiceLog.Line;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,7 +21,7 @@ final class OneTrace {
         String trace = only(run.stream().map(Line::traceId).collect(Collectors.toSet()));
         String correlation = only(run.stream().map(Line::correlationId).collect(Collectors.toSet()));
 
-        List<Line> notice = await().atMost(Duration.ofSeconds(20))
+        List<Line> notice = await()
                 .until(
                         () -> system.log("notifier").lines().stream()
                                 .filter(line -> line.traceId().equals(trace))

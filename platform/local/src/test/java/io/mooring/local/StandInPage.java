@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class StandInPage {
 
     private static final Pattern ARTICLE = Pattern.compile("<article>.*?</article>", Pattern.DOTALL);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI uri;

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 /** A database with the platform's tables, as a service sees it. */
 public final class EventsDatabase implements AutoCloseable {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final PostgresDatabase address;
     private final ConnectionFactory connections;

@@ -38,9 +38,9 @@ class EventsIT {
                     .append(Backups.started("plan-1", "run-1"), Backups.started("plan-1", "run-2"))
                     .as(transaction::transactional)
                     .contextWrite(context -> context.put(EventContext.CORRELATION_ID, "request-7"))
-                    .block(Duration.ofSeconds(10));
+                    .block(Duration.ofMinutes(2));
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> seen.events.size() == 2);
+            await().until(() -> seen.events.size() == 2);
             ReceivedEvent<?> first = seen.events.element();
             assertThat(first.payload()).isEqualTo(Backups.record("plan-1", "run-1"));
             assertThat(first.key()).isEqualTo("plan-1");

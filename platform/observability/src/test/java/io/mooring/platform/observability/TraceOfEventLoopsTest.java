@@ -120,7 +120,7 @@ class TraceOfEventLoopsTest {
     }
 
     private static void run(Mono<Void> work) {
-        work.block(Duration.ofSeconds(10));
+        work.block(Duration.ofMinutes(2));
     }
 
     private static String trace(Observation observation) {

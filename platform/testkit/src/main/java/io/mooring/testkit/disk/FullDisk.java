@@ -26,7 +26,7 @@ public final class FullDisk implements AutoCloseable {
     private static final String PREFIX = "mooring-disk-";
     private static final Pattern MOUNT = Pattern.compile("tmpfs (\\S*/" + PREFIX + "(\\d+)-\\S*) .*");
     private static final String FILLER = ".filler";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path folder;
     private @Nullable Path elsewhere;

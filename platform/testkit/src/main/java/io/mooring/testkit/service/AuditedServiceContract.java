@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every service of Mooring does whatever else it can: it starts on real parts and accounts for it. */
 public abstract class AuditedServiceContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Class<?> main;
     private final String name;

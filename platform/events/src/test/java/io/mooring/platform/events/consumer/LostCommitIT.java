@@ -42,7 +42,7 @@ import reactor.core.scheduler.Schedulers;
 @ExtendWith(OutputCaptureExtension.class)
 class LostCommitIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String TOPIC = "quiet";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
 

@@ -51,7 +51,7 @@ import reactor.core.publisher.Mono;
 /** Records that fail, in a whole service with real parts. */
 class DeadLettersIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String GROUP = "fragile";
 
     private static ConfigurableApplicationContext service;

@@ -13,7 +13,7 @@ import reactor.test.StepVerifier;
 /** What every inbox does. The effect is a row, so that a rollback shows. */
 public abstract class InboxContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     protected abstract Inbox inbox();
 

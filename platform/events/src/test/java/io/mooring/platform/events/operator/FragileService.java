@@ -44,7 +44,7 @@ final class FragileService implements AutoCloseable {
     static final String LETTERS = "operator.letters";
     static final String TIGHT = "operator.tight";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;

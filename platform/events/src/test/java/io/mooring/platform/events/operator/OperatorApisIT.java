@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Dead letters and outbox problems as an operator meets them: over HTTP, with tokens, on a real broker and database. */
 class OperatorApisIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String OF_GROUP = "?topic=" + LETTERS + "&group=" + GROUP;
     private static final String OPERATOR = Tokens.shared().tokenFor("olga", "operator");
 

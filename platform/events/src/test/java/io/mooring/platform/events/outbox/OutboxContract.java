@@ -23,7 +23,7 @@ import reactor.test.StepVerifier;
 /** What every outbox does. */
 public abstract class OutboxContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     protected abstract Outbox outbox();
 

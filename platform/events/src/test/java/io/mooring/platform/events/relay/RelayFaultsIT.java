@@ -36,7 +36,7 @@ class RelayFaultsIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayFaultsIT.class);
     private static final boolean FULL = "full".equals(System.getProperty("mooring.faults"));
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int KEYS = 8;
     private static final String HOLDER = """
             SELECT a.application_name AS holder FROM pg_locks l JOIN pg_stat_activity a USING (pid)

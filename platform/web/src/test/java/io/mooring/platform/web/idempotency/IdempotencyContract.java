@@ -25,7 +25,7 @@ public abstract class IdempotencyContract {
 
     protected static final Duration KEEP = Duration.ofHours(24);
     protected static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     protected final InstantSource clock = now::get;

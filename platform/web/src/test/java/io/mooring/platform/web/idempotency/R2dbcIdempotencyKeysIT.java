@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 class R2dbcIdempotencyKeysIT extends IdempotencyContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private DatabaseClient database;
     private IdempotencyKeys keys;

@@ -120,7 +120,6 @@ class KafkaAvroSerdeIT {
 
     private static ConsumerRecord<String, IndexedRecord> next(KafkaConsumer<String, IndexedRecord> consumer) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .until(() -> consumer.poll(Duration.ofMillis(200)), records -> !records.isEmpty())
                 .iterator()
                 .next();
