@@ -48,6 +48,12 @@ enum Forgotten {
                   AND NOT EXISTS (SELECT 1 FROM news_digest d WHERE d.id = n.digest_id AND NOT d.closed)
                 ORDER BY came_at LIMIT :most FOR UPDATE SKIP LOCKED)"""),
 
+    /** Most of what a system says when it is well is news for nobody, and there is no end of it. */
+    NEWS_FOR_NOBODY("""
+            DELETE FROM news WHERE (id, destination) IN (
+                SELECT id, destination FROM news WHERE came_at < :before AND destination = '' AND severity = 'INFO'
+                ORDER BY came_at LIMIT :most FOR UPDATE SKIP LOCKED)"""),
+
     NEWS_DIGESTS("""
             DELETE FROM news_digest WHERE id IN (
                 SELECT id FROM news_digest d WHERE closed AND joined_at < :before

@@ -43,6 +43,12 @@ class RetentionConfiguration {
     }
 
     @Bean
+    Chore forgetNewsForNobody(DatabaseClient database, NotifierSettings settings, InstantSource clock) {
+        return new ForgetRows(
+                database, Forgotten.NEWS_FOR_NOBODY, settings.keep().newsForNobody(), clock);
+    }
+
+    @Bean
     Chore forgetNewsDigests(DatabaseClient database, NotifierSettings settings, InstantSource clock) {
         return new ForgetRows(database, Forgotten.NEWS_DIGESTS, settings.keep().news(), clock);
     }

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param announcements after they were sent or dropped, not before their window is over
  * @param onCallOverrides after their end
  * @param news after it was told
+ * @param newsForNobody information that no route takes, after it came
  * @param inputSignals after they were last said: what is said again later is news
  * @param inputRefusals after the last message that was refused in these words
  */
@@ -31,5 +32,6 @@ public record RetentionSettings(
         Duration onCallOverrides,
 
         @NotNull @DurationMin(days = 1) @DefaultValue("90d") Duration news,
+        @NotNull @DurationMin(days = 1) @DefaultValue("7d") Duration newsForNobody,
         @NotNull @DurationMin(days = 1) @DefaultValue("30d") Duration inputSignals,
         @NotNull @DurationMin(days = 1) @DefaultValue("90d") Duration inputRefusals) {}

@@ -102,21 +102,32 @@ class ForgetRowsIT {
             database.run(
                     "INSERT INTO news_digest (id, destination, opened_at, joined_at, members, dirty, closed) VALUES ('"
                             + uuid(i) + "', 'slack', " + OLD + ", " + OLD + ", 1, false, " + (i == 1) + ")");
-            database.run(
-                    "INSERT INTO news (id, destination, digest_id, came_at, due_at, severity, event_type, title, words,"
-                            + " correlation_id) VALUES ('" + uuid(i) + "', 'slack', '" + uuid(i) + "', " + OLD
-                            + ", NULL, 'INFO', 't', 't', '{}', 'c')");
+            news(i, "slack", "'" + uuid(i) + "'", OLD, "NULL", "INFO");
         }
-        database.run(
-                "INSERT INTO news (id, destination, came_at, due_at, severity, event_type, title, words, correlation_id)"
-                        + " VALUES ('" + uuid(3) + "', 'slack', " + OLD + ", " + OLD
-                        + ", 'WARNING', 't', 't', '{}', 'c')");
+        news(3, "slack", "NULL", OLD, OLD, "WARNING");
         forget(Forgotten.NEWS_DIGESTS);
         assertThat(ids("news_digest")).as("they have news").hasSize(2);
         forget(Forgotten.NEWS);
         forget(Forgotten.NEWS_DIGESTS);
         assertThat(ids("news")).as("one waits to be told").containsExactly(uuid(2), uuid(3));
         assertThat(ids("news_digest")).containsExactly(uuid(2));
+    }
+
+    @Test
+    void informationForNobodyGoesByItselfAndNothingGraverNorWhatSomebodyIsTold() {
+        news(1, "", "NULL", OLD, "NULL", "INFO");
+        news(2, "", "NULL", YOUNG, "NULL", "INFO");
+        news(3, "", "NULL", OLD, "NULL", "WARNING");
+        news(4, "slack", "NULL", OLD, "NULL", "INFO");
+        forget(Forgotten.NEWS_FOR_NOBODY);
+        assertThat(ids("news")).containsExactly(uuid(2), uuid(3), uuid(4));
+    }
+
+    private static void news(
+            int number, String destination, String digest, String cameAt, String dueAt, String severity) {
+        database.run("""
+                INSERT INTO news (id, destination, digest_id, came_at, due_at, severity, event_type, title, words, correlation_id)
+                VALUES ('%s', '%s', %s, %s, %s, '%s', 't', 't', '{}', 'c')""".formatted(uuid(number), destination, digest, cameAt, dueAt, severity));
     }
 
     @Test
