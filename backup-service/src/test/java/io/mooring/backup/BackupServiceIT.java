@@ -390,8 +390,8 @@ class BackupServiceIT {
     }
 
     private static void awaitRunning(String id) {
-        Awaitility.await().until(() -> "running"
-                .equals(operator.run(id).path("state").asString()));
+        Awaitility.await()
+                .until(() -> "running".equals(operator.run(id).path("state").asString()));
     }
 
     /** Names of the objects that lie in a run's folder, however the store spells its path. */

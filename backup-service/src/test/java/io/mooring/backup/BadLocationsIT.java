@@ -92,8 +92,8 @@ class BadLocationsIT {
         small.fill();
         assertLocation("small", "down", "is full");
         small.freeUp();
-        Awaitility.await().until(() -> "healthy"
-                .equals(location("small").path("state").asString()));
+        Awaitility.await()
+                .until(() -> "healthy".equals(location("small").path("state").asString()));
     }
 
     @Test

@@ -89,13 +89,11 @@ class ClockMovedBackIT {
                 assertThat(service.operator().awaitOver(ahead).path("state").asString())
                         .as("its owner died before the clock went back")
                         .isEqualTo("completed");
-                Awaitility.await()
-                        .until(() -> installation.ask("SELECT count(*) FROM backup_job"), "0"::equals);
+                Awaitility.await().until(() -> installation.ask("SELECT count(*) FROM backup_job"), "0"::equals);
 
                 back.updateAndGet(
                         was -> was.minus(Duration.between(clock.instant(), nextRunAt(service, installation))));
-                String now = Awaitility.await()
-                        .until(() -> runs(service).getFirst(), newest -> !newest.equals(ahead));
+                String now = Awaitility.await().until(() -> runs(service).getFirst(), newest -> !newest.equals(ahead));
                 assertThat(service.operator().awaitOver(now).path("state").asString())
                         .isEqualTo("completed");
                 assertThat(runs(service)).as("newest first").containsExactly(now, ahead);
@@ -128,8 +126,8 @@ class ClockMovedBackIT {
                         "INSERT INTO backup_run SELECT * FROM ahead");
                 back.updateAndGet(was -> was.minus(Duration.ofMinutes(90)));
 
-                JsonNode overdue = Awaitility.await()
-                        .until(() -> overdue(service, "away"), found -> !found.isMissingNode());
+                JsonNode overdue =
+                        Awaitility.await().until(() -> overdue(service, "away"), found -> !found.isMissingNode());
                 assertThat(overdue.path("lastDoneAt").isNull()).isTrue();
                 back.set(DAYS.plus(HOURS));
                 back.updateAndGet(was -> was.minus(Duration.ofMinutes(90)));
@@ -203,13 +201,11 @@ class ClockMovedBackIT {
                 .path("id")
                 .asString();
         String path = "/api/v1/drills/" + id;
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> service.operator()
-                        .get(path)
-                        .json()
-                        .path("restoreTestId")
-                        .isString());
+        Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> service.operator()
+                .get(path)
+                .json()
+                .path("restoreTestId")
+                .isString());
         back.set(HOURS);
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(120))

@@ -64,9 +64,7 @@ final class Listener {
 
     /** Waits until there are so many. */
     List<Heard> await(String planId, int count) {
-        return Awaitility.await()
-                .ignoreExceptions()
-                .until(() -> all(planId), heard -> heard.size() >= count);
+        return Awaitility.await().ignoreExceptions().until(() -> all(planId), heard -> heard.size() >= count);
     }
 
     /** At least once on the wire, once in effect: an inbox takes the first of each id and ignores what comes again. */

@@ -60,8 +60,7 @@ class MakeUpCopiesIT {
             flip(chunk, good.length / 2);
             Files.createDirectory(installation.copies);
 
-            Awaitility.await()
-                    .until(() -> problem(installation, run), problem -> problem.contains("is damaged"));
+            Awaitility.await().until(() -> problem(installation, run), problem -> problem.contains("is damaged"));
             assertThat(problem(installation, run)).contains(chunk.getFileName().toString(), "bucket");
             assertThat(Stored.isBackup(installation.copies, run)).isFalse();
             assertThat(service.operator().run(run).path("state").asString()).isEqualTo("partial");
@@ -130,10 +129,9 @@ class MakeUpCopiesIT {
     }
 
     private static JsonNode awaitState(ServiceHere service, String run, String state) {
-        return Awaitility.await()
-                .until(
-                        () -> service.operator().run(run),
-                        now -> now.path("state").asString().equals(state));
+        return Awaitility.await().until(() -> service.operator().run(run), now -> now.path("state")
+                .asString()
+                .equals(state));
     }
 
     private static Path folder(Path root, String run) {

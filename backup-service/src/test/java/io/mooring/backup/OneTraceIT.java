@@ -112,8 +112,8 @@ class OneTraceIT {
             shop.setAutoCommit(false);
             lock.execute("LOCK TABLE customers IN ACCESS EXCLUSIVE MODE");
             id = started("traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
-            Awaitility.await().until(() -> "running"
-                    .equals(operator.run(id).path("state").asString()));
+            Awaitility.await()
+                    .until(() -> "running".equals(operator.run(id).path("state").asString()));
             service.kill9();
         }
         start();
@@ -180,8 +180,7 @@ class OneTraceIT {
                 Statement statement = own.createStatement()) {
             statement.execute("UPDATE backup_plan SET next_due_at = now() WHERE id = '" + SCHEDULED + "'");
         }
-        String id = Awaitility.await()
-                .until(OneTraceIT::newestRun, newest -> !newest.equals(before));
+        String id = Awaitility.await().until(OneTraceIT::newestRun, newest -> !newest.equals(before));
         assertThat(operator.awaitOver(id).path("state").asString()).isEqualTo("completed");
         return tracesOfEvents(SCHEDULED, id);
     }

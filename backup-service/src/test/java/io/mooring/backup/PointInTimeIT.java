@@ -75,8 +75,7 @@ class PointInTimeIT {
 
         String label = Files.readString(unpacked.resolve("backup_label"));
         String first = label.substring(label.indexOf("(file ") + 6).substring(0, 24);
-        String listed = Awaitility.await()
-                .until(() -> newestListed(wal), newest -> newest.compareTo(first) >= 0);
+        String listed = Awaitility.await().until(() -> newestListed(wal), newest -> newest.compareTo(first) >= 0);
         assertThat(Shell.bash(check, copy, environment).succeeded()).contains("# written");
         Path away = folder.resolve("away");
         Files.move(wal.resolve(listed), away);

@@ -256,10 +256,9 @@ class PurgesIT {
     }
 
     private static JsonNode awaitState(Caller caller, String id, String state) {
-        return Awaitility.await()
-                .until(
-                        () -> caller.get("/api/v1/purges/" + id).json(),
-                        now -> now.path("state").asString().equals(state));
+        return Awaitility.await().until(() -> caller.get("/api/v1/purges/" + id).json(), now -> now.path("state")
+                .asString()
+                .equals(state));
     }
 
     private static BackupExpired expired(Installation installation) {

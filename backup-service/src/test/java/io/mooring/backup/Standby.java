@@ -50,15 +50,13 @@ final class Standby implements AutoCloseable {
 
     /** Waits until it has replayed up to there. */
     void awaitReplayed(String lsn) {
-        Awaitility.await()
-                .until(() -> ask("SELECT pg_last_wal_replay_lsn() >= '" + lsn + "'"), "t"::equals);
+        Awaitility.await().until(() -> ask("SELECT pg_last_wal_replay_lsn() >= '" + lsn + "'"), "t"::equals);
     }
 
     /** It gets nothing from the primary any more. */
     void cutOff() throws SQLException {
         sql("ALTER SYSTEM SET primary_conninfo = ''", "SELECT pg_reload_conf()");
-        Awaitility.await()
-                .until(() -> ask("SELECT count(*) FROM pg_stat_wal_receiver"), "0"::equals);
+        Awaitility.await().until(() -> ask("SELECT count(*) FROM pg_stat_wal_receiver"), "0"::equals);
     }
 
     void promote() throws SQLException {

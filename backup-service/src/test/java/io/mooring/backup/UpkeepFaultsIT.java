@@ -186,16 +186,12 @@ class UpkeepFaultsIT {
 
     /** What was noted is finished by whoever takes the job over; what was not is found by the next prune. */
     private static void awaitGone(BackupProcess service, Installation installation, List<String> gone) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> {
-                    prune(service, installation);
-                    return gone.stream()
-                            .allMatch(run ->
-                                    Stored.files(installation.copies, run).isEmpty()
-                                            && Stored.files(installation.bucket.folder(), run)
-                                                    .isEmpty());
-                });
+        Awaitility.await().pollInterval(Duration.ofMillis(500)).until(() -> {
+            prune(service, installation);
+            return gone.stream()
+                    .allMatch(run -> Stored.files(installation.copies, run).isEmpty()
+                            && Stored.files(installation.bucket.folder(), run).isEmpty());
+        });
     }
 
     private static void assertExpiredOnce(Installation installation, List<String> gone) {
@@ -232,9 +228,8 @@ class UpkeepFaultsIT {
     }
 
     private static JsonNode awaitState(BackupProcess service, String run, String state) {
-        return Awaitility.await()
-                .until(
-                        () -> service.operator().run(run),
-                        now -> now.path("state").asString().equals(state));
+        return Awaitility.await().until(() -> service.operator().run(run), now -> now.path("state")
+                .asString()
+                .equals(state));
     }
 }

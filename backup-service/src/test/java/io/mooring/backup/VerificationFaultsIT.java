@@ -94,10 +94,8 @@ class VerificationFaultsIT {
                 .path("id")
                 .asString();
         String path = "/api/v1/drills/" + id;
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> "running"
-                        .equals(restoreStep(service.operator().get(path).json())));
+        Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> "running"
+                .equals(restoreStep(service.operator().get(path).json())));
 
         service.process().kill9Alone();
         service.startAgain();

@@ -92,8 +92,7 @@ class WalFaultsIT {
                                 .start(SegmentSize.STANDARD)
                                 .toString());
                 for (String location : List.of("bucket", "folder")) {
-                    Awaitility.await().untilAsserted(() -> assertThat(
-                                    installation.wal(location))
+                    Awaitility.await().untilAsserted(() -> assertThat(installation.wal(location))
                             .anyMatch(name -> name.startsWith(oldest))
                             .anyMatch(name -> name.startsWith(reserved)));
                 }
@@ -122,8 +121,7 @@ class WalFaultsIT {
 
             Files.move(away, installation.base.copies);
             installation.awaitState(service.operator(), "healthy");
-            Awaitility.await().untilAsserted(() -> assertThat(
-                            segments(installation.wal("folder")))
+            Awaitility.await().untilAsserted(() -> assertThat(segments(installation.wal("folder")))
                     .isEqualTo(segments(installation.wal("bucket")))
                     .hasSizeGreaterThan(1));
             assertNoSupersededPartials(installation.wal("folder"));

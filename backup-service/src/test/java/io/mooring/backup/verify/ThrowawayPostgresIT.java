@@ -61,8 +61,7 @@ class ThrowawayPostgresIT {
         try (ServiceProcess holder = ServiceProcess.of(HoldThrowawayServer.class)
                 .property("throwaway.parent", parent)
                 .start(parent.resolve("log"))) {
-            int port = Awaitility.await()
-                    .until(() -> port(holder.output()), found -> found > 0);
+            int port = Awaitility.await().until(() -> port(holder.output()), found -> found > 0);
             assertThat(ThrowawayFolder.sweep(parent)).as("its owner lives").isEmpty();
             assertThat(listens(port)).isTrue();
 

@@ -79,9 +79,8 @@ class StreamIT {
                 "--gateway.stream.heartbeat=200ms",
                 "--gateway.stream.max-streams-per-user=3",
                 "--gateway.stream.remembered=5");
-        await()
-                .until(() ->
-                        gateway.context.getBean(FollowTopics.class).health().state() == StreamHealth.State.FOLLOWING);
+        await().until(() ->
+                gateway.context.getBean(FollowTopics.class).health().state() == StreamHealth.State.FOLLOWING);
     }
 
     @AfterAll
@@ -211,8 +210,7 @@ class StreamIT {
         HttpResponse<String> refused =
                 new Browser().send(gateway.bearing("nonsense", "/api/v1/plans").header("X-Correlation-Id", "probe-7"));
         assertThat(refused.statusCode()).isEqualTo(401);
-        SecurityEvent event =
-                await().until(() -> securityEvent("probe-7"), found -> found != null);
+        SecurityEvent event = await().until(() -> securityEvent("probe-7"), found -> found != null);
         assertThat(event.getKind().toString()).isEqualTo("TOKEN_REJECTED");
         assertThat(event.getSourceAddress()).contains("127.0.0.1");
         assertThat(event.getResource()).contains("/api/v1/plans");

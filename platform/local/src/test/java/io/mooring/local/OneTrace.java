@@ -21,8 +21,7 @@ final class OneTrace {
         String trace = only(run.stream().map(Line::traceId).collect(Collectors.toSet()));
         String correlation = only(run.stream().map(Line::correlationId).collect(Collectors.toSet()));
 
-        List<Line> notice = await()
-                .until(
+        List<Line> notice = await().until(
                         () -> system.log("notifier").lines().stream()
                                 .filter(line -> line.traceId().equals(trace))
                                 .toList(),
