@@ -72,7 +72,8 @@ export function GiveBack({ alert }: AlertActProps) {
       title="Give this alert back?"
       act="Give back"
       failed="Nothing was changed"
-      work={() => giveBackAlert(alert.id)}
+      note={{ label: 'Note', hint: 'For whoever takes it next, such as what you found; may be left empty.' }}
+      work={(note) => giveBackAlert(alert.id, note)}
       onDone={(told) => remember(told, 'Given back: it fires again for everybody.')}
       onFailed={askAgain}
     >

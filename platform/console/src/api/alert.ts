@@ -224,7 +224,8 @@ const withNote = (note: string) => ({ body: { note: note || null } });
 
 export const acknowledgeAlert = (alertId: string, note: string) =>
   post(`${path(alertId)}/acknowledge`, alert, withNote(note));
-export const giveBackAlert = (alertId: string) => post(`${path(alertId)}/unacknowledge`, alert);
+export const giveBackAlert = (alertId: string, note: string) =>
+  post(`${path(alertId)}/unacknowledge`, alert, withNote(note));
 export const resolveAlert = (alertId: string, note: string) =>
   post(`${path(alertId)}/resolve`, alert, withNote(note));
 

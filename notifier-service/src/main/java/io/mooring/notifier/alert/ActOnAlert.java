@@ -12,7 +12,7 @@ public interface ActOnAlert {
     Mono<Alert> acknowledge(UUID alert, String by, Alert.Via via, String note);
 
     /** Gives it back: it fires again for everybody. */
-    Mono<Alert> unacknowledge(UUID alert, String by, Alert.Via via);
+    Mono<Alert> unacknowledge(UUID alert, String by, Alert.Via via, String note);
 
     Mono<Alert> resolve(UUID alert, String by, Alert.Via via, String note);
 }

@@ -44,8 +44,12 @@ final class ActOnOneAlert implements ActOnAlert {
     }
 
     @Override
-    public Mono<Alert> unacknowledge(UUID alert, String by, Alert.Via via) {
-        return act(alert, new Act("unacknowledge", by, via, ""), episodes::unacknowledge);
+    public Mono<Alert> unacknowledge(UUID alert, String by, Alert.Via via, String note) {
+        String kept = cut(note);
+        return act(
+                alert,
+                new Act("unacknowledge", by, via, kept),
+                (state, now) -> episodes.unacknowledge(state, new AlertChange.GivenBack(by, kept), now));
     }
 
     @Override

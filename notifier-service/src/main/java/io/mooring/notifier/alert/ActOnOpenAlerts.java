@@ -51,7 +51,7 @@ final class ActOnOpenAlerts implements ActOnManyAlerts {
         return switch (deed) {
             case ACKNOWLEDGE ->
                 (state, now) -> episodes.acknowledge(state, new Alert.Acknowledgement(by, via, now, ""), now);
-            case UNACKNOWLEDGE -> episodes::unacknowledge;
+            case UNACKNOWLEDGE -> (state, now) -> episodes.unacknowledge(state, new AlertChange.GivenBack(by, ""), now);
             case RESOLVE ->
                 (state, now) -> episodes.resolve(state, new Alert.Ending(Alert.How.PERSON, by, via, now, ""));
         };

@@ -1,6 +1,7 @@
 package io.mooring.notifier.alert;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something worth telling happened to an alert.
@@ -8,8 +9,17 @@ import java.time.Instant;
  * @param what the kind of change
  * @param after the alert as it now is
  * @param at when, by this service's clock
+ * @param givenBack by whom; null for every other change, of which the alert itself says who it was
  */
-public record AlertChange(What what, Alert after, Instant at) {
+public record AlertChange(
+        What what, Alert after, Instant at, @Nullable GivenBack givenBack) {
+
+    public AlertChange(What what, Alert after, Instant at) {
+        this(what, after, at, null);
+    }
+
+    /** Who gave it back. {@code note} is empty when nothing was written. */
+    public record GivenBack(String by, String note) {}
 
     /** The kinds of change. A report that says nothing new is none. */
     public enum What {

@@ -26,6 +26,11 @@ record AlertChanges(Alert from) {
         return with(from.state(), revision, true, hold, from.acknowledgement(), null);
     }
 
+    /** Nothing but the words that it has already. */
+    Alert retold() {
+        return with(from.state(), from.revision() + 1, from.flapping(), from.endsAt(), from.acknowledgement(), null);
+    }
+
     private Alert become(
             AlertState next,
             boolean flapping,

@@ -68,8 +68,13 @@ class AlertConfiguration {
     }
 
     @Bean
-    EndQuietAlerts endQuietAlerts(AlertStore store, ChangeAlerts change, Episodes episodes, InstantSource clock) {
-        return new EndQuietAlerts(store, change, episodes, clock);
+    ChangeDueAlerts endQuietAlerts(AlertStore store, ChangeAlerts change, Episodes episodes, InstantSource clock) {
+        return ChangeDueAlerts.endQuiet(store, change, episodes, clock);
+    }
+
+    @Bean
+    ChangeDueAlerts retellAlerts(AlertStore store, ChangeAlerts change, Episodes episodes, InstantSource clock) {
+        return ChangeDueAlerts.retell(store, change, episodes, clock);
     }
 
     @Bean

@@ -17,7 +17,7 @@ record AlertFilters(Set<AlertState> states, Set<Severity> severities, Map<String
 
     static AlertFilters of(MultiValueMap<String, String> asked) {
         return new AlertFilters(
-                states(asked.getFirst("state")),
+                states(asked.getOrDefault("state", List.of())),
                 severities(asked.getOrDefault("severity", List.of())),
                 labels(asked.getOrDefault("label", List.of())),
                 words(asked.getFirst("q")));
@@ -34,12 +34,16 @@ record AlertFilters(Set<AlertState> states, Set<Severity> severities, Map<String
         return "alerts?" + states + severities + labels + words;
     }
 
-    private static Set<AlertState> states(@Nullable String asked) {
-        return switch (asked) {
-            case null -> EnumSet.allOf(AlertState.class);
-            case "open" -> EnumSet.of(AlertState.FIRING, AlertState.ACKNOWLEDGED);
-            default -> EnumSet.of(named(AlertState.values(), asked, "state", "open, firing, acknowledged, resolved"));
-        };
+    private static Set<AlertState> states(List<String> asked) {
+        Set<AlertState> wanted = EnumSet.noneOf(AlertState.class);
+        for (String name : asked) {
+            if (name.equals("open")) {
+                wanted.addAll(EnumSet.of(AlertState.FIRING, AlertState.ACKNOWLEDGED));
+            } else {
+                wanted.add(named(AlertState.values(), name, "state", "open, firing, acknowledged, resolved"));
+            }
+        }
+        return wanted.isEmpty() ? EnumSet.allOf(AlertState.class) : wanted;
     }
 
     private static Set<Severity> severities(List<String> asked) {

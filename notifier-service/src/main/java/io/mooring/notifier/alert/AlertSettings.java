@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param flapAfter an alert that would end for this many times within {@code flapWithin} flaps
  * @param flapWithin also how long an alert's former severity counts, when it comes back to it
  * @param flapHold a flapping alert ends when it was not heard to fire for so long after its source called it resolved
- * @param retellAfter words that change while the title stays, such as a figure, are told at most so often
+ * @param retellAfter words that change while the title stays, such as a figure, are kept at once and told at most so often
  * @param keep how long alerts that are over stay readable
  */
 public record AlertSettings(

@@ -38,6 +38,9 @@ interface AlertStore extends Alerts, HoldAlerts {
      */
     Flux<String> dueToEnd(Collection<String> except, int most);
 
+    /** The keys of open alerts with words that nobody was told, and which were told of up to this time; oldest first; none of the exceptions. */
+    Flux<String> dueToRetell(Instant toldUntil, Collection<String> except, int most);
+
     Flux<Past> history(UUID alert);
 
     Flux<Placed> list(AlertQuery query, int most);

@@ -22,6 +22,7 @@ final class AlertWrites {
     private final Map<UUID, Alert> heard = new LinkedHashMap<>();
     private final Map<UUID, Instant> revised = new HashMap<>();
     private final Map<UUID, @Nullable Graver> graver = new HashMap<>();
+    private final Map<UUID, Boolean> unsaid = new HashMap<>();
     private final Map<String, KeyState> ends = new LinkedHashMap<>();
     private final List<AlertChange> changes = new ArrayList<>();
 
@@ -31,23 +32,25 @@ final class AlertWrites {
             return;
         }
         if (step.what() != null) {
-            changes.add(new AlertChange(step.what(), alert, now));
+            changes.add(new AlertChange(step.what(), alert, now, step.givenBack()));
         }
         if (step.what() == What.NEWS) {
             return;
         }
-        place(alert, step.what());
+        place(before, alert, step.what());
         revised.put(alert.id(), step.next().open() == null ? now : step.next().revisedAt());
         graver.put(alert.id(), step.next().graver());
+        unsaid.put(alert.id(), step.next().unsaid());
         if (!step.next().ends().equals(before.ends())) {
             ends.put(before.key(), step.next());
         }
     }
 
-    private void place(Alert alert, @Nullable What what) {
+    private void place(KeyState before, Alert alert, @Nullable What what) {
+        boolean otherWords = before.open() != null && !before.open().words().equals(alert.words());
         if (what == What.RAISED || raised.containsKey(alert.id())) {
             raised.put(alert.id(), alert);
-        } else if (what != null || alert.flapping() || changed.containsKey(alert.id())) {
+        } else if (what != null || otherWords || alert.flapping() || changed.containsKey(alert.id())) {
             heard.remove(alert.id());
             changed.put(alert.id(), alert);
         } else {
@@ -77,6 +80,11 @@ final class AlertWrites {
     @Nullable
     Graver graver(Alert alert) {
         return graver.get(alert.id());
+    }
+
+    /** Whether it has words now that nobody was told. */
+    boolean unsaid(Alert alert) {
+        return Objects.requireNonNull(unsaid.get(alert.id()));
     }
 
     List<KeyState> ends() {

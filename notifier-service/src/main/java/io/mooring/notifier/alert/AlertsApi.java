@@ -94,8 +94,9 @@ class AlertsApi {
 
     @PostMapping("/{id}/unacknowledge")
     @PreAuthorize("hasRole('OPERATOR')")
-    Mono<AlertView> unacknowledge(@PathVariable UUID id, Principal by) {
-        return act.unacknowledge(id, by.getName(), Alert.Via.API).flatMap(show::one);
+    Mono<AlertView> unacknowledge(
+            @PathVariable UUID id, @RequestBody(required = false) @Nullable Note note, Principal by) {
+        return act.unacknowledge(id, by.getName(), Alert.Via.API, Note.of(note)).flatMap(show::one);
     }
 
     @PostMapping("/{id}/resolve")

@@ -17,7 +17,9 @@ public final class ChangeWords {
         return switch (change.what()) {
             case ACKNOWLEDGED -> acknowledgement == null ? null : acknowledgement.by();
             case RESOLVED -> ending == null ? null : ending.by();
-            case RAISED, ESCALATED, RELAPSED, UPDATED, UNACKNOWLEDGED, NEWS -> null;
+            case UNACKNOWLEDGED ->
+                change.givenBack() == null ? null : change.givenBack().by();
+            case RAISED, ESCALATED, RELAPSED, UPDATED, NEWS -> null;
         };
     }
 
@@ -33,9 +35,9 @@ public final class ChangeWords {
             case UPDATED ->
                 alert.flapping()
                         ? "Comes and goes: its end is waited for"
-                        : alert.words().title();
+                        : "Now " + name(alert.severity()) + ": " + alert.words().title();
             case ACKNOWLEDGED -> acknowledged(alert);
-            case UNACKNOWLEDGED -> "Given back: nobody works on it";
+            case UNACKNOWLEDGED -> givenBack(change.givenBack());
             case RESOLVED -> resolved(alert);
             case NEWS -> alert.words().title();
         };
@@ -44,6 +46,12 @@ public final class ChangeWords {
     private static String acknowledged(Alert alert) {
         Acknowledgement who = alert.acknowledgement();
         return who == null ? "Acknowledged" : "Acknowledged by " + who.by() + note(who.note());
+    }
+
+    private static String givenBack(AlertChange.@Nullable GivenBack who) {
+        return who == null
+                ? "Given back: nobody works on it"
+                : "Given back by " + who.by() + ", nobody works on it" + note(who.note());
     }
 
     private static String resolved(Alert alert) {

@@ -25,9 +25,15 @@ final class Episodes {
      * @param next what is known of the key from now on
      * @param what null when there is nothing to tell: nothing changed, or only how often and when it was heard
      * @param alert the alert that changed, or would have; null when no alert was touched
+     * @param givenBack by whom, if that is what happened
      */
     record Step(
-            KeyState next, @Nullable What what, @Nullable Alert alert) {}
+            KeyState next, @Nullable What what, @Nullable Alert alert, AlertChange.@Nullable GivenBack givenBack) {
+
+        Step(KeyState next, @Nullable What what, @Nullable Alert alert) {
+            this(next, what, alert, null);
+        }
+    }
 
     Step hear(KeyState state, Report report, Instant now) {
         return switch (report.says()) {
@@ -39,7 +45,7 @@ final class Episodes {
 
     private Step raise(KeyState state, Report report, Instant now) {
         Alert raised = fresh(report, now, AlertState.FIRING);
-        return new Step(state.with(raised, now), What.RAISED, raised);
+        return new Step(state.told(raised, now), What.RAISED, raised);
     }
 
     private Alert fresh(Report report, Instant now, AlertState state) {
@@ -82,7 +88,7 @@ final class Episodes {
                 graver ? AlertState.FIRING : open.state(),
                 told ? open.revision() + 1 : open.revision(),
                 report.severity(),
-                told ? report.words() : open.words(),
+                report.words(),
                 report.labels(),
                 told ? report.origin() : open.origin(),
                 open.startedAt(),
@@ -94,7 +100,7 @@ final class Episodes {
                 graver ? null : open.acknowledgement(),
                 null);
         What what = graver ? What.ESCALATED : relapse ? What.RELAPSED : told ? What.UPDATED : null;
-        KeyState next = state.with(then, told ? now : state.revisedAt());
+        KeyState next = told ? state.told(then, now) : state.heard(then);
         return report.severity() == open.severity()
                 ? new Step(next, what, then)
                 : new Step(next.wasGraver(gravest(before, open, now)), what, then);
@@ -131,8 +137,21 @@ final class Episodes {
         Alert held = new AlertChanges(open).flapping(hold);
         // Each of its ends counts, or holding it once would make it steady.
         KeyState counted = new KeyState(
-                state.key(), held, now, state.graver(), state.ended(now).ends());
+                state.key(),
+                held,
+                now,
+                open.flapping() && state.unsaid(),
+                state.graver(),
+                state.ended(now).ends());
         return open.flapping() ? new Step(counted, null, held) : new Step(counted, What.UPDATED, held);
+    }
+
+    /** Tells the words that were heard last, if nobody was told them yet and those before for long enough. */
+    Step retell(KeyState state, Instant now) {
+        Alert open = state.open();
+        return open == null || !state.unsaid() || state.revisedAt().isAfter(toldSince(now))
+                ? nothing(state)
+                : told(state, new AlertChanges(open).retold(), What.UPDATED, now);
     }
 
     /** Ends what was to end by itself; nothing when it was heard of in between. */
@@ -152,11 +171,13 @@ final class Episodes {
                 : told(state, new AlertChanges(open).acknowledged(acknowledgement), What.ACKNOWLEDGED, now);
     }
 
-    Step unacknowledge(KeyState state, Instant now) {
+    Step unacknowledge(KeyState state, AlertChange.GivenBack givenBack, Instant now) {
         Alert open = state.open();
-        return open == null || open.state() == AlertState.FIRING
-                ? nothing(state)
-                : told(state, new AlertChanges(open).firing(), What.UNACKNOWLEDGED, now);
+        if (open == null || open.state() == AlertState.FIRING) {
+            return nothing(state);
+        }
+        Alert then = new AlertChanges(open).firing();
+        return new Step(state.told(then, now), What.UNACKNOWLEDGED, then, givenBack);
     }
 
     Step resolve(KeyState state, Ending ending) {
@@ -169,7 +190,7 @@ final class Episodes {
     }
 
     private static Step told(KeyState state, Alert then, What what, Instant now) {
-        return new Step(state.with(then, now), what, then);
+        return new Step(state.told(then, now), what, then);
     }
 
     private static Step nothing(KeyState state) {

@@ -7,7 +7,7 @@ public record Fact(String name, String value) {
     static final int VALUE = 1_000;
 
     public Fact {
-        name = OutsideText.cut(name, NAME);
-        value = OutsideText.cut(value, VALUE);
+        name = OutsideText.cut(OutsideText.readable(name), NAME);
+        value = OutsideText.cut(OutsideText.readable(value), VALUE);
     }
 }

@@ -51,9 +51,12 @@ final class HoldKeys {
      */
     private static final String COUNT = """
             WITH counted AS (
-                UPDATE alert SET heard_at = :now, reports = alert.reports + n.reports, ends_at = n.ends_at
-                FROM unnest(:keys::text[], :severities::text[], :titles::text[], :labels::text[], :reports::bigint[],
-                            :endsAt::timestamptz[]) AS n (key, severity, title, labels, reports, ends_at)
+                UPDATE alert SET heard_at = :now, reports = alert.reports + n.reports, ends_at = n.ends_at,
+                    body = n.body, facts = n.facts::jsonb,
+                    unsaid = alert.unsaid OR alert.body <> n.body OR alert.facts <> n.facts::jsonb
+                FROM unnest(:keys::text[], :severities::text[], :titles::text[], :bodies::text[], :facts::text[],
+                            :labels::text[], :reports::bigint[], :endsAt::timestamptz[])
+                     AS n (key, severity, title, body, facts, labels, reports, ends_at)
                 WHERE alert.key = n.key AND alert.state <> 'RESOLVED' AND alert.severity = n.severity
                   AND alert.title = n.title AND alert.labels = n.labels::jsonb AND alert.revised_at > :toldSince
                 RETURNING alert.key
@@ -112,8 +115,14 @@ final class HoldKeys {
         String key = text(found, "locked");
         List<Instant> ends = List.of(value(found, "ends", Instant[].class));
         return found.get("id", UUID.class) == null
-                ? new KeyState(key, null, Instant.EPOCH, null, ends)
-                : new KeyState(key, row.read(found), value(found, "revised_at", Instant.class), graver(found), ends);
+                ? new KeyState(key, null, Instant.EPOCH, false, null, ends)
+                : new KeyState(
+                        key,
+                        row.read(found),
+                        value(found, "revised_at", Instant.class),
+                        value(found, "unsaid", Boolean.class),
+                        graver(found),
+                        ends);
     }
 
     private static @Nullable Graver graver(Readable found) {
@@ -130,7 +139,9 @@ final class HoldKeys {
                 .bind("toldSince", toldSince)
                 .bind("keys", column(repeats, Repeat::key, String[]::new))
                 .bind("severities", column(repeats, repeat -> repeat.severity().name(), String[]::new))
-                .bind("titles", column(repeats, Repeat::title, String[]::new))
+                .bind("titles", column(repeats, repeat -> repeat.words().title(), String[]::new))
+                .bind("bodies", column(repeats, repeat -> repeat.words().text(), String[]::new))
+                .bind("facts", column(repeats, repeat -> row.json(repeat.words().facts()), String[]::new))
                 .bind("labels", column(repeats, repeat -> row.json(repeat.labels()), String[]::new))
                 .bind("reports", column(repeats, Repeat::reports, Long[]::new))
                 .bind("endsAt", column(repeats, Repeat::endsAt, Instant[]::new))

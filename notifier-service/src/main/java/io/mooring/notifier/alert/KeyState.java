@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open the open episode, null when there is none
  * @param revisedAt when the open episode last changed in a way that was told
+ * @param unsaid its words are others than it was told with
  * @param graver the gravest that the open episode lately was before its present severity; null when that never changed
  * @param ends when the key's latest episodes ended, oldest first, at most {@value #ENDS}
  */
@@ -18,6 +19,7 @@ record KeyState(
         String key,
         @Nullable Alert open,
         Instant revisedAt,
+        boolean unsaid,
         @Nullable Graver graver,
         List<Instant> ends) {
 
@@ -28,21 +30,28 @@ record KeyState(
     }
 
     static KeyState unknown(String key) {
-        return new KeyState(key, null, Instant.EPOCH, null, List.of());
+        return new KeyState(key, null, Instant.EPOCH, false, null, List.of());
     }
 
-    KeyState with(Alert alert, Instant revised) {
-        return new KeyState(key, alert, revised, graver, ends);
+    /** It changed, and people are told. */
+    KeyState told(Alert alert, Instant at) {
+        return new KeyState(key, alert, at, false, graver, ends);
+    }
+
+    /** Nobody is told, not yet even if it was heard in other words. */
+    KeyState heard(Alert alert) {
+        boolean otherWords = open != null && !open.words().equals(alert.words());
+        return new KeyState(key, alert, revisedAt, unsaid || otherWords, graver, ends);
     }
 
     KeyState wasGraver(@Nullable Graver before) {
-        return new KeyState(key, open, revisedAt, before, ends);
+        return new KeyState(key, open, revisedAt, unsaid, before, ends);
     }
 
     KeyState ended(Instant at) {
         List<Instant> then = new ArrayList<>(ends);
         then.add(at);
-        return new KeyState(key, null, Instant.EPOCH, null, then);
+        return new KeyState(key, null, Instant.EPOCH, false, null, then);
     }
 
     /** Whether one more end now would be one too many. */

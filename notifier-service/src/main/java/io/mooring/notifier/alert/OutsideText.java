@@ -14,6 +14,7 @@ public final class OutsideText {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\x{85}\\x{2028}\\x{2029}]++");
 
     private static final Pattern BREAK = Pattern.compile("\\R");
+    private static final String BREAKS = "\t\n\u000b\f\r\u0085";
     private static final String UNKNOWN = "\uFFFD";
 
     private OutsideText() {}
@@ -22,6 +23,31 @@ public final class OutsideText {
     public static String onOneLine(String text) {
         return BLANKS.matcher(text)
                 .replaceAll(blanks -> BREAK.matcher(blanks.group()).find() ? " " : blanks.group());
+    }
+
+    /** Without control characters that are no line break or tab, and without marks that turn the direction of what follows. */
+    public static String readable(String text) {
+        return text.codePoints().allMatch(OutsideText::isReadable)
+                ? text
+                : text.codePoints()
+                        .filter(OutsideText::isReadable)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+
+    /** Whether a character may be shown: marks that turn the direction make one name look like another. */
+    public static boolean isReadable(int code) {
+        boolean turns = code >= 0x202A && code <= 0x202E || code >= 0x2066 && code <= 0x2069;
+        return !turns && (!Character.isISOControl(code) || BREAKS.indexOf(code) >= 0);
+    }
+
+    /** Whether there is anything in it that a person sees. */
+    public static boolean isSeen(String text) {
+        return text.codePoints()
+                .anyMatch(code -> isReadable(code)
+                        && !Character.isWhitespace(code)
+                        && !Character.isSpaceChar(code)
+                        && Character.getType(code) != Character.FORMAT);
     }
 
     /** With an ellipsis when it is longer than so many characters. PostgreSQL's text cannot hold NUL. */

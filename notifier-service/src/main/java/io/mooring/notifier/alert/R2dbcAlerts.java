@@ -80,6 +80,20 @@ final class R2dbcAlerts implements AlertStore {
     }
 
     @Override
+    public Flux<String> dueToRetell(Instant toldUntil, Collection<String> except, int most) {
+        return database.sql("""
+                        SELECT key FROM alert
+                        WHERE unsaid AND state <> 'RESOLVED' AND revised_at <= :toldUntil AND key <> ALL (:except::text[])
+                        ORDER BY revised_at LIMIT :most
+                        """)
+                .bind("toldUntil", toldUntil)
+                .bind("except", except.toArray(String[]::new))
+                .bind("most", most)
+                .map(found -> text(found, "key"))
+                .all();
+    }
+
+    @Override
     public Mono<Alert> openOf(String key) {
         return database.sql("SELECT * FROM alert WHERE key = :key AND state <> 'RESOLVED'")
                 .bind("key", key)

@@ -92,7 +92,7 @@ class RaiseApi {
 
     private static void check(Raise asked) {
         List<FieldFault> faults = new ArrayList<>();
-        if (asked.title() == null || asked.title().replace('\0', ' ').isBlank()) {
+        if (asked.title() == null || !OutsideText.isSeen(asked.title())) {
             faults.add(new FieldFault("title", "says in one line what is wrong; it must not be empty"));
         }
         if (Severity.named(asked.severity()).isEmpty()) {

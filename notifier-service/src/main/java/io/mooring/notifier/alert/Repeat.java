@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Reports of one key that all say the same. When its open alert says so too, nobody is to be told anything new, and the
  * alert only counts them: what a storm of known faults consists of.
  *
+ * @param words as last heard
  * @param endsAt when the alert ends by itself unless heard of again; null when only a report ends it
  */
 record Repeat(
         String key,
         Severity severity,
-        String title,
+        Words words,
         Map<String, String> labels,
         long reports,
         @Nullable Instant endsAt) {
@@ -46,6 +47,6 @@ record Repeat(
     private static Repeat of(List<Report> reports, Instant now) {
         Report last = reports.getLast();
         Instant endsAt = last.endsWhenQuietFor() == null ? null : now.plus(last.endsWhenQuietFor());
-        return new Repeat(last.key(), last.severity(), last.words().title(), last.labels(), reports.size(), endsAt);
+        return new Repeat(last.key(), last.severity(), last.words(), last.labels(), reports.size(), endsAt);
     }
 }

@@ -15,12 +15,16 @@ public record Words(String title, String text, List<Fact> facts) {
     public static final int TEXT = 4_000;
     public static final int FACTS = 20;
 
+    /** Stands for a title in which nothing can be seen: what cannot be read can be opened all the same. */
+    private static final String UNSEEN = "(a title in which nothing can be seen)";
+
     public Words {
         if (title.isBlank()) {
             throw new IllegalArgumentException("What is told to people has a title");
         }
-        title = OutsideText.cut(OutsideText.onOneLine(title.strip()), TITLE);
-        text = OutsideText.cut(text.strip(), TEXT);
+        String line = OutsideText.onOneLine(OutsideText.readable(title).strip());
+        title = OutsideText.isSeen(line) ? OutsideText.cut(line, TITLE) : UNSEEN;
+        text = OutsideText.cut(OutsideText.readable(text).strip(), TEXT);
         facts = List.copyOf(facts.subList(0, Math.min(FACTS, facts.size())));
     }
 

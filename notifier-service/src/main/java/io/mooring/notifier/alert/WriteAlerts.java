@@ -16,10 +16,10 @@ final class WriteAlerts {
     private static final String RAISE = """
             INSERT INTO alert (id, key, state, revision, severity, urgency, title, body, facts, labels, event_id, event_type,
                                source, correlation_id, traceparent, started_at, raised_at, heard_at, reports, flapping,
-                               ends_at, revised_at, graver, graver_until, acknowledged, ending, ended_at)
+                               ends_at, revised_at, unsaid, graver, graver_until, acknowledged, ending, ended_at)
             SELECT id, key, state, revision, severity, urgency, title, body, facts::jsonb, labels::jsonb, event_id, event_type,
                    source, correlation_id, traceparent, started_at, raised_at, heard_at, reports, flapping,
-                   ends_at, revised_at, graver, graver_until, acknowledged::jsonb, ending::jsonb, ended_at
+                   ends_at, revised_at, unsaid, graver, graver_until, acknowledged::jsonb, ending::jsonb, ended_at
             """;
 
     private static final String CHANGE = """
@@ -27,8 +27,8 @@ final class WriteAlerts {
                 title = n.title, body = n.body, facts = n.facts::jsonb, labels = n.labels::jsonb, event_id = n.event_id,
                 event_type = n.event_type, source = n.source, correlation_id = n.correlation_id,
                 traceparent = n.traceparent, heard_at = n.heard_at, reports = n.reports, flapping = n.flapping,
-                ends_at = n.ends_at, revised_at = n.revised_at, graver = n.graver, graver_until = n.graver_until, acknowledged = n.acknowledged::jsonb,
-                ending = n.ending::jsonb, ended_at = n.ended_at
+                ends_at = n.ends_at, revised_at = n.revised_at, unsaid = n.unsaid, graver = n.graver,
+                graver_until = n.graver_until, acknowledged = n.acknowledged::jsonb, ending = n.ending::jsonb, ended_at = n.ended_at
             """;
 
     private static final String COLUMNS = """
@@ -36,12 +36,12 @@ final class WriteAlerts {
                         :urgencies::int[], :titles::text[], :bodies::text[], :facts::text[], :labels::text[], :events::text[],
                         :types::text[], :sources::text[], :correlations::text[], :traces::text[], :starts::timestamptz[],
                         :raises::timestamptz[], :hears::timestamptz[], :reports::bigint[], :flaps::boolean[],
-                        :endsAt::timestamptz[], :revised::timestamptz[], :gravers::text[], :graverUntil::timestamptz[],
+                        :endsAt::timestamptz[], :revised::timestamptz[], :unsaid::boolean[], :gravers::text[], :graverUntil::timestamptz[],
                         :acknowledged::text[], :endings::text[],
                         :ended::timestamptz[])
                  AS n (id, key, state, revision, severity, urgency, title, body, facts, labels, event_id, event_type, source,
                        correlation_id, traceparent, started_at, raised_at, heard_at, reports, flapping, ends_at,
-                       revised_at, graver, graver_until, acknowledged, ending, ended_at)
+                       revised_at, unsaid, graver, graver_until, acknowledged, ending, ended_at)
             """;
 
     private static final String HEAR = """
@@ -86,6 +86,7 @@ final class WriteAlerts {
         }
         return rest(named(database.sql(statement), alerts), alerts)
                 .bind("revised", column(alerts, writes::revisedAt, Instant[]::new))
+                .bind("unsaid", column(alerts, writes::unsaid, Boolean[]::new))
                 .bind("gravers", column(alerts, alert -> severity(writes.graver(alert)), String[]::new))
                 .bind("graverUntil", column(alerts, alert -> until(writes.graver(alert)), Instant[]::new))
                 .then();

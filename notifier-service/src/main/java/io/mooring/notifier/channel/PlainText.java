@@ -1,5 +1,7 @@
 package io.mooring.notifier.channel;
 
+import io.mooring.notifier.alert.OutsideText;
+
 /**
  * Text from outside as it may go to a provider: without control characters, without marks that turn the direction of what
  * follows (they make one name look like another), and no longer than fits.
@@ -32,8 +34,7 @@ public final class PlainText {
 
     private static boolean mayStay(int code) {
         boolean breaks = code == '\n' || code == '\t';
-        boolean turns = code >= 0x202A && code <= 0x202E || code >= 0x2066 && code <= 0x2069;
-        return breaks || !turns && !Character.isISOControl(code);
+        return breaks || !Character.isISOControl(code) && OutsideText.isReadable(code);
     }
 
     /** Half a surrogate pair is no character, and JSON writers throw at it. */

@@ -4,12 +4,14 @@ import io.mooring.notifier.alert.Alert;
 import io.mooring.notifier.alert.AlertChange;
 import io.mooring.notifier.alert.AlertChange.What;
 import io.mooring.notifier.alert.AlertFollower;
+import io.mooring.notifier.alert.ChangeWords;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -76,7 +78,7 @@ final class FollowAlerts implements AlertFollower {
             case RAISED, ESCALATED -> raised(change.after(), now);
             case ACKNOWLEDGED -> acknowledged(change.after(), now);
             case RESOLVED -> over(change.after(), now);
-            case UNACKNOWLEDGED -> givenBack(change.after(), now);
+            case UNACKNOWLEDGED -> givenBack(change.after(), ChangeWords.by(change), now);
             case RELAPSED, UPDATED, NEWS -> Mono.empty();
         };
     }
@@ -101,9 +103,9 @@ final class FollowAlerts implements AlertFollower {
         return ofAlert(alert, incident -> Mono.just(link.acknowledged(incident, alert.id(), title, by.by(), now)));
     }
 
-    private Mono<Void> givenBack(Alert alert, Instant now) {
+    private Mono<Void> givenBack(Alert alert, @Nullable String by, Instant now) {
         String title = alert.words().title();
-        return ofAlert(alert, incident -> Mono.just(handBack.unacknowledged(incident, alert.id(), title, now)));
+        return ofAlert(alert, incident -> Mono.just(handBack.unacknowledged(incident, alert.id(), title, by, now)));
     }
 
     private Mono<Void> over(Alert alert, Instant now) {

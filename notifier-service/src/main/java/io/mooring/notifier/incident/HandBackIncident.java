@@ -31,12 +31,12 @@ final class HandBackIncident {
     }
 
     /** Of whoever got there by acknowledging an alert that is given back now. Anybody else's response stays. */
-    Change unacknowledged(Incident incident, UUID alert, String title, Instant now) {
+    Change unacknowledged(Incident incident, UUID alert, String title, @Nullable String by, Instant now) {
         Response response = incident.response();
         boolean fallen = incident.state() == IncidentState.RESPONDING && alert.equals(response.alert());
         String words = "Nobody responds any more: the alert '" + title + "', by which " + response.by()
-                + " responded, was given back";
-        return fallen ? begin(incident, words, null, now) : Change.of(incident, now);
+                + " responded, was given back" + (by == null ? "" : " by " + by);
+        return fallen ? begin(incident, words, by, now) : Change.of(incident, now);
     }
 
     private Change begin(Incident incident, String words, @Nullable String by, Instant now) {

@@ -36,7 +36,7 @@ public record AlertsForTests(Alerts alerts, Reports reports, ActOnAlert act, Act
         AlertStore store = store(database);
         Episodes episodes = new Episodes(AlertSettings.DEFAULTS, UUID::randomUUID);
         ChangeAlerts change = new ChangeAlerts(store, episodes, List.of(), database.transaction(), clock);
-        return new EndQuietAlerts(store, change, episodes, clock).endDue();
+        return ChangeDueAlerts.endQuiet(store, change, episodes, clock).changeDue();
     }
 
     private static AlertStore store(NotifierDatabase database) {

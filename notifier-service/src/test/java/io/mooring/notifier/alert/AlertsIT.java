@@ -202,6 +202,42 @@ class AlertsIT {
     }
 
     @Test
+    void wordsThatComeTooSoonAreKeptAtOnceAndToldOnceWhenItIsTime() {
+        for (int second = 0; second < 3; second++) {
+            now.set(NOON.plusSeconds(second));
+            alerts.hear(List.of(saying("a", "depth " + second), saying("b", "as ever")))
+                    .block();
+        }
+        assertThat(store.openOf("a").block().words().text()).isEqualTo("depth 2");
+        assertThat(whats()).containsExactly(What.RAISED, What.RAISED);
+        ChangeDueAlerts first = ChangeDueAlerts.retell(store, alerts, episodes, now::get);
+        ChangeDueAlerts second = ChangeDueAlerts.retell(store, alerts, episodes, now::get);
+        now.set(NOON.plusSeconds(59));
+        assertThat(first.changeDue().block()).isZero();
+        now.set(NOON.plusSeconds(60));
+        Integer told = Flux.merge(first.changeDue(), second.changeDue())
+                .reduce(Integer::sum)
+                .block();
+        assertThat(told).as("b said nothing else").isEqualTo(1);
+        assertThat(whats()).containsExactly(What.RAISED, What.RAISED, What.UPDATED);
+        now.set(NOON.plusSeconds(999));
+        assertThat(first.changeDue().block()).isZero();
+    }
+
+    private static Report saying(String key, String text) {
+        Report said = firing(key, Severity.WARNING);
+        return new Report(
+                said.key(),
+                said.says(),
+                said.severity(),
+                Words.of(said.words().title(), text),
+                said.labels(),
+                said.at(),
+                said.origin(),
+                said.endsWhenQuietFor());
+    }
+
+    @Test
     void endsOfManyKeysAreKeptEachWithItsOwn() {
         alerts.hear(List.of(firing("a", Severity.WARNING), firing("b", Severity.WARNING)))
                 .block();
@@ -247,17 +283,18 @@ class AlertsIT {
     void whatIsQuietEndsOnceThoughTwoLook() {
         alerts.hear(List.of(report("a", Says.FIRING, Severity.WARNING, "Lag", NOON, Duration.ofMinutes(1))))
                 .block();
-        EndQuietAlerts first = new EndQuietAlerts(store, alerts, episodes, now::get);
-        EndQuietAlerts second = new EndQuietAlerts(store, alerts, episodes, now::get);
+        ChangeDueAlerts first = ChangeDueAlerts.endQuiet(store, alerts, episodes, now::get);
+        ChangeDueAlerts second = ChangeDueAlerts.endQuiet(store, alerts, episodes, now::get);
         heardUntil(NOON.plusSeconds(59));
-        assertThat(first.endDue().block()).isZero();
+        assertThat(first.changeDue().block()).isZero();
         now.set(NOON.plusSeconds(61));
-        assertThat(first.endDue().block())
+        assertThat(first.changeDue().block())
                 .as("what was said since may not be heard yet")
                 .isZero();
         heardUntil(NOON.plusSeconds(60));
-        Integer ended =
-                Flux.merge(first.endDue(), second.endDue()).reduce(Integer::sum).block();
+        Integer ended = Flux.merge(first.changeDue(), second.changeDue())
+                .reduce(Integer::sum)
+                .block();
         assertThat(ended).isEqualTo(1);
         assertThat(whats()).containsExactly(What.RAISED, What.RESOLVED);
     }
@@ -266,16 +303,16 @@ class AlertsIT {
     void timeInWhichNobodyListenedIsNoQuiet() {
         alerts.hear(List.of(report("a", Says.FIRING, Severity.WARNING, "Lag", NOON, Duration.ofMinutes(3))))
                 .block();
-        EndQuietAlerts quiet = new EndQuietAlerts(store, alerts, episodes, now::get);
+        ChangeDueAlerts quiet = ChangeDueAlerts.endQuiet(store, alerts, episodes, now::get);
         wasDeaf(NOON.minusSeconds(60), NOON.plusSeconds(20));
         wasDeaf(NOON.plusSeconds(60), NOON.plusSeconds(300));
         now.set(NOON.plusSeconds(460));
         heardUntil(NOON.plusSeconds(439));
-        assertThat(quiet.endDue().block())
+        assertThat(quiet.changeDue().block())
                 .as("of 439 s there were 260 in which nobody listened")
                 .isZero();
         heardUntil(NOON.plusSeconds(440));
-        assertThat(quiet.endDue().block()).isEqualTo(1);
+        assertThat(quiet.changeDue().block()).isEqualTo(1);
     }
 
     /** What it said last may not be so any more, and nobody knows. */
@@ -288,16 +325,16 @@ class AlertsIT {
                         + " SELECT event_type, source, heard_at, interval '2 minutes' FROM alert")
                 .then()
                 .block();
-        EndQuietAlerts quiet = new EndQuietAlerts(store, alerts, episodes, now::get);
+        ChangeDueAlerts quiet = ChangeDueAlerts.endQuiet(store, alerts, episodes, now::get);
         now.set(NOON.plus(Duration.ofHours(1)));
         heardUntil(now.get());
-        assertThat(quiet.endDue().block()).isZero();
+        assertThat(quiet.changeDue().block()).isZero();
         database.client()
                 .sql("UPDATE heard_type SET heard_at = :now")
                 .bind("now", now.get())
                 .then()
                 .block();
-        assertThat(quiet.endDue().block()).isEqualTo(1);
+        assertThat(quiet.changeDue().block()).isEqualTo(1);
     }
 
     private static void heardUntil(Instant at) {
@@ -334,13 +371,15 @@ class AlertsIT {
                 .block();
         now.set(NOON.plusSeconds(61));
         heardUntil(NOON.plusSeconds(60));
-        EndQuietAlerts quiet = new EndQuietAlerts(store, stumbling, episodes, now::get);
-        assertThat(quiet.endDue().block()).isEqualTo(2);
+        ChangeDueAlerts quiet = ChangeDueAlerts.endQuiet(store, stumbling, episodes, now::get);
+        assertThat(quiet.changeDue().block()).isEqualTo(2);
         assertThat(store.open(10).collectList().block()).extracting(Alert::key).containsExactly("b");
         canBeTold.set(true);
-        assertThat(quiet.endDue().block()).as("it is left alone for a moment").isZero();
+        assertThat(quiet.changeDue().block())
+                .as("it is left alone for a moment")
+                .isZero();
         now.set(NOON.plusSeconds(64));
-        assertThat(quiet.endDue().block()).isEqualTo(1);
+        assertThat(quiet.changeDue().block()).isEqualTo(1);
     }
 
     @Test

@@ -98,8 +98,15 @@ class EpisodesTest {
                 NOON,
                 open.open().origin(),
                 null);
-        assertThat(episodes.hear(open, other, NOON.plusSeconds(10)).what()).isNull();
+        Step kept = episodes.hear(open, other, NOON.plusSeconds(10));
+        assertThat(kept.what()).isNull();
+        assertThat(kept.alert().words().text()).as("who looks sees it").isEqualTo("91 %");
         assertThat(episodes.hear(open, other, NOON.plusSeconds(60)).what()).isEqualTo(What.UPDATED);
+        assertThat(episodes.retell(kept.next(), NOON.plusSeconds(59)).what()).isNull();
+        Step told = episodes.retell(kept.next(), NOON.plusSeconds(60));
+        assertThat(told.what()).isEqualTo(What.UPDATED);
+        assertThat(told.alert().revision()).isEqualTo(open.open().revision() + 1);
+        assertThat(episodes.retell(told.next(), NOON.plusSeconds(999)).what()).isNull();
     }
 
     @Test
@@ -178,7 +185,10 @@ class EpisodesTest {
         KeyState acknowledged =
                 episodes.acknowledge(raised(Severity.CRITICAL), ann(), NOON).next();
         assertThat(episodes.acknowledge(acknowledged, ann(), NOON).what()).isNull();
-        assertThat(episodes.unacknowledge(acknowledged, NOON).what()).isEqualTo(What.UNACKNOWLEDGED);
+        Step givenBack = episodes.unacknowledge(acknowledged, new AlertChange.GivenBack("bob", "shift is over"), NOON);
+        assertThat(givenBack.what()).isEqualTo(What.UNACKNOWLEDGED);
+        assertThat(ChangeWords.of(new AlertChange(givenBack.what(), givenBack.alert(), NOON, givenBack.givenBack())))
+                .isEqualTo("Given back by bob, nobody works on it: shift is over");
     }
 
     private KeyState raised(Severity severity) {

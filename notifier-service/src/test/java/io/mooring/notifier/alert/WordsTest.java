@@ -21,6 +21,16 @@ class WordsTest {
         assertThat(titleOf("price: $1\n\\2")).isEqualTo("price: $1 \\2");
     }
 
+    @Test
+    void aTitleReadsAsItIsWritten() {
+        assertThat(titleOf("enil\u202Erorre live\u202C \u0001x")).isEqualTo("enilrorre live x");
+        assertThat(titleOf("\u200B\u0001 ")).isEqualTo("(a title in which nothing can be seen)");
+        assertThat(titleOf("👩\u200D🚒 می\u200Cخواهم"))
+                .as("joiners are a part of words")
+                .isEqualTo("👩\u200D🚒 می\u200Cخواهم");
+        assertThat(Words.of("x", "a\tb\nc\u0007\u2066d").text()).isEqualTo("a\tb\ncd");
+    }
+
     private static String titleOf(String said) {
         return Words.of(said, "").title();
     }

@@ -273,14 +273,17 @@ class IncidentActsTest {
         UUID alert = new UUID(0, 1);
         Incident byAlert = link.acknowledged(Situations.opened(Priority.P1), alert, "x", "bob", NOW)
                 .after();
-        Change fallen = HAND_BACK.unacknowledged(byAlert, alert, "x", NOW);
+        Change fallen = HAND_BACK.unacknowledged(byAlert, alert, "x", "bob", NOW);
         assertThat(fallen.after().state()).isEqualTo(IncidentState.OPEN);
         assertThat(fallen.after().clocks()).containsKey(ClockKind.ESCALATION);
-        assertThat(HAND_BACK.unacknowledged(byAlert, new UUID(0, 2), "y", NOW).isNone())
+        assertThat(HAND_BACK
+                        .unacknowledged(byAlert, new UUID(0, 2), "y", "bob", NOW)
+                        .isNone())
                 .isTrue();
         Incident byHand = ACT.respond(Situations.opened(Priority.P1), "ann", "by hand", NOW)
                 .after();
-        assertThat(HAND_BACK.unacknowledged(byHand, alert, "x", NOW).isNone()).isTrue();
+        assertThat(HAND_BACK.unacknowledged(byHand, alert, "x", "bob", NOW).isNone())
+                .isTrue();
     }
 
     @Test

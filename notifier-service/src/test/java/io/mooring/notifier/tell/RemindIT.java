@@ -200,7 +200,7 @@ class RemindIT {
         afterAnother(Duration.ofHours(1));
         acknowledge("a");
         afterAnother(Duration.ofHours(5));
-        alerts.act().unacknowledge(id("a"), "ann", Alert.Via.API).block();
+        alerts.act().unacknowledge(id("a"), "ann", Alert.Via.API, "").block();
         assertThat(said.getLast()).startsWith("CALL");
         afterAnother(Duration.ofMinutes(59));
         assertThat(said.getLast()).startsWith("CALL");
