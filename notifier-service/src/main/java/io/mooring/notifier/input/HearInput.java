@@ -79,7 +79,7 @@ final class HearInput {
     private static ProblemException notTaken() {
         return new ProblemException(
                         NotifierProblem.INPUT_NOT_TAKEN,
-                        "The message could not be kept. Nothing of it was; send it again.")
+                        "The message could not be kept whole. Send it again: what was kept already is not told twice.")
                 .withHeader(HttpHeaders.RETRY_AFTER, "5");
     }
 }

@@ -5,6 +5,7 @@ import io.mooring.notifier.alert.Alert;
 import io.mooring.notifier.alert.Alerts;
 import io.mooring.notifier.alert.Report;
 import io.mooring.notifier.alert.Reports;
+import io.mooring.notifier.alert.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +16,14 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Brings what an input says to the alerts: what it said, what it said before, and that it was heard, in one transaction. */
+/**
+ * Brings what an input says to the alerts: what it said, what it said before, and that it was heard, in one transaction. Emergencies
+ * open incidents, which takes time: of many each part is kept by itself, so that a message that could not be kept whole in time has
+ * less left to do when it comes again.
+ */
 final class TakeSignals {
+
+    private static final int EMERGENCIES_AT_ONCE = 20;
 
     private final InputRecords records;
     private final Reports reports;
@@ -37,8 +44,29 @@ final class TakeSignals {
         List<Signal.Said> said = once(signals);
         boolean beat =
                 input.settings().heartbeatAlert().isBlank() || signals.stream().anyMatch(Signal.Beat.class::isInstance);
-        Mono<Void> taken = hear(input, said, now).then(records.heard(input, beat, now));
-        return transaction.transactional(taken).then(takeOn(signals));
+        List<List<Signal.Said>> parts = parts(said);
+        return Flux.fromIterable(parts.subList(0, parts.size() - 1))
+                .concatMap(part -> transaction.transactional(hear(input, part, now)))
+                .then(Mono.defer(() -> transaction.transactional(
+                        hear(input, parts.getLast(), now).then(records.heard(input, beat, now)))))
+                .then(takeOn(signals));
+    }
+
+    /** In their order; at least one, which may be empty. */
+    private static List<List<Signal.Said>> parts(List<Signal.Said> said) {
+        List<List<Signal.Said>> parts = new ArrayList<>();
+        int begin = 0;
+        int emergencies = 0;
+        for (int at = 0; at < said.size(); at++) {
+            boolean emergency = said.get(at).report().severity() == Severity.EMERGENCY;
+            if (emergency && ++emergencies > EMERGENCIES_AT_ONCE) {
+                parts.add(said.subList(begin, at));
+                begin = at;
+                emergencies = 1;
+            }
+        }
+        parts.add(said.subList(begin, said.size()));
+        return parts;
     }
 
     private Mono<Void> hear(Input input, List<Signal.Said> said, Instant now) {

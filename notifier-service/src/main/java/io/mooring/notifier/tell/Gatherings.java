@@ -43,6 +43,9 @@ interface Gatherings {
 
     Mono<Standing> standing(UUID gathering, int shown);
 
+    /** The title of the gravest, then newest, of those for which nobody was called yet; empty when all of these are over. */
+    Mono<String> gravestUncalled(UUID gathering);
+
     /** Something changed in each of them that is yet to be said. Who calls it holds them. */
     Mono<Void> markDirty(Collection<UUID> ids);
 

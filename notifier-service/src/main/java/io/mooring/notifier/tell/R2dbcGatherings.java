@@ -151,6 +151,11 @@ final class R2dbcGatherings implements Gatherings {
     }
 
     @Override
+    public Mono<String> gravestUncalled(UUID gathering) {
+        return standings.gravestUncalled(gathering);
+    }
+
+    @Override
     public Mono<Void> markDirty(Collection<UUID> ids) {
         return database.sql("UPDATE gathering SET dirty = true WHERE id IN (SELECT unnest(:ids::uuid[])) AND NOT dirty")
                 .bind("ids", ids.toArray(UUID[]::new))

@@ -49,6 +49,17 @@ final class ReadStandings {
                 .flatMap(this::standing);
     }
 
+    Mono<String> gravestUncalled(UUID gathering) {
+        return database.sql("""
+                        SELECT title FROM told t JOIN alert a ON a.id = t.alert_id
+                        WHERE t.gathering_id = :id AND t.called_first IS NULL AND state <> 'RESOLVED'
+                        ORDER BY urgency DESC, position DESC LIMIT 1
+                        """)
+                .bind("id", gathering)
+                .map(row -> value(row, "title", String.class))
+                .one();
+    }
+
     private Mono<Standing> standing(List<Member> members) {
         List<UUID> order = members.stream().map(Member::id).toList();
         Member first = members.getFirst();

@@ -50,7 +50,17 @@ final class SayWhatIsDue {
 
     private Mono<Void> say(Gathering gathering) {
         boolean call = gathering.callAt() != null && !gathering.callAt().isAfter(clock.instant());
-        String remark = gathering.uncalled() == 1 ? "One more alert" : gathering.uncalled() + " more alerts";
-        return say.now(gathering, call ? Tone.LOUD : Tone.QUIET, call ? remark : "");
+        return call
+                ? remark(gathering).flatMap(remark -> say.now(gathering, Tone.LOUD, remark))
+                : say.now(gathering, Tone.QUIET, "");
+    }
+
+    /** With the gravest that is new: in a long list nobody finds it. */
+    private Mono<String> remark(Gathering gathering) {
+        int joined = gathering.uncalled();
+        return gatherings
+                .gravestUncalled(gathering.id())
+                .map(title -> (joined == 1 ? "One more alert: " : joined + " more alerts, such as: ") + title)
+                .defaultIfEmpty(joined == 1 ? "One more alert" : joined + " more alerts");
     }
 }

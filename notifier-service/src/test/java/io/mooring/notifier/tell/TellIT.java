@@ -299,7 +299,7 @@ class TellIT {
         due.sayDue().block();
         due.sayDue().block();
         assertThat(said).extracting(Said::operation).containsExactly(Operation.OPEN, Operation.UPDATE, Operation.CALL);
-        assertThat(said.getLast().message().remark()).isEqualTo("One more alert");
+        assertThat(said.getLast().message().remark()).isEqualTo("One more alert: Something is wrong with b");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.mooring.platform.web.json;
 
 import io.mooring.platform.web.problem.PlatformProblem;
 import io.mooring.platform.web.problem.ProblemException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -21,9 +22,16 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Refuses a body that says it is too large before reading it, and one that does not say so while reading it. */
+/**
+ * Refuses a body that says it is too large without keeping any of it, and one that does not say so while reading it. What was
+ * announced is read on and thrown away, within bounds, before the answer: many senders, such as a gateway, read no answer before
+ * they have sent everything, and would be told that the connection broke.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 final class LimitBody implements WebFilter {
+
+    private static final long MOST_THROWN_AWAY = DataSize.ofMegabytes(32).toBytes();
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final long mostElsewhere;
     private final List<Limit> limits;
@@ -47,11 +55,24 @@ final class LimitBody implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         long maxBytes = most(exchange.getRequest());
         if (exchange.getRequest().getHeaders().getContentLength() > maxBytes) {
-            return Mono.error(tooLarge(maxBytes));
+            return throwAway(exchange.getRequest()).then(Mono.error(() -> tooLarge(maxBytes)));
         }
         return chain.filter(exchange.mutate()
                 .request(counting(exchange.getRequest(), maxBytes))
                 .build());
+    }
+
+    private static Mono<Void> throwAway(ServerHttpRequest request) {
+        AtomicLong read = new AtomicLong();
+        return request.getBody()
+                .doOnNext(buffer -> {
+                    read.addAndGet(buffer.readableByteCount());
+                    DataBufferUtils.release(buffer);
+                })
+                .takeUntil(buffer -> read.get() > MOST_THROWN_AWAY)
+                .then()
+                .timeout(LONGEST)
+                .onErrorComplete();
     }
 
     private long most(ServerHttpRequest request) {

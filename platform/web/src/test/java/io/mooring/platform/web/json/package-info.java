@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.mooring.platform.web.json;
+
+import org.jspecify.annotations.NullMarked;
