@@ -67,6 +67,8 @@ class IncidentCallsFaultsIT {
                         .property("notifier.people.bob.name", "Bob")
                         .property("notifier.people.bob.destinations", "page-bob")
                         .property("notifier.incidents.destinations.p0", "slack-ops")
+                        // Whoever does not respond in time is told so: those calls are none of these.
+                        .property("notifier.incidents.respond-within.p0", "12h")
                         .property("notifier.on-call.levels[0].name", "on-call")
                         .property("notifier.on-call.levels[0].person", "ann")
                         .property("notifier.on-call.levels[1].name", "team-lead")

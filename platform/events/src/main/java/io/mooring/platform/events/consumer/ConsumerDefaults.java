@@ -47,6 +47,8 @@ final class ConsumerDefaults implements EnvironmentPostProcessor {
                 "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
         // It writes every event of a failed batch into the log; CountFailures says in a line what failed.
         defaults.put("logging.level.org.springframework.integration.handler.LoggingHandler", "OFF");
+        // The binder's meters ask each minute where partitions end that they do not read, and are warned of every one.
+        defaults.put("logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", "ERROR");
         // A binding that found Kafka away at start tries again after so many seconds, not after 30.
         defaults.put("spring.cloud.stream.binding-retry-interval", "5");
         // The platform's tables share the schema: the service's own history starts at nothing beside them.
