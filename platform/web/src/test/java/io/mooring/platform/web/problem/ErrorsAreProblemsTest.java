@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.platform.web.LocalTokens;
 import io.mooring.platform.web.ServiceTest;
+import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
+import reactor.core.publisher.Flux;
 
 @ServiceTest
 class ErrorsAreProblemsTest {
@@ -154,6 +157,32 @@ class ErrorsAreProblemsTest {
                 .isEqualTo("unsupported-media-type");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/required?word=a%00", "/api/v1/required?w%00rd=a", "/api/v1/open/a%00b"})
+    void anAddressWithACharacterThatNoTextCanHoldIsRefused(String address) {
+        client.get()
+                .uri(URI.create("http://localhost:" + port + address))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(400)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("invalid-request")
+                .jsonPath("$.detail")
+                .isEqualTo("The address contains %00, a character that no text here can hold. Leave it out.");
+    }
+
+    @Test
+    void aPercentSignBeforeTwoNoughtsIsNoSuchCharacter() {
+        client.get()
+                .uri(URI.create("http://localhost:" + port + "/api/v1/required?word=a%2500"))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .isEqualTo("a%00");
+    }
+
     @Test
     void anAnswerNobodyAcceptsIsNotSent() {
         client.get()
@@ -180,9 +209,7 @@ class ErrorsAreProblemsTest {
         client.post()
                 .uri("/api/v1/orders")
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(
-                        reactor.core.publisher.Flux.just(large.substring(0, 900_000), large.substring(900_000)),
-                        String.class)
+                .body(Flux.just(large.substring(0, 900_000), large.substring(900_000)), String.class)
                 .exchange()
                 .expectStatus()
                 .isEqualTo(413);
