@@ -12,6 +12,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,11 @@ public class SampleService {
         BLUE
     }
 
-    record Schedule(@NotBlank String cron, @Nullable Duration window) {}
+    record Schedule(
+            @NotBlank String cron,
+            @Nullable Duration window,
+            @Nullable Instant from,
+            @Nullable LocalTime at) {}
 
     record Order(
             @NotBlank String name,
@@ -104,6 +110,11 @@ public class SampleService {
         @GetMapping("/api/v1/required")
         Mono<String> required(@RequestParam String word) {
             return Mono.just(word);
+        }
+
+        @GetMapping("/api/v1/moments")
+        Mono<String> moment(@RequestParam(required = false) @Nullable Instant at) {
+            return Mono.just(String.valueOf(at));
         }
 
         @PostMapping("/api/v1/orders")

@@ -1,5 +1,6 @@
 package io.mooring.platform.web.json;
 
+import java.time.Instant;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,6 +14,7 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.annotation.Order;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
@@ -20,8 +22,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
-/** Size and depth limits of request bodies, and that none has fields which mean nothing. */
+/** Size and depth limits of request bodies, and that none has fields or times which mean nothing. */
 @AutoConfiguration(before = JacksonAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @EnableConfigurationProperties(BodySettings.class)
@@ -41,18 +44,24 @@ final class BodyAutoConfiguration {
 
     /**
      * A misspelt field is refused: without it the rest could mean another thing, such as a silence whose condition lost its
-     * sign. Only of requests; what others answer to us may have fields that we do not know.
+     * sign. So is a time that nobody can mean. Only of requests; what others answer to us may have fields that we do not know.
      */
     @Bean
     @Order(1) // after Boot's own, at 0, which gives the decoder that is replaced here
-    WebFluxConfigurer refuseUnknownFields(JsonMapper mapper) {
+    WebFluxConfigurer readRequestsStrictly(JsonMapper mapper) {
         JsonMapper strict = mapper.rebuild()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .addModule(new SimpleModule("requests").addDeserializer(Instant.class, new ReadTime()))
                 .build();
         return new WebFluxConfigurer() {
             @Override
             public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
                 codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(strict));
+            }
+
+            @Override
+            public void addFormatters(FormatterRegistry formatters) {
+                formatters.addFormatterForFieldType(Instant.class, new ReadTimeOfAddress());
             }
         };
     }

@@ -43,7 +43,7 @@ final class TypeInWords {
             return "a UUID";
         }
         if (type == Instant.class || type == OffsetDateTime.class) {
-            return "an ISO-8601 time such as 2026-01-31T02:00:00Z";
+            return "an ISO-8601 time of the years 1970 to 9999, such as 2026-01-31T02:00:00Z";
         }
         return type == Duration.class ? "an ISO-8601 duration such as PT15M" : "an object of the expected form";
     }

@@ -84,6 +84,9 @@ class ErrorsAreProblemsTest {
             {"name":"","count":10}                        | 400 | invalid-request | count
             {"name":"a","count":1,"schedule":{"cron":""}} | 400 | invalid-request | schedule.cron
             {"name":"a","count":1,"schedule":{"cron":"x","window":"long"}} | 400 | invalid-request | schedule.window
+            {"name":"a","count":1,"schedule":{"cron":"x","from":"+999999999-01-01T00:00:00Z"}} | 400 | invalid-request | schedule.from
+            {"name":"a","count":1,"schedule":{"cron":"x","from":99999999999999999}} | 400 | invalid-request | schedule.from
+            {"name":"a","count":1,"schedule":{"cron":"x","from":"1969-12-31T23:59:59Z"}} | 400 | invalid-request | schedule.from
             {"name":"forbidden name","count":1}           | 400 | invalid-request | ''
             [1,2]                                         | 400 | invalid-request | ''
             """)
@@ -181,6 +184,33 @@ class ErrorsAreProblemsTest {
                 .isOk()
                 .expectBody(String.class)
                 .isEqualTo("a%00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%2B999999999-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "tomorrow"})
+    void aTimeThatNoRowCanHoldIsRefused(String at) {
+        client.get()
+                .uri(URI.create("http://localhost:" + port + "/api/v1/moments?at=" + at))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(400)
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("at")
+                .jsonPath("$.errors[0].message")
+                .isEqualTo("is not an ISO-8601 time of the years 1970 to 9999, such as 2026-01-31T02:00:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-01-31T02:00:00Z, 2026-01-31T02:00:00Z", "9999-12-31T23:59:59Z, 9999-12-31T23:59:59Z", "'', null"})
+    void anyOtherTimeIsTaken(String at, String taken) {
+        client.get()
+                .uri("/api/v1/moments?at=" + at)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .isEqualTo(taken);
     }
 
     @Test
