@@ -24,7 +24,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Size and depth limits of request bodies, and that none has fields or times which mean nothing. */
+/** Size and depth limits of request bodies, that they are JSON, and that none has fields or times which mean nothing. */
 @AutoConfiguration(before = JacksonAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @EnableConfigurationProperties(BodySettings.class)
@@ -62,6 +62,30 @@ final class BodyAutoConfiguration {
             @Override
             public void addFormatters(FormatterRegistry formatters) {
                 formatters.addFormatterForFieldType(Instant.class, new ReadTimeOfAddress());
+            }
+        };
+    }
+
+    /**
+     * APIs here speak JSON. Of other formats Spring takes each whose library is there, for whatever reason: XML came with what
+     * stands in for S3, read by another mapper than requests are.
+     */
+    @Bean
+    WebFluxConfigurer speakNothingButJson() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
+                ServerCodecConfigurer.ServerDefaultCodecs known = codecs.defaultCodecs();
+                NoDecoder none = new NoDecoder();
+                known.jacksonXmlDecoder(none);
+                known.jaxb2Decoder(none);
+                known.jacksonCborDecoder(none);
+                known.jacksonSmileDecoder(none);
+                NoEncoder nothing = new NoEncoder();
+                known.jacksonXmlEncoder(nothing);
+                known.jaxb2Encoder(nothing);
+                known.jacksonCborEncoder(nothing);
+                known.jacksonSmileEncoder(nothing);
             }
         };
     }

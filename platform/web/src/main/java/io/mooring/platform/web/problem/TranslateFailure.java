@@ -13,6 +13,7 @@ import static io.mooring.platform.web.problem.PlatformProblem.UNSUPPORTED_MEDIA_
 
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
@@ -74,6 +75,10 @@ final class TranslateFailure {
         if (status == NOT_FOUND.status().value()) {
             return new ProblemException(NOT_FOUND, "There is nothing at this address.");
         }
+        if (status == UNSUPPORTED_MEDIA_TYPE.status().value()) {
+            // Forms are the one type that Spring refuses so: it reads them, but into no object.
+            return unsupported(MediaType.APPLICATION_JSON_VALUE, ", not as a form");
+        }
         // A status of ours without a catalogue entry keeps its class; its words may hold what a caller must not see.
         return failure.getStatusCode().is4xxClientError()
                 ? new ProblemException(CLIENT_ERROR, "The request was refused with status " + status + ".")
@@ -90,14 +95,25 @@ final class TranslateFailure {
     }
 
     private static ProblemException unsupported(UnsupportedMediaTypeStatusException failure) {
-        MediaType sent = failure.getContentType();
-        String supported = failure.getSupportedMediaTypes().isEmpty()
-                ? MediaType.APPLICATION_JSON_VALUE
-                : list(failure.getSupportedMediaTypes());
-        return new ProblemException(
-                UNSUPPORTED_MEDIA_TYPE,
-                "Send the body as " + supported
-                        + (sent == null ? "; Content-Type is missing." : ", not " + sent + "."));
+        return unsupported(
+                failure.getSupportedMediaTypes().isEmpty()
+                        ? MediaType.APPLICATION_JSON_VALUE
+                        : list(failure.getSupportedMediaTypes()),
+                whatWasSent(failure.getContentType()));
+    }
+
+    private static ProblemException unsupported(String supported, String sent) {
+        return new ProblemException(UNSUPPORTED_MEDIA_TYPE, "Send the body as " + supported + sent + ".");
+    }
+
+    /** Spring takes a body that says nothing of its type for octets, and knows no type of one that cannot be read. */
+    private static String whatWasSent(@Nullable MediaType type) {
+        if (type == null) {
+            return "; Content-Type cannot be read";
+        }
+        return type.isCompatibleWith(MediaType.APPLICATION_OCTET_STREAM)
+                ? "; Content-Type is missing or says " + type
+                : ", not " + type;
     }
 
     private static ProblemException issuerUnreachable(RuntimeException failure) {

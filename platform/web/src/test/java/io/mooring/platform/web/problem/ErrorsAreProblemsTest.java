@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mooring.platform.web.LocalTokens;
 import io.mooring.platform.web.ServiceTest;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +165,43 @@ class ErrorsAreProblemsTest {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("unsupported-media-type");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            application/xml                   | , not application/xml.
+            multipart/form-data               | , not multipart/form-data.
+            application/x-www-form-urlencoded | , not as a form.
+            application/octet-stream          | ; Content-Type is missing or says application/octet-stream.
+            none                              | ; Content-Type is missing or says application/octet-stream.
+            application/json;charset=nope     | ; Content-Type cannot be read.
+            json                              | ; Content-Type cannot be read.
+            """)
+    void whoSendsAnotherTypeReadsWhichIsTaken(@Nullable String type, String words) throws Exception {
+        HttpRequest.Builder order = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/orders"))
+                .header("Authorization", "Bearer " + tokens.withRoles("operator"))
+                .POST(BodyPublishers.ofString("{\"name\":\"a\",\"count\":1}"));
+        if (type != null) {
+            order.header("Content-Type", type);
+        }
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(order.build(), BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(415);
+            assertThat(answer.body()).contains("\"code\":\"unsupported-media-type\"");
+            assertThat(answer.body())
+                    .containsPattern("\"detail\":\"Send the body as application/json[^\"]*" + Pattern.quote(words));
+        }
+    }
+
+    @Test
+    void nothingIsAnsweredAsXml() {
+        client.get()
+                .uri("/api/v1/items")
+                .accept(MediaType.APPLICATION_XML)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(406);
     }
 
     @ParameterizedTest
