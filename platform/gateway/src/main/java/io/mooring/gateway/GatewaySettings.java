@@ -101,16 +101,19 @@ public record GatewaySettings(
      * @param paths patterns of the paths that it answers
      * @param openPaths those of them that anybody may POST to: the service itself asks its callers for a signature or a
      *     secret of theirs
+     * @param askPaths those of them at which a POST only asks and changes nothing, so that viewers may
      */
     public record Service(
             URI address,
             @DefaultValue List<String> paths,
-            @DefaultValue List<String> openPaths) {
+            @DefaultValue List<String> openPaths,
+            @DefaultValue List<String> askPaths) {
 
         private void collect(String key, List<String> faults) {
             checkAddress(key + ".address", address, faults);
             checkPaths(key + ".paths", paths, faults);
             checkPaths(key + ".open-paths", openPaths, faults);
+            checkPaths(key + ".ask-paths", askPaths, faults);
         }
 
         private static void checkPaths(String key, List<String> paths, List<String> faults) {

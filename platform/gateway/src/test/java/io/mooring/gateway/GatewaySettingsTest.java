@@ -20,7 +20,8 @@ class GatewaySettingsTest {
                         login(URI.create("http://issuer/"), "", null),
                         Map.of(
                                 "backup",
-                                new GatewaySettings.Service(URI.create("ftp://x"), List.of("/plans/**"), List.of())),
+                                new GatewaySettings.Service(
+                                        URI.create("ftp://x"), List.of("/plans/**"), List.of(), List.of())),
                         new GatewaySettings.Upstream(Duration.ZERO, Duration.ZERO, Duration.ZERO),
                         new GatewaySettings.Limits(new GatewaySettings.Rate(0, 1, Duration.ofSeconds(1)), null, null),
                         new GatewaySettings.Stream(List.of("mooring.nope"), 0, 1, 1, 1, Duration.ofSeconds(1)),

@@ -186,6 +186,36 @@ class RoutesIT {
         assertThat(json(down).get("detail").asString()).startsWith("The notifier service cannot be reached");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"routes/try", "rules/try", "silences/preview"})
+    void letsViewersAskWhatIsTooLongForAnAddress(String path) {
+        assertThat(json(posted("role:viewer", path)).get("detail").asString())
+                .startsWith("The notifier service cannot be reached");
+        assertThat(posted("events:write", path).statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"silences", "silences/1/expire", "routes/try/1", "alerts", "purges/plan", "restores/plan"})
+    void letsViewersDoNothingElse(String path) {
+        assertThat(posted("role:viewer", path).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void asksNoServiceWithAnAddressThatHoldsNul() {
+        int before = gateway.service.received.get();
+        HttpResponse<String> refused =
+                stranger.send(gateway.bearing(gateway.token("role:viewer"), "/api/v1/plans?label=a%3D%00"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).get("code").asString()).isEqualTo("invalid-request");
+        assertThat(gateway.service.received.get()).isEqualTo(before);
+    }
+
+    private HttpResponse<String> posted(String scope, String path) {
+        return stranger.send(gateway.bearing(gateway.token(scope), "/api/v1/" + path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+    }
+
     @Test
     void breaksOffItselfWhenAServiceBreaksOffInTheMiddle() {
         String token = gateway.token("role:viewer");

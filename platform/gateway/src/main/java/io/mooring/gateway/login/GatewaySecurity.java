@@ -38,6 +38,7 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -80,7 +81,7 @@ class GatewaySecurity {
             SignInHandlers signIn,
             SignOut signOut,
             LimitCallers limit) {
-        return http.authorizeExchange(GatewaySecurity::rules)
+        return http.authorizeExchange(rules -> rules(rules, settings))
                 .oauth2Login(login -> login.authorizationRequestResolver(withProofKey(clients))
                         .authenticationSuccessHandler(signIn)
                         .authenticationFailureHandler(signIn))
@@ -127,7 +128,7 @@ class GatewaySecurity {
                 .build();
     }
 
-    private static void rules(AuthorizeExchangeSpec rules) {
+    private static void rules(AuthorizeExchangeSpec rules, GatewaySettings settings) {
         rules.pathMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
                 .permitAll()
                 .matchers(Scrapes.LOCAL)
@@ -147,8 +148,20 @@ class GatewaySecurity {
                 .hasRole("VIEWER")
                 .pathMatchers(HttpMethod.HEAD)
                 .hasRole("VIEWER")
+                .matchers(questions(settings))
+                .hasRole("VIEWER")
                 .anyExchange()
                 .hasAnyAuthority("ROLE_OPERATOR", "ROLE_APPROVER", "SCOPE_events:write");
+    }
+
+    /** What is too long to be asked in an address. */
+    private static ServerWebExchangeMatcher questions(GatewaySettings settings) {
+        String[] paths = settings.services().values().stream()
+                .flatMap(service -> service.askPaths().stream())
+                .toArray(String[]::new);
+        return paths.length == 0
+                ? exchange -> ServerWebExchangeMatcher.MatchResult.notMatch()
+                : ServerWebExchangeMatchers.pathMatchers(HttpMethod.POST, paths);
     }
 
     /** Who is signed in without any role is told so in words, not by a console in which nothing works. */
