@@ -6,13 +6,13 @@ import io.mooring.notifier.alert.Report;
 import io.mooring.notifier.alert.Reports;
 import io.mooring.notifier.alert.Severity;
 import io.mooring.notifier.alert.Words;
+import io.mooring.notifier.clock.DurationWords;
 import io.mooring.platform.events.retention.Chore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -141,7 +141,7 @@ final class WatchInputs implements Chore {
     }
 
     private static String words(@Nullable Duration time) {
-        return time == null ? "" : time.toString().substring(2).toLowerCase(Locale.ROOT);
+        return time == null ? "" : DurationWords.exactly(time);
     }
 
     private static String utc(Instant time) {

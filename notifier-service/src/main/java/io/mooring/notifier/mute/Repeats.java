@@ -1,5 +1,6 @@
 package io.mooring.notifier.mute;
 
+import io.mooring.notifier.clock.DurationWords;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,13 +59,13 @@ record Repeats(LocalTime at, Duration lasts, Set<DayOfWeek> days, ZoneId zone) {
         return List.copyOf(EnumSet.copyOf(days));
     }
 
-    /** Such as {@code monday, friday 02:00 (Europe/Zurich) for PT2H}. */
+    /** Such as {@code monday, friday 02:00 (Europe/Zurich) for 2 hours}. */
     String inWords() {
         String when = days.size() == DayOfWeek.values().length
                 ? "every day"
                 : sortedDays().stream()
                         .map(day -> day.name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", "));
-        return when + " " + at + " (" + zone.getId() + ") for " + lasts;
+        return when + " " + at + " (" + zone.getId() + ") for " + DurationWords.exactly(lasts);
     }
 }

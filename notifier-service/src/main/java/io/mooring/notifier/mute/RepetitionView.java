@@ -1,5 +1,6 @@
 package io.mooring.notifier.mute;
 
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -41,7 +42,15 @@ record RepetitionView(
         if (at == null || lasts == null) {
             throw new IllegalArgumentException("needs at, such as 02:00, and lasts, such as PT2H");
         }
-        return new Repeats(at, lasts, dayNames(), ZoneId.of(zone == null ? "UTC" : zone));
+        return new Repeats(at, lasts, dayNames(), zoneNamed(zone == null ? "UTC" : zone));
+    }
+
+    private static ZoneId zoneNamed(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException("names a zone such as Europe/Zurich, not '" + name + "'", unknown);
+        }
     }
 
     private Set<DayOfWeek> dayNames() {

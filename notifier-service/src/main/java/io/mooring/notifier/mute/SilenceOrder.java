@@ -1,6 +1,7 @@
 package io.mooring.notifier.mute;
 
 import io.mooring.notifier.NotifierProblem;
+import io.mooring.notifier.clock.DurationWords;
 import io.mooring.notifier.match.InvalidMatcherException;
 import io.mooring.notifier.match.Matcher;
 import io.mooring.notifier.match.Matchers;
@@ -62,7 +63,7 @@ record SilenceOrder(
         Matchers conditions = conditions(matchers, faults);
         Instant start = start(before, now);
         Repeats again = again(before, faults);
-        Instant end = end(start, now, again == null ? settings.longest() : settings.longestRepeating(), faults);
+        Instant end = end(start, now, longest(again, settings), faults);
         if (start.isAfter(now.plus(FARTHEST_START))) {
             faults.add(new FieldFault("startsAt", "is more than a year ahead"));
         }
@@ -109,7 +110,7 @@ record SilenceOrder(
     }
 
     private @Nullable Repeats again(@Nullable Silence before, List<FieldFault> faults) {
-        if (repetition == null || Boolean.TRUE.equals(once)) {
+        if (!isToComeBack()) {
             return before == null || Boolean.TRUE.equals(once) ? null : before.repeats();
         }
         try {
@@ -120,19 +121,29 @@ record SilenceOrder(
         }
     }
 
+    private boolean isToComeBack() {
+        return repetition != null && !Boolean.TRUE.equals(once);
+    }
+
+    /** Also of one that is to come back in a way that cannot be: its end is not wrong for that. */
+    private Duration longest(@Nullable Repeats again, SilenceSettings settings) {
+        return again == null && !isToComeBack() ? settings.longest() : settings.longestRepeating();
+    }
+
     private @Nullable Instant end(Instant start, Instant now, Duration longest, List<FieldFault> faults) {
         if ((endsAt == null) == (lasts == null)) {
             faults.add(new FieldFault("endsAt", "or lasts: say one of them; a silence without an end is forgotten"));
             return null;
         }
         if (lasts != null && (lasts.isNegative() || lasts.isZero() || lasts.compareTo(longest) > 0)) {
-            faults.add(new FieldFault("lasts", "is more than nothing and at most " + longest));
+            faults.add(new FieldFault("lasts", "is more than nothing and at most " + DurationWords.exactly(longest)));
             return null;
         }
         Instant end = lasts == null ? endsAt : start.plus(lasts);
         Instant from = start.isAfter(now) ? start : now;
         if (end == null || !end.isAfter(from) || end.isAfter(from.plus(longest))) {
-            faults.add(new FieldFault("endsAt", "lies after the start and now, by at most " + longest));
+            faults.add(new FieldFault(
+                    "endsAt", "lies after the start and now, by at most " + DurationWords.exactly(longest)));
             return null;
         }
         return end;

@@ -1,6 +1,7 @@
 package io.mooring.notifier.tell;
 
 import io.mooring.notifier.alert.Alert;
+import io.mooring.notifier.clock.DurationWords;
 import io.mooring.notifier.message.Destination;
 import io.mooring.notifier.mute.Muted;
 import io.mooring.notifier.tell.Decision.Choice;

@@ -4,6 +4,7 @@ import io.mooring.notifier.alert.Alert;
 import io.mooring.notifier.alert.Alerts;
 import io.mooring.notifier.alert.IncidentCare;
 import io.mooring.notifier.alert.IncidentCare.Care;
+import io.mooring.notifier.clock.DurationWords;
 import io.mooring.notifier.mute.Muted;
 import io.mooring.notifier.mute.Mutes;
 import io.mooring.notifier.tell.PlanReminders.Situation;

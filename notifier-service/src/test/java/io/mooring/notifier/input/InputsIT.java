@@ -431,7 +431,7 @@ class InputsIT {
                 .as("another alert is no heartbeat")
                 .containsExactly(What.RAISED);
         assertThat(service.alerts().about(key).getFirst().after().words().text())
-                .contains("Last heard", "every 1m", "Watchdog");
+                .contains("Last heard", "every 1 minute with 10 seconds of grace", "Watchdog");
         assertThat(input("watched").path("state").asString()).isEqualTo("late");
         post("/watched/alertmanager", beat.replace("firing", "resolved"));
         service.look();

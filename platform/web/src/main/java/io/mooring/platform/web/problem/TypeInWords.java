@@ -2,6 +2,7 @@ package io.mooring.platform.web.problem;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
@@ -44,6 +45,9 @@ final class TypeInWords {
         }
         if (type == Instant.class || type == OffsetDateTime.class) {
             return "an ISO-8601 time of the years 1970 to 9999, such as 2026-01-31T02:00:00Z";
+        }
+        if (type == LocalTime.class) {
+            return "a time of day such as 02:00";
         }
         return type == Duration.class ? "an ISO-8601 duration such as PT15M" : "an object of the expected form";
     }

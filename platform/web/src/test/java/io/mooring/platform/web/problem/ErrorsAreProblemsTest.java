@@ -120,6 +120,14 @@ class ErrorsAreProblemsTest {
     }
 
     @Test
+    void aTimeOfDayThatIsNoneIsToldInWords() {
+        post("{\"name\":\"a\",\"count\":1,\"schedule\":{\"cron\":\"x\",\"at\":\"25:00\"}}")
+                .expectBody()
+                .jsonPath("$.errors[0].message")
+                .isEqualTo("is not a time of day such as 02:00");
+    }
+
+    @Test
     void allFaultsOfABodyComeAtOnce() {
         post("{\"name\":\"\",\"count\":10}")
                 .expectBody()
