@@ -4,6 +4,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -43,6 +44,18 @@ final class R2dbcUnanswered implements Unanswered {
                 .bind("most", most)
                 .map(R2dbcUnanswered::read)
                 .all();
+    }
+
+    @Override
+    public Mono<Map<String, Integer>> justReminded() {
+        return database.sql("""
+                        SELECT destination, count(*)::integer AS many FROM gathering
+                        WHERE NOT closed AND called_at > now() - interval '1 minute' AND reminders > 0
+                        GROUP BY destination
+                        """)
+                .map(row -> Map.entry(value(row, "destination", String.class), value(row, "many", Integer.class)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     @Override

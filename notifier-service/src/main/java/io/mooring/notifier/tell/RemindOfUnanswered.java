@@ -76,19 +76,24 @@ final class RemindOfUnanswered {
     }
 
     /**
-     * The gravest first, and so many of one destination as would be no storm yet: the rest is told in the next rounds. A round that
-     * is broken off is gone on with in the next one, behind what it was at.
+     * The gravest first, and within a minute so many of one destination as would be no storm yet: the rest is told in later rounds.
+     * A round that is broken off is gone on with in the next one, behind what it was at.
      */
     Mono<Void> remind() {
-        return Mono.justOrEmpty(plan.waits()).flatMap(known -> {
-            Map<String, Integer> told = new HashMap<>();
-            return unanswered.due(known, lookedAtLast, A_ROUND).collectList().flatMap(all -> Flux.fromIterable(all)
-                    .buffer(AT_ONCE)
-                    .doOnNext(page -> lookedAtLast = Place.of(page.getLast()))
-                    .concatMap(page -> remind(page, known, told), 0)
-                    .then()
-                    .doOnSuccess(_ -> lookedAtLast = all.size() < A_ROUND ? Place.BEFORE_ALL : lookedAtLast));
-        });
+        return Mono.justOrEmpty(plan.waits()).flatMap(known -> unanswered
+                .due(known, lookedAtLast, A_ROUND)
+                .collectList()
+                .zipWhen(_ -> unanswered.justReminded())
+                .flatMap(found -> round(found.getT1(), known, new HashMap<>(found.getT2()))));
+    }
+
+    private Mono<Void> round(List<Silence> all, Waits known, Map<String, Integer> told) {
+        return Flux.fromIterable(all)
+                .buffer(AT_ONCE)
+                .doOnNext(page -> lookedAtLast = Place.of(page.getLast()))
+                .concatMap(page -> remind(page, known, told), 0)
+                .then()
+                .doOnSuccess(_ -> lookedAtLast = all.size() < A_ROUND ? Place.BEFORE_ALL : lookedAtLast);
     }
 
     private Mono<Void> remind(List<Silence> page, Waits known, Map<String, Integer> told) {

@@ -1,5 +1,6 @@
 package io.mooring.notifier.tell;
 
+import io.mooring.notifier.background.DutyCycle;
 import io.mooring.notifier.mute.MutesChanged;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -18,7 +19,9 @@ final class TellJobs implements SmartLifecycle, MutesChanged {
     private static final Logger log = LoggerFactory.getLogger(TellJobs.class);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration SAY = Duration.ofMillis(500);
-    private static final Duration REMIND = Duration.ofMinutes(1);
+    /** Soon after it is due, and still at most a tenth of the time where much waits that is muted or left to an incident. */
+    private static final DutyCycle REMIND = new DutyCycle(Duration.ofSeconds(10), Duration.ofMinutes(1), 9);
+
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
 
     private final TellHeldBack heldBack;
@@ -62,19 +65,32 @@ final class TellJobs implements SmartLifecycle, MutesChanged {
                         elsewhere::tellUnreached,
                         "Looking for emergencies that did not arrive"),
                 every(Flux.interval(auditEvery), heldBack::audit, "Looking for alerts that nobody was told of"),
-                every(Flux.interval(REMIND), unanswered::remind, "Reminding of alerts that nobody has in hand"),
+                resting(REMIND, unanswered::remind, "Reminding of alerts that nobody has in hand"),
                 every(Flux.interval(auditEvery), untold::look, "Looking for grave alerts that reached nobody"));
     }
 
     private static Disposable every(Flux<?> ticks, Supplier<Mono<Void>> round, String what) {
         return ticks.onBackpressureDrop()
-                .concatMap(
-                        tick -> Mono.defer(round).timeout(LONGEST).onErrorResume(failed -> {
-                            log.warn("{} failed, trying again: {}", what, failed.toString());
-                            return Mono.empty();
-                        }),
-                        1)
+                .concatMap(tick -> once(round, what), 1)
                 .subscribe();
+    }
+
+    private static Disposable resting(DutyCycle cycle, Supplier<Mono<Void>> round, String what) {
+        return Mono.delay(cycle.shortest())
+                .then(Mono.defer(() -> {
+                    long began = System.nanoTime();
+                    return once(round, what).then(Mono.fromSupplier(() -> Duration.ofNanos(System.nanoTime() - began)));
+                }))
+                .flatMap(took -> Mono.delay(cycle.rest(took).minus(cycle.shortest())))
+                .repeat()
+                .subscribe();
+    }
+
+    private static Mono<Void> once(Supplier<Mono<Void>> round, String what) {
+        return Mono.defer(round).timeout(LONGEST).onErrorResume(failed -> {
+            log.warn("{} failed, trying again: {}", what, failed.toString());
+            return Mono.empty();
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.mooring.notifier.tell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -46,6 +47,9 @@ interface Unanswered {
 
     /** Those that may be due, in the order of their places. */
     Flux<Silence> due(Waits waits, Place after, int most);
+
+    /** How many were called for again at each destination within the last minute, by whichever instance. */
+    Mono<Map<String, Integer>> justReminded();
 
     /** Any of these gatherings, due or not. */
     Flux<Silence> of(Collection<UUID> gatherings);
