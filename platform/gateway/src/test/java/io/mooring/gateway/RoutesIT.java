@@ -242,6 +242,16 @@ class RoutesIT {
     }
 
     @Test
+    void answersWhoExpectsToBeToldToGoOnAndAsksNoServiceTo() {
+        HttpResponse<String> echo =
+                stranger.send(gateway.bearing(gateway.token("role:operator"), "/api/v1/plans/p/runs")
+                        .expectContinue(true)
+                        .POST(BodyPublishers.ofString("{}")));
+        assertThat(json(echo).get("bytes").asInt()).isEqualTo(2);
+        assertThat(json(echo).get("headers").has("expect")).isFalse();
+    }
+
+    @Test
     void tellsHowEachServiceIsAndWhatItDoesNotKnow() {
         JsonNode system = json(stranger.send(gateway.bearing(gateway.token("role:viewer"), "/api/v1/system")));
         assertThat(system.valueStream().map(each -> each.get("service").asString()))

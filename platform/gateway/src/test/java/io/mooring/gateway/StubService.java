@@ -50,8 +50,6 @@ final class StubService implements AutoCloseable {
                                         () -> System.out.println("asked for slow"))
                                 .then(Mono.never()))
                         .get("/api/v1/runs/broken", StubService::breakOff)
-                        .post("/api/v1/inputs/large/large", (in, out) -> Mono.delay(Duration.ofMillis(100))
-                                .then(Mono.from(json(out.status(413), "{}"))))
                         .get("/api/v1/runs/half", StubService::half)
                         .get("/api/v1/runs/{id}/events", this::stream)
                         .route(request -> true, this::echo))

@@ -13,13 +13,15 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * What goes on to a service: nothing by which a caller could pretend to be someone or somewhere else, no cookie, and our
- * own word on where the request came from. Spring strips the hop-by-hop headers (RFC 9110 §7.6.1).
+ * own word on where the request came from. Whoever expects 100 was answered here already; a service that refuses such a request hangs up,
+ * and its answer would be lost beneath the body that is still being sent. Spring strips the hop-by-hop headers (RFC 9110 §7.6.1).
  */
 @Component
 class CleanRequestHeaders implements HttpHeadersFilter, Ordered {
 
     private static final List<String> DROPPED = List.of(
             "cookie",
+            "expect",
             "x-xsrf-token",
             "forwarded",
             "via",
