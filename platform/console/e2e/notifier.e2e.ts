@@ -75,6 +75,23 @@ describe('alerts', () => {
     await says(page, '100 alerts shown');
   });
 
+  it('lists nothing under a filter of labels that cannot be asked for, and says why', async () => {
+    const page = await open('storm', '/alerts?label=broken');
+    const labels = page.getByRole('searchbox', { name: 'Labels' });
+    await says(page, 'A label is looked for as name=value, such as team=web; this is none: broken');
+    await says(page, 'Nothing is listed');
+    expect(await labels.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByRole('list', { name: 'Alerts', exact: true }).count()).toBe(0);
+    await labels.fill('rack=r7');
+    await says(page, '50 alerts shown');
+    await labels.fill('rack=r7 broken');
+    await says(page, /this is none: broken/);
+    expect(await faults(page)).toEqual([]);
+    await button(page, 'Leave the labels out').click();
+    await says(page, '50 alerts shown');
+    expect(page.url()).toMatch(/\/alerts$/);
+  });
+
   it('tells who was told and why, step by step, and is frank when an act comes too late', async () => {
     const page = await open('steady', firstAlert);
     await page.getByRole('heading', { name: 'The primary database db-1 does not answer' }).waitFor();
@@ -301,7 +318,10 @@ describe('incidents', () => {
       }),
     );
     await says(page, 'Everybody was called, and nobody responds');
-    await page.getByText(/Everybody is called again/).nth(1).waitFor();
+    await page
+      .getByText(/Everybody is called again/)
+      .nth(1)
+      .waitFor();
     expect(await page.getByText(/The next level is called/).count()).toBe(0);
   });
 

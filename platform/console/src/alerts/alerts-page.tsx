@@ -1,6 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { type Alert, type AlertFilter, alertsQuery } from '../api/alert';
+import { type Alert, type AlertFilter, alertsQuery, labelFault } from '../api/alert';
+import type { Page } from '../api/types';
 import { Button } from '../design/button';
 import { Card } from '../design/card';
 import { rememberList } from '../design/last-list';
@@ -33,12 +34,13 @@ export function AlertsPage() {
     label: search.get('label') ?? '',
     q: search.get('q') ?? '',
   };
+  const fault = labelFault(filter.label);
   const found = useInfiniteQuery({
     ...alertsQuery(filter),
+    enabled: fault === null,
     refetchInterval: pollEvery(liveness, true),
     placeholderData: (before) => before,
   });
-  const newest = found.data?.pages.flatMap((each) => each.items) ?? [];
   const narrowed = filter.severity || filter.label || filter.q || state !== 'open';
   return (
     <div className="stack run-page">
@@ -50,49 +52,79 @@ export function AlertsPage() {
       </header>
       <AlertCounts chosen={filter.severity ?? ''} />
       <Card title={state === 'open' ? 'Open, gravest first' : 'Newest first'} flush>
-        <AlertFilters state={state} filter={filter} choose={choose} />
-        {found.isPending && <Loading what="the alerts" lines={6} />}
-        {found.error && (
-          <ProblemNotice
-            what={found.data ? 'The list below may be out of date' : 'What is wrong now is not known'}
-            error={found.error}
-            retry={() => void found.refetch()}
-          />
-        )}
-        {found.data && newest.length === 0 && (
-          <Empty
-            title={
-              found.error
-                ? 'Nothing was in this list when it was last answered'
-                : narrowed
-                  ? 'No alert matches the filter'
-                  : 'No alert is open'
-            }
-          >
-            {narrowed ? (
-              <Button size="small" onClick={() => setSearch({}, { replace: true })}>
-                Show what is open
-              </Button>
-            ) : (
-              !found.error && <p>Nothing is reported to be wrong. What was stands under “All states”.</p>
-            )}
+        <AlertFilters state={state} filter={filter} labelFault={fault} choose={choose} />
+        {fault ? (
+          <Empty title="Nothing is listed: it cannot be filtered like this">
+            <Button size="small" onClick={() => choose('label', '')}>
+              Leave the labels out
+            </Button>
           </Empty>
-        )}
-        <AlertList newest={newest} of={JSON.stringify(filter)} />
-        {newest.length > 0 && (
-          <div className="table-foot">
-            <span className="quiet" role="status">
-              {shownWords(newest.length, found.hasNextPage)}
-            </span>
-            {found.hasNextPage && (
-              <Button size="small" busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-                Show more alerts
-              </Button>
-            )}
-          </div>
+        ) : (
+          <Found
+            found={found}
+            of={JSON.stringify(filter)}
+            {...(narrowed && { widen: () => setSearch({}, { replace: true }) })}
+          />
         )}
       </Card>
     </div>
+  );
+}
+
+interface FoundProps {
+  found: UseInfiniteQueryResult<InfiniteData<Page<Alert>>>;
+  /** The filter, as a name. */
+  of: string;
+  /** Shows all that is open; left out where that is shown. */
+  widen?: () => void;
+}
+
+/** What the notifier answered, also where that is nothing or no answer. */
+function Found({ found, of, widen }: FoundProps) {
+  const newest = found.data?.pages.flatMap((each) => each.items) ?? [];
+  return (
+    <>
+      {found.isPending && <Loading what="the alerts" lines={6} />}
+      {found.error && (
+        <ProblemNotice
+          what={found.data ? 'The list below may be out of date' : 'What is wrong now is not known'}
+          error={found.error}
+          retry={() => void found.refetch()}
+        />
+      )}
+      {found.data && newest.length === 0 && (
+        <Empty
+          title={
+            found.error
+              ? 'Nothing was in this list when it was last answered'
+              : widen
+                ? 'No alert matches the filter'
+                : 'No alert is open'
+          }
+        >
+          {widen ? (
+            <Button size="small" onClick={widen}>
+              Show what is open
+            </Button>
+          ) : (
+            !found.error && <p>Nothing is reported to be wrong. What was stands under “All states”.</p>
+          )}
+        </Empty>
+      )}
+      <AlertList newest={newest} of={of} />
+      {newest.length > 0 && (
+        <div className="table-foot">
+          <span className="quiet" role="status">
+            {shownWords(newest.length, found.hasNextPage)}
+          </span>
+          {found.hasNextPage && (
+            <Button size="small" busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+              Show more alerts
+            </Button>
+          )}
+        </div>
+      )}
+    </>
   );
 }
 

@@ -1,16 +1,20 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { type AlertFilter, alertStates, severities } from '../api/alert';
 import { alertLooks, severityLooks } from './looks';
+import '../design/field.css';
 
 interface Props {
   /** "open", "all" or one of the states. */
   state: string;
   filter: AlertFilter;
+  /** What is wrong with the labels asked for; null while nothing is. */
+  labelFault: string | null;
   choose: (name: string, value: string) => void;
 }
 
 /** What of the list is shown; all of it stands in the address. */
-export function AlertFilters({ state, filter, choose }: Props) {
+export function AlertFilters({ state, filter, labelFault, choose }: Props) {
+  const faultId = useId();
   return (
     <div className="filters alert-filters" role="search" aria-label="Filter the alerts">
       <select
@@ -45,9 +49,15 @@ export function AlertFilters({ state, filter, choose }: Props) {
         name="Labels"
         placeholder="label=value"
         value={filter.label ?? ''}
+        faultId={labelFault ? faultId : undefined}
         onTyped={(each) => choose('label', each)}
       />
       <Typed name="Words" placeholder="Words" value={filter.q ?? ''} onTyped={(each) => choose('q', each)} />
+      {labelFault && (
+        <p id={faultId} className="field-hint field-fault alert-filter-fault" role="status">
+          {labelFault}
+        </p>
+      )}
     </div>
   );
 }
@@ -57,9 +67,11 @@ export function Typed(props: {
   name: string;
   placeholder: string;
   value: string;
+  /** Of the element that says what is wrong with it; left out while nothing is. */
+  faultId?: string | undefined;
   onTyped: (value: string) => void;
 }) {
-  const { value, onTyped } = props;
+  const { value, faultId, onTyped } = props;
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   useEffect(() => {
@@ -73,6 +85,8 @@ export function Typed(props: {
       className="select alert-typed"
       type="search"
       aria-label={props.name}
+      aria-invalid={faultId !== undefined}
+      aria-describedby={faultId}
       placeholder={props.placeholder}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matchersFor } from '../silences/silence-form';
-import { alert, alertSummary, labelsOf, total } from './alert';
+import { alert, alertSummary, labelFault, labelsOf, total } from './alert';
 import { maintenanceMute, silence, silencePreview } from './silence';
 import { decision, telling } from './telling';
 
@@ -77,6 +77,15 @@ describe('a silence', () => {
     expect(matchersFor([], 'k')).toEqual([{ label: 'alertKey', op: '=', value: 'k' }]);
   });
 });
+
+it.each([
+  ['', null],
+  ['team=web  site=a,b', null],
+  ['team= x=y=z', null],
+  ['team=web broken =x', 'broken =x'],
+])('asks for the labels %j, or says what of them it cannot', (typed, wrong) =>
+  wrong === null ? expect(labelFault(typed)).toBeNull() : expect(labelFault(typed)).toContain(`: ${wrong}`),
+);
 
 it('reads labels as they are typed', () =>
   expect(labelsOf('a=b,  c=d=e nothing =x')).toEqual({ a: 'b', c: 'd=e' }));

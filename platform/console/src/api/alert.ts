@@ -186,6 +186,17 @@ export interface AlertFilter {
 
 const mostAtOnce = 50;
 
+/** The conditions on labels as typed, one for each word. */
+const labelConditions = (typed = '') => typed.split(/\s+/).filter((each) => each !== '');
+
+/** What keeps a filter of labels from being asked for, in words; left out, it would show what it does not fit. */
+export const labelFault = (typed?: string) => {
+  const wrong = labelConditions(typed).filter((each) => !/^[^=]+=/.test(each));
+  return wrong.length > 0
+    ? `A label is looked for as name=value, such as team=web; this is none: ${wrong.join(' ')}`
+    : null;
+};
+
 export const alertsQuery = (filter: AlertFilter) =>
   infiniteQueryOptions({
     queryKey: ['alerts', 'list', filter],
@@ -193,8 +204,7 @@ export const alertsQuery = (filter: AlertFilter) =>
       const query = new URLSearchParams({ limit: String(mostAtOnce) });
       if (filter.state) query.set('state', filter.state);
       if (filter.severity) query.set('severity', filter.severity);
-      for (const each of filter.label?.split(/\s+/) ?? [])
-        if (each.includes('=')) query.append('label', each);
+      for (const each of labelConditions(filter.label)) query.append('label', each);
       if (filter.q?.trim()) query.set('q', filter.q.trim());
       if (pageParam) query.set('cursor', pageParam);
       return get(`/api/v1/alerts?${query}`, page(alert), signal);
