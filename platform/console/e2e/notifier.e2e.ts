@@ -666,6 +666,30 @@ describe('telling', () => {
     await page.getByRole('link', { name: 'Messages', exact: true }).first().waitFor();
   });
 
+  it('says when and why what waits for a paused destination is tried again', async () => {
+    const page = await open('steady', '/deliveries?state=pending', (world) => {
+      const waiting = world.deliveries.find((each) => each['state'] === 'pending')!;
+      waiting['nextAttemptAt'] = new Date(Date.now() + 5 * 60_000).toISOString();
+      waiting['why'] = 'slack-quiet is paused: Slack did not answer';
+    });
+    await says(page, /next attempt\s+in [45] min/);
+    await says(page, 'slack-quiet is paused: Slack did not answer');
+    await page.getByText('1 attempt', { exact: false }).first().click();
+    const next = page
+      .getByRole('list', { name: /Attempts to send/ })
+      .getByRole('listitem')
+      .last();
+    await next.getByText('slack-quiet is paused').waitFor();
+  });
+
+  it('does not say that what is due and waits was tried just now', async () => {
+    const page = await open('steady', '/deliveries?state=pending', (world) => {
+      const waiting = world.deliveries.find((each) => each['state'] === 'pending')!;
+      waiting['nextAttemptAt'] = new Date(Date.now() - 60_000).toISOString();
+    });
+    await says(page, 'next attempt as soon as it is its turn');
+  });
+
   it('says in words what a dead man’s switch expects, and what an input refused', async () => {
     const page = await open('steady', '/inputs');
     await says(page, /expects its alert Watchdog every 5 min; after 6 min of silence/);

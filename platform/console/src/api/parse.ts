@@ -180,6 +180,7 @@ export function delivery(value: unknown): api.Delivery {
     attemptCount: amount(f['attemptCount']) ?? (Array.isArray(f['attempts']) ? f['attempts'].length : null),
     attempts: Array.isArray(f['attempts']) ? f['attempts'].map(attempt) : null,
     nextAttemptAt: instant(f['nextAttemptAt']),
+    why: text(f['why']),
     traceId: text(f['traceId']),
     createdAt: instant(f['createdAt']),
     deliveredAt: instant(f['deliveredAt']),

@@ -193,6 +193,8 @@ export interface Delivery {
   /** Null in lists: only one delivery by itself tells them. */
   attempts: Attempt[] | null;
   nextAttemptAt: string | null;
+  /** Why it waits longer than its own attempts ask for. */
+  why: string | null;
   traceId: string | null;
   createdAt: string | null;
   deliveredAt: string | null;

@@ -7,6 +7,7 @@ import { Loading, ProblemLine } from '../design/notice';
 import { type StatusLook, StatusWord } from '../design/status';
 import { When } from '../design/when';
 import { deliveryLooks } from './looks';
+import { WhenDue } from './when-due';
 import '../alerts/alerts.css';
 
 const attemptLooks: Partial<Record<DeliveryState, string>> = {
@@ -53,8 +54,9 @@ export function Attempts({ delivery }: { delivery: Delivery }) {
           <li>
             <StatusWord look={{ tone: 'neutral', icon: 'queued', words: 'Next attempt' }} />
             <span className="quiet">
-              <When at={delivery.nextAttemptAt} withClock />
+              <WhenDue at={delivery.nextAttemptAt} withClock />
             </span>
+            {delivery.why && <p>{delivery.why}</p>}
           </li>
         )}
         {delivery.state === 'dead' && (

@@ -10,6 +10,7 @@ import { useAskAgain, useTold } from '../design/told';
 import { When } from '../design/when';
 import { useBlockedByRole } from '../session/session';
 import { Attempts } from './attempts';
+import { WhenDue } from './when-due';
 import { channelName, deliveryLooks, severityTone, severityWords } from './looks';
 
 /** One message to one place: whether it arrived, every attempt, and what a person can do about it. */
@@ -39,10 +40,13 @@ export function DeliveryRow({ delivery }: { delivery: Delivery }) {
           )}
           {delivery.nextAttemptAt && !delivery.deliveredAt && (
             <span>
-              next attempt <When at={delivery.nextAttemptAt} />
+              next attempt <WhenDue at={delivery.nextAttemptAt} />
             </span>
           )}
         </p>
+        {delivery.why && (
+          <StatusWord look={{ tone: 'warn', icon: 'paused', words: 'Waits' }}>{delivery.why}</StatusWord>
+        )}
         {delivery.standInFor && (
           <StatusWord look={{ tone: 'warn', icon: 'warn', words: `Stands in for ${delivery.standInFor}` }} />
         )}

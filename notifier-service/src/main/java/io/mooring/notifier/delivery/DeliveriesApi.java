@@ -1,6 +1,7 @@
 package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.NotifierProblem;
+import io.mooring.notifier.delivery.DeliveryView.Beside;
 import io.mooring.notifier.delivery.ReadDeliveries.Filter;
 import io.mooring.notifier.destination.Destinations;
 import io.mooring.notifier.message.Destination;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -77,16 +79,23 @@ class DeliveriesApi {
     }
 
     private Mono<Page<DeliveryView>> views(Page<Delivery> found) {
-        return places(found.items().stream()
-                        .map(Delivery::conversation)
-                        .distinct()
-                        .toList())
-                .map(places -> found.map(one -> DeliveryView.of(one, null, places.get(one.conversation()))));
+        return beside(found.items()).map(beside -> found.map(one -> DeliveryView.of(one, null, beside.apply(one))));
     }
 
     private Mono<DeliveryView> view(Delivery delivery, @Nullable List<Attempt> attempts) {
-        return places(List.of(delivery.conversation()))
-                .map(places -> DeliveryView.of(delivery, attempts, places.get(delivery.conversation())));
+        return beside(List.of(delivery)).map(beside -> DeliveryView.of(delivery, attempts, beside.apply(delivery)));
+    }
+
+    private Mono<Function<Delivery, Beside>> beside(List<Delivery> shown) {
+        Mono<Map<String, Pause>> pauses =
+                deliveries.pauses(distinct(shown, Delivery::destination)).collectMap(Pause::destination);
+        return Mono.zip(places(distinct(shown, Delivery::conversation)), pauses)
+                .map(known -> one -> new Beside(
+                        known.getT1().get(one.conversation()), known.getT2().get(one.destination())));
+    }
+
+    private static <T> List<T> distinct(List<Delivery> shown, Function<Delivery, T> what) {
+        return shown.stream().map(what).distinct().toList();
     }
 
     /** By conversation, for whom it stands in: it is of alerts or of an incident. */

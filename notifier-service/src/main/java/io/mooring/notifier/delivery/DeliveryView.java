@@ -9,7 +9,12 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery as the API shows it; attempts only where one delivery was asked for. */
+/**
+ * A delivery as the API shows it; attempts only where one delivery was asked for.
+ *
+ * @param nextAttemptAt not while its destination is paused
+ * @param why it waits longer than its own attempts ask for; null when it does not
+ */
 record DeliveryView(
         UUID id,
         UUID conversationId,
@@ -28,6 +33,7 @@ record DeliveryView(
         int attemptCount,
         @Nullable List<AttemptView> attempts,
         @Nullable Instant nextAttemptAt,
+        @Nullable String why,
         Instant createdAt,
         @Nullable Instant deliveredAt,
         @Nullable String reference,
@@ -47,11 +53,19 @@ record DeliveryView(
         }
     }
 
-    /** @param standInFor the destination in whose place this one was told; null for none */
-    static DeliveryView of(Delivery delivery, @Nullable List<Attempt> attempts, @Nullable String standInFor) {
+    /**
+     * What is known of a delivery beside its row.
+     *
+     * @param standInFor the destination in whose place this one was told; null for none
+     * @param pause of its destination; null when it is not paused
+     */
+    record Beside(@Nullable String standInFor, @Nullable Pause pause) {}
+
+    static DeliveryView of(Delivery delivery, @Nullable List<Attempt> attempts, Beside beside) {
         Message message = delivery.message();
         Traceparent trace = delivery.traceparent();
         boolean planned = delivery.state().waiting() && delivery.state() != DeliveryState.SENDING;
+        Pause pause = planned ? heldUpBy(beside.pause(), delivery.dueAt()) : null;
         return new DeliveryView(
                 delivery.id(),
                 delivery.conversation(),
@@ -69,13 +83,19 @@ record DeliveryView(
                 name(delivery.state()),
                 delivery.attempts(),
                 attempts == null ? null : attempts.stream().map(AttemptView::of).toList(),
-                planned ? delivery.dueAt() : null,
+                pause != null ? pause.until() : planned ? delivery.dueAt() : null,
+                pause == null ? null : pause.destination() + " is paused: " + pause.why(),
                 delivery.createdAt(),
                 delivery.deliveredAt(),
                 delivery.reference(),
-                standInFor,
+                beside.standInFor(),
                 message.correlationId(),
                 trace == null ? null : trace.traceId());
+    }
+
+    /** A pause that ends before the delivery is due holds nothing up. */
+    private static @Nullable Pause heldUpBy(@Nullable Pause pause, Instant due) {
+        return pause == null || pause.until().isBefore(due) ? null : pause;
     }
 
     private static String name(Enum<?> value) {

@@ -2,12 +2,14 @@ package io.mooring.notifier.delivery;
 
 import io.mooring.notifier.NotifierProblem;
 import io.mooring.notifier.channel.Channel;
+import io.mooring.notifier.delivery.DeliveryView.Beside;
 import io.mooring.notifier.destination.Destinations;
 import io.mooring.notifier.message.Destination;
 import io.mooring.platform.web.problem.ProblemException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -64,6 +66,11 @@ class DestinationsApi {
                         NotifierProblem.UNKNOWN_DESTINATION, "Settings name no destination '" + name + "'"));
         return acts.test(destination, person.getName())
                 .flatMap(deliveries::find)
-                .map(planned -> DeliveryView.of(planned, null, null));
+                .flatMap(planned -> deliveries
+                        .pauses(List.of(name))
+                        .next()
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .map(pause -> DeliveryView.of(planned, null, new Beside(null, pause.orElse(null)))));
     }
 }

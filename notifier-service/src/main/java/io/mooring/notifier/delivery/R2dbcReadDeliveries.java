@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -26,11 +27,16 @@ final class R2dbcReadDeliveries implements ReadDeliveries, ConversationProgress 
             ORDER BY position DESC LIMIT :most
             """;
 
-    private static final String CONDITIONS = """
-            SELECT s.name, s.last_delivered_at, s.why,
-                   greatest(CASE WHEN {ahead s.paused_until} THEN s.paused_until END,
-                            CASE WHEN {ahead s.not_before} THEN s.not_before END) AS paused_until,
-                   w.waiting, w.oldest,
+    private static final String PAUSED_UNTIL = """
+            greatest(CASE WHEN {ahead s.paused_until} THEN s.paused_until END,
+                     CASE WHEN {ahead s.not_before} THEN s.not_before END)""";
+
+    private static final String PAUSES = "SELECT s.name, s.why, " + PAUSED_UNTIL
+            + " AS paused_until FROM destination_state s WHERE s.name = ANY(:destinations) AND " + PAUSED_UNTIL
+            + " IS NOT NULL";
+
+    private static final String CONDITIONS = "SELECT s.name, s.last_delivered_at, s.why, " + PAUSED_UNTIL + """
+             AS paused_until, w.waiting, w.oldest,
                    (SELECT count(*) FROM delivery d WHERE d.destination = s.name AND d.state = 'DEAD') AS dead
             FROM destination_state s, LATERAL (
                 SELECT count(*) AS waiting, min(d.created_at) AS oldest FROM delivery d
@@ -107,6 +113,17 @@ final class R2dbcReadDeliveries implements ReadDeliveries, ConversationProgress 
                         instant(readable, "last_delivered_at"),
                         instant(readable, "paused_until"),
                         readable.get("why", String.class)))
+                .all();
+    }
+
+    @Override
+    public Flux<Pause> pauses(Collection<String> destinations) {
+        return database.sql(time.in(PAUSES))
+                .bind("destinations", destinations.toArray(String[]::new))
+                .map(readable -> new Pause(
+                        DeliveryRow.text(readable, "name"),
+                        DeliveryRow.value(readable, "paused_until", Instant.class),
+                        Objects.requireNonNullElse(readable.get("why", String.class), "")))
                 .all();
     }
 

@@ -1,5 +1,6 @@
 package io.mooring.notifier.delivery;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +33,9 @@ interface ReadDeliveries {
      * @param before only what is older than this delivery; null for the newest
      */
     Flux<Delivery> list(Filter filter, @Nullable UUID before, int most);
+
+    /** Of those destinations the ones that are paused now. */
+    Flux<Pause> pauses(Collection<String> destinations);
 
     /** How many are in each state in which something may still happen: those that wait, and DEAD. */
     Mono<Map<DeliveryState, Long>> counts();

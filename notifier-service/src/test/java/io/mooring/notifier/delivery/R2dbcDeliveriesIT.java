@@ -213,6 +213,7 @@ class R2dbcDeliveriesIT {
         assertThat(failAll()).as("attempts before the pause").isEqualTo(5);
         assertThat(heard).singleElement().isInstanceOf(DeliveryChange.Paused.class);
         assertThat(condition().pausedUntil()).isEqualTo(DeliveriesUnderTest.START.plusSeconds(30));
+        assertThat(pauses()).containsExactly(new Pause("ops", DeliveriesUnderTest.START.plusSeconds(30), "away"));
         world.passes(Duration.ofSeconds(29));
         assertThat(world.claim("me")).isEmpty();
         world.passes(Duration.ofSeconds(1));
@@ -224,6 +225,7 @@ class R2dbcDeliveriesIT {
                 .as("everything, once a probe got through")
                 .isEqualTo(9);
         assertThat(condition().pausedUntil()).isNull();
+        assertThat(pauses()).isEmpty();
     }
 
     @Test
@@ -400,6 +402,10 @@ class R2dbcDeliveriesIT {
             settled += due.size();
         }
         return settled;
+    }
+
+    private static List<Pause> pauses() {
+        return world.read.pauses(List.of("ops", "mail")).collectList().block();
     }
 
     private static DestinationCondition condition() {
