@@ -4,6 +4,7 @@ import io.mooring.notifier.NotifierProblem;
 import io.mooring.notifier.message.Operation;
 import io.mooring.platform.web.problem.ProblemException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,17 @@ final class ActOnIncident {
         return Change.of(incident, now).note(What.COMMENT, by, text).by(by, "comment", null);
     }
 
-    /** @param person null: nobody has the role any more */
+    /**
+     * What is so already changes nothing.
+     *
+     * @param person null: nobody has the role any more
+     */
     Change role(Incident incident, Role role, @Nullable String person, String by, Instant now) {
         if (incident.state() == IncidentState.CLOSED) {
             throw over(incident);
+        }
+        if (Objects.equals(person, incident.roles().get(role))) {
+            return Change.of(incident, now);
         }
         String words = person == null ? "Nobody is " + Word.of(role) + " any more" : person + " is " + Word.of(role);
         return Change.of(incident, now)

@@ -68,14 +68,18 @@ final class Asked {
     }
 
     static Priority priority(@Nullable String word) {
-        return Word.read(Priority.class, String.valueOf(word))
-                .orElseThrow(() -> invalid("priority", "is none of p0, p1, p2, p3: '" + word + "'"));
+        return oneOf(Priority.class, "priority", "p0, p1, p2, p3", word);
     }
 
     static Role role(@Nullable String word) {
-        return Word.read(Role.class, String.valueOf(word))
-                .orElseThrow(() ->
-                        invalid("role", "is none of commander, communications, scribe, operations: '" + word + "'"));
+        return oneOf(Role.class, "role", "commander, communications, scribe, operations", word);
+    }
+
+    private static <E extends Enum<E>> E oneOf(Class<E> type, String field, String all, @Nullable String word) {
+        if (word == null) {
+            throw invalid(field, "is missing; it is one of " + all);
+        }
+        return Word.read(type, word).orElseThrow(() -> invalid(field, "is none of " + all + ": '" + word + "'"));
     }
 
     /** Going on are open and responding ones together. */

@@ -38,6 +38,25 @@ class IncidentActsTest {
     }
 
     @Test
+    void aRoleThatStaysAsItIsChangesNothing() {
+        Incident incident = Situations.opened(Priority.P1);
+        assertThat(ACT.role(incident, Role.COMMUNICATIONS, null, "ann", NOW).isNone())
+                .isTrue();
+        Incident given = ACT.role(incident, Role.SCRIBE, "eve", "ann", NOW).after();
+        assertThat(ACT.role(given, Role.SCRIBE, "eve", "ann", NOW).isNone()).isTrue();
+        Change taken = ACT.role(given, Role.SCRIBE, null, "ann", NOW);
+        assertThat(taken.after().roles()).isEmpty();
+        assertThat(taken.entries()).extracting(Entry::words).containsExactly("Nobody is scribe any more");
+    }
+
+    @Test
+    void whatIsMissingIsSaidToBeMissing() {
+        assertThatThrownBy(() -> Asked.priority(null)).hasMessageContaining("is missing; it is one of p0, p1, p2, p3");
+        assertThatThrownBy(() -> Asked.role(null)).hasMessageContaining("is missing; it is one of commander");
+        assertThatThrownBy(() -> Asked.priority("p9")).hasMessageContaining("is none of p0, p1, p2, p3: 'p9'");
+    }
+
+    @Test
     void whoResolvesWhatNobodyRespondedToHasResponded() {
         Incident resolved = END.resolve(Situations.opened(Priority.P2), "Gone", "ann", NOW.plusSeconds(9))
                 .after();
