@@ -690,6 +690,15 @@ describe('telling', () => {
     await says(page, 'next attempt as soon as it is its turn');
   });
 
+  it('says of an announcement whether it was made, and names nobody before', async () => {
+    const page = await open('steady', '/announcements');
+    const rows = page.getByRole('list', { name: 'Announcements' }).getByRole('listitem');
+    const planned = await rows.nth(1).innerText();
+    expect(planned).toContain('Will be announced: Maintenance starts in 24 hours');
+    expect(planned).not.toContain('to nobody');
+    expect(await rows.nth(2).innerText()).toMatch(/Was not announced:[^]*was due[^]*to nobody/);
+  });
+
   it('says in words what a dead man’s switch expects, and what an input refused', async () => {
     const page = await open('steady', '/inputs');
     await says(page, /expects its alert Watchdog every 5 min; after 6 min of silence/);

@@ -110,9 +110,12 @@ function AnnouncementRow({ announcement }: { announcement: Announcement }) {
         <p className="silence-facts">
           <span>{announcement.kind ? capital(announcement.kind.replaceAll('-', ' ')) : 'unknown kind'}</span>
           <span>
-            due <When at={announcement.dueAt} otherwise="at an unknown time" withClock />
+            {announcement.state === 'dropped' ? 'was due' : 'due'}{' '}
+            <When at={announcement.dueAt} otherwise="at an unknown time" withClock />
           </span>
-          <span>{announcement.destinations.join(', ') || 'to nobody'}</span>
+          {announcement.state !== 'planned' && (
+            <span>{announcement.destinations.join(', ') || 'to nobody'}</span>
+          )}
           {announcement.why && <span>{announcement.why}</span>}
         </p>
       </div>

@@ -34,7 +34,11 @@ class AnnouncementsApi {
         this.cursors = cursors;
     }
 
-    /** One announcement; {@code why} only of a dropped one. */
+    /**
+     * One announcement; {@code why} only of a dropped one.
+     *
+     * @param subject what was sent, or what will be or was not, in words that say so
+     */
     record View(
             UUID id,
             String subject,
@@ -49,7 +53,7 @@ class AnnouncementsApi {
         static View of(Announcement one) {
             return new View(
                     one.id(),
-                    one.subject(),
+                    subject(one),
                     one.windowId(),
                     one.kind().word(),
                     one.dueAt(),
@@ -57,6 +61,16 @@ class AnnouncementsApi {
                     one.why(),
                     one.text(),
                     one.destinations());
+        }
+
+        /** What nobody was told must not read as if it had happened. */
+        private static String subject(Announcement one) {
+            return switch (one.state()) {
+                case PLANNED ->
+                    (one.waits() ? "Will be announced when it happens: " : "Will be announced: ") + one.subject();
+                case SENT -> one.subject();
+                case DROPPED -> "Was not announced: " + one.subject();
+            };
         }
     }
 
