@@ -666,6 +666,19 @@ describe('telling', () => {
     await page.getByRole('link', { name: 'Messages', exact: true }).first().waitFor();
   });
 
+  it('says of a message that is not sent again why it is not', async () => {
+    const page = await open('steady', '/deliveries', (world) => {
+      world.deliveries[0]!['retried'] = {
+        state: 'superseded',
+        why: 'It is over, and nobody there heard of it',
+      };
+    });
+    await button(page, 'Send again… Backup of Shop database failed').click();
+    await dialog(page).getByRole('button', { name: 'Send again' }).click();
+    await says(page, 'It is over, and nobody there heard of it');
+    expect(await page.getByText('The message is sent again.').count()).toBe(0);
+  });
+
   it('says when and why what waits for a paused destination is tried again', async () => {
     const page = await open('steady', '/deliveries?state=pending', (world) => {
       const waiting = world.deliveries.find((each) => each['state'] === 'pending')!;

@@ -214,7 +214,8 @@ export class FakeMooring {
     }
     if (act) {
       const delivery = this.world.deliveries.find((each) => each['id'] === act[1]);
-      if (delivery) delivery['state'] = act[2] === 'retry' ? 'pending' : 'dead';
+      if (delivery)
+        Object.assign(delivery, act[2] === 'retry' ? (delivery['retried'] ?? { state: 'pending' }) : {});
       if (act[2] === 'drop')
         this.world.deliveries = this.world.deliveries.filter((each) => each !== delivery);
       return this.json(response, delivery ?? {}, 202);

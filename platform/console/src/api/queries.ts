@@ -132,12 +132,33 @@ export const channelsQuery = queryOptions({
   queryFn: ({ signal }) => get('/api/v1/channels', parse.page(parse.channel), signal),
 });
 
-export const retryDelivery = (deliveryId: string) => post(`/api/v1/deliveries/${id(deliveryId)}/retry`, json);
-/** All that were given up, at one destination or everywhere. Tells how many; null where the server did not. */
+/** Tells why it is not sent again; null where it is. */
+export const retryDelivery = (deliveryId: string) =>
+  post(`/api/v1/deliveries/${id(deliveryId)}/retry`, (value): string | null => {
+    const now = (value ?? {}) as Record<string, unknown>;
+    if (now['state'] !== 'superseded') return null;
+    return parse.text(now['why']) ?? 'It is not sent again: there are newer words';
+  });
+
+/** How many are sent again, and how many are not; null where the server did not tell. */
+export interface RetriedAll {
+  sent: number | null;
+  overtaken: number | null;
+  nothingLeft: number | null;
+}
+
+/** All that were given up, at one destination or everywhere. */
 export const retryAllDeliveries = (destination: string) =>
   post(
     '/api/v1/deliveries/retry',
-    (value) => parse.amount((value as { retried?: unknown } | null)?.retried),
+    (value): RetriedAll => {
+      const told = (value ?? {}) as Record<string, unknown>;
+      return {
+        sent: parse.amount(told['retried']),
+        overtaken: parse.amount(told['overtaken']),
+        nothingLeft: parse.amount(told['nothingLeft']),
+      };
+    },
     { body: { destination: destination || null } },
   );
 export const dropDelivery = (deliveryId: string) => post(`/api/v1/deliveries/${id(deliveryId)}/drop`, json);

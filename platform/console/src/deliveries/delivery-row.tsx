@@ -113,7 +113,9 @@ function DeliveryActs({ delivery }: { delivery: Delivery }) {
         title="Send this message again?"
         act="Send again"
         work={() => retryDelivery(delivery.id)}
-        onDone={() => told('The message is sent again.')}
+        onDone={(whyNot) =>
+          whyNot === null ? told('The message is sent again.') : told(`${whyNot}.`, 'neutral')
+        }
       >
         {what}
         <p>If the last attempt did arrive after all, people will see the message twice.</p>

@@ -1,4 +1,4 @@
-import { retryAllDeliveries } from '../api/queries';
+import { type RetriedAll, retryAllDeliveries } from '../api/queries';
 import { Act } from '../design/act';
 import { count } from '../design/format';
 import { useAskAgain, useTold } from '../design/told';
@@ -23,9 +23,7 @@ export function RetryAll({ dead, destination }: { dead: Dead; destination: strin
       act={dead.count === 1 && !dead.more ? 'Send it again' : 'Send all again'}
       failed="Whether anything is sent again is not known"
       work={() => retryAllDeliveries(destination)}
-      onDone={(sent) =>
-        told(sent === null ? 'They are sent again.' : `${count(sent, 'message')} sent again.`)
-      }
+      onDone={(done) => told(retriedWords(done))}
       onFailed={askAgain}
     >
       <p>
@@ -36,4 +34,15 @@ export function RetryAll({ dead, destination }: { dead: Dead; destination: strin
       <p>What did arrive after all, people will see twice.</p>
     </Act>
   );
+}
+
+/** What became of all of them. */
+export function retriedWords({ sent, overtaken, nothingLeft }: RetriedAll) {
+  return [
+    sent === null ? 'They are sent again.' : `${count(sent, 'message')} sent again.`,
+    overtaken ? `${overtaken} not: newer words about the same were told.` : '',
+    nothingLeft ? `${nothingLeft} not: it is over, and nobody there heard of it.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

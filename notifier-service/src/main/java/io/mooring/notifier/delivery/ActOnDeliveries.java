@@ -49,14 +49,16 @@ final class ActOnDeliveries {
         this.clock = clock;
     }
 
-    Mono<Boolean> retry(UUID id, String by) {
+    Mono<Retry> retry(UUID id, String by) {
         return letters.retry(id)
-                .flatMap(done -> done ? audited("retry", "delivery", id.toString(), by, true) : Mono.just(false))
+                .flatMap(retry -> retry == Retry.NOT_DEAD
+                        ? Mono.just(retry)
+                        : audited("retry", "delivery", id.toString(), by, retry))
                 .as(this::committed);
     }
 
     /** @param which the destinations, for the audit trail */
-    Mono<Long> retryAll(Collection<String> destinations, String which, String by) {
+    Mono<Retry.Counts> retryAll(Collection<String> destinations, String which, String by) {
         return letters.retryAll(destinations)
                 .flatMap(retried -> audited("retry-all", "destination", which, by, retried))
                 .as(this::committed);

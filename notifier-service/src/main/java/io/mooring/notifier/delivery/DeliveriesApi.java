@@ -112,6 +112,7 @@ class DeliveriesApi {
         return existing(id).flatMap(delivery -> deliveries.attempts(id).flatMap(attempts -> view(delivery, attempts)));
     }
 
+    /** {@code state} is {@code superseded} when it is not sent, and {@code why} says why not. */
     @PostMapping("/{id}/retry")
     @PreAuthorize("hasRole('OPERATOR')")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -119,8 +120,9 @@ class DeliveriesApi {
         return existing(id)
                 .doOnNext(delivery -> known(delivery.destination()))
                 .flatMap(delivery -> acts.retry(id, person.getName()))
-                .flatMap(done -> done ? existing(id) : Mono.error(notDead(id)))
-                .flatMap(now -> view(now, null));
+                .flatMap(retry -> retry == Retry.NOT_DEAD
+                        ? Mono.error(notDead(id))
+                        : existing(id).flatMap(now -> view(now, null)).map(now -> now.because(retry.words())));
     }
 
     /** Which dead ones are retried; all of them without a destination. */
@@ -134,7 +136,13 @@ class DeliveriesApi {
         }
     }
 
-    record Retried(long retried) {}
+    /**
+     * How many are sent again, and how many are not.
+     *
+     * @param overtaken by newer words about the same
+     * @param nothingLeft to tell: it is over, and nobody there heard of it
+     */
+    record Retried(long retried, long overtaken, long nothingLeft) {}
 
     @PostMapping("/retry")
     @PreAuthorize("hasRole('OPERATOR')")
@@ -148,7 +156,8 @@ class DeliveriesApi {
     }
 
     private Mono<Retried> retryAll(List<String> at, String which, Principal person) {
-        return acts.retryAll(at, which, person.getName()).map(Retried::new);
+        return acts.retryAll(at, which, person.getName())
+                .map(counts -> new Retried(counts.again(), counts.overtaken(), counts.nothingLeft()));
     }
 
     private String known(String destination) {

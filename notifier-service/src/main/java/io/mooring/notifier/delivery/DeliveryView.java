@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A delivery as the API shows it; attempts only where one delivery was asked for.
  *
  * @param nextAttemptAt not while its destination is paused
- * @param why it waits longer than its own attempts ask for; null when it does not
+ * @param why it waits longer than its own attempts ask for, or a retry did not send it; null when nothing is to be said
  */
 record DeliveryView(
         UUID id,
@@ -91,6 +91,36 @@ record DeliveryView(
                 beside.standInFor(),
                 message.correlationId(),
                 trace == null ? null : trace.traceId());
+    }
+
+    DeliveryView because(@Nullable String reason) {
+        return reason == null
+                ? this
+                : new DeliveryView(
+                        id,
+                        conversationId,
+                        subject,
+                        destination,
+                        channel,
+                        address,
+                        operation,
+                        severity,
+                        status,
+                        title,
+                        text,
+                        facts,
+                        remark,
+                        state,
+                        attemptCount,
+                        attempts,
+                        nextAttemptAt,
+                        reason,
+                        createdAt,
+                        deliveredAt,
+                        reference,
+                        standInFor,
+                        correlationId,
+                        traceId);
     }
 
     /** A pause that ends before the delivery is due holds nothing up. */

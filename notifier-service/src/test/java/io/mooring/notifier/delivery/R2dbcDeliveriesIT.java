@@ -252,14 +252,14 @@ class R2dbcDeliveriesIT {
     @Test
     void aPersonRetriesOrDropsADeadOneOnly() {
         UUID id = say("ops");
-        assertThat(world.letters.retry(id).block()).isFalse();
+        assertThat(world.letters.retry(id).block()).isEqualTo(Retry.NOT_DEAD);
         assertThat(world.letters.drop(id, "ada").block()).isFalse();
         world.settle(world.claim("me").getFirst(), Result.dead("no", Result.Says.ANSWERS));
-        assertThat(world.letters.retryAll(List.of("mail")).block()).isZero();
-        assertThat(world.letters.retryAll(List.of("ops")).block()).isEqualTo(1);
+        assertThat(world.letters.retryAll(List.of("mail")).block()).isEqualTo(new Retry.Counts(0, 0, 0));
+        assertThat(world.letters.retryAll(List.of("ops")).block()).isEqualTo(new Retry.Counts(1, 0, 0));
         world.settle(world.claim("me").getFirst(), Result.dead("no", Result.Says.ANSWERS));
         assertThat(world.letters.drop(id, "ada").block()).isTrue();
-        assertThat(world.letters.retryAll(List.of("mail", "ops")).block()).isZero();
+        assertThat(world.letters.retryAll(List.of("mail", "ops")).block()).isEqualTo(new Retry.Counts(0, 0, 0));
         assertThat(world.claim("me")).isEmpty();
     }
 
@@ -269,8 +269,69 @@ class R2dbcDeliveriesIT {
         UUID open = say("ops", conversation, Operation.OPEN, Messages.of("old news"));
         world.settle(world.claim("me").getFirst(), Result.dead("no", Result.Says.ANSWERS));
         say("ops", conversation, Operation.OPEN, Messages.of("new"));
-        assertThat(world.letters.retry(open).block()).isTrue();
+        assertThat(world.letters.retry(open).block()).isEqualTo(Retry.OVERTAKEN);
         assertThat(world.find(open).state()).isEqualTo(DeliveryState.SUPERSEDED);
+    }
+
+    @Test
+    void theEndAloneIsNotToldToWhomNobodyToldTheBeginning() {
+        UUID over = deadOpening("ops", dead());
+        world.plan
+                .replaceDeadOpening(world.find(over).conversation(), resolved())
+                .block();
+        UUID goesOn = deadOpening("mail", dead());
+        assertThat(world.letters.retryAll(List.of("ops", "mail")).block()).isEqualTo(new Retry.Counts(1, 0, 1));
+        assertThat(world.find(over).state()).isEqualTo(DeliveryState.SUPERSEDED);
+        assertThat(world.find(goesOn).state()).isEqualTo(DeliveryState.PENDING);
+    }
+
+    @Test
+    void aBeginningThatNobodyHeardIsNotToldOnceItsEndIsDeadToo() {
+        UUID opening = deadOpening("ops", dead());
+        UUID conversation = world.find(opening).conversation();
+        UUID end = sayOfAlerts("ops", conversation, Operation.CLOSE, resolved());
+        world.settle(world.claim("me").getFirst(), dead());
+        assertThat(world.letters.retry(opening).block()).isEqualTo(Retry.NOTHING_LEFT);
+        assertThat(world.letters.retry(end).block()).isEqualTo(Retry.NOTHING_LEFT);
+    }
+
+    @Test
+    void theEndIsToldToWhoMayHaveHeardTheBeginning() {
+        UUID maybe = deadOpening(
+                "ops", new Result(DeliveryState.UNKNOWN, Duration.ZERO, null, "no answer", Result.Says.FAILS), dead());
+        world.plan
+                .replaceDeadOpening(world.find(maybe).conversation(), resolved())
+                .block();
+        assertThat(world.letters.retry(maybe).block()).isEqualTo(Retry.AGAIN);
+        UUID conversation = world.newId();
+        sayOfAlerts("mail", conversation, Operation.OPEN, Messages.of("1"));
+        world.claim("me", List.of(), List.of()).forEach(claim -> world.settle(claim, Result.delivered("r", "")));
+        UUID end = sayOfAlerts("mail", conversation, Operation.CLOSE, resolved());
+        world.settle(world.claim("me").getFirst(), dead());
+        assertThat(world.letters.retry(end).block()).isEqualTo(Retry.AGAIN);
+    }
+
+    private static UUID deadOpening(String destination, Result... attempts) {
+        UUID opening = sayOfAlerts(destination, world.newId(), Operation.OPEN, Messages.of("1"));
+        for (Result attempt : attempts) {
+            world.settle(world.claim("me").getFirst(), attempt);
+        }
+        return opening;
+    }
+
+    private static UUID sayOfAlerts(String destination, UUID conversation, Operation operation, Message message) {
+        Destination to = new Destination(destination, OPS.channel(), OPS.address(), "", null);
+        return world.append(new Word(conversation, "alerts/" + conversation, to, operation, message));
+    }
+
+    private static Message resolved() {
+        Message firing = Messages.of("1");
+        return new Message(
+                Message.Status.RESOLVED, firing.severity(), firing.words(), List.of(), 0, "", null, "", null, "");
+    }
+
+    private static Result dead() {
+        return Result.dead("no", Result.Says.ANSWERS);
     }
 
     @Test
