@@ -241,6 +241,40 @@ describe('alerts', () => {
     expect(site.fake.world.notifier.silences[0]!['reason']).not.toBe('For longer');
   });
 
+  it('covers no word on a narrow phone', async () => {
+    const page = await open(
+      'steady',
+      '/alerts',
+      (world) => world.notifier.alerts.unshift(alert(Date.now(), { severity: 'emergency', title: 'Water' })),
+      { viewport: { width: 360, height: 780 } },
+    );
+    await button(page, 'Acknowledge… Water').waitFor();
+    await page.locator('.page-waiting').first().waitFor();
+    const covered = await page.evaluate(() => {
+      const box = (of: Node) => {
+        const range = document.createRange();
+        range.selectNodeContents(of);
+        return of instanceof Text ? range.getBoundingClientRect() : (of as Element).getBoundingClientRect();
+      };
+      const touch = (one: DOMRect, other: DOMRect) =>
+        one.right > other.left && other.right > one.left && one.bottom > other.top && other.bottom > one.top;
+      const pairs = [
+        ...[...document.querySelectorAll('.pages .page-waiting')].map((each) => [
+          each.parentNode!.firstChild!,
+          each,
+        ]),
+        ...[...document.querySelectorAll('.alert-row')].map((each) => [
+          each.querySelector('.badge')!,
+          each.querySelector('button'),
+        ]),
+      ];
+      return pairs
+        .filter(([word, over]) => word && over && touch(box(word), box(over)))
+        .map(([word]) => word!.textContent);
+    });
+    expect(covered).toEqual([]);
+  });
+
   it('raises one by hand', async () => {
     const page = await open('steady', '/alerts');
     await button(page, 'Raise an alert…').click();
