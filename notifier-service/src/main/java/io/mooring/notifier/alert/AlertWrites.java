@@ -21,8 +21,7 @@ final class AlertWrites {
     private final Map<UUID, Alert> changed = new LinkedHashMap<>();
     private final Map<UUID, Alert> heard = new LinkedHashMap<>();
     private final Map<UUID, Instant> revised = new HashMap<>();
-    private final Map<UUID, @Nullable Graver> graver = new HashMap<>();
-    private final Map<UUID, Boolean> unsaid = new HashMap<>();
+    private final Map<UUID, KeyState> states = new HashMap<>();
     private final Map<String, KeyState> ends = new LinkedHashMap<>();
     private final List<AlertChange> changes = new ArrayList<>();
 
@@ -39,18 +38,16 @@ final class AlertWrites {
         }
         place(before, alert, step.what());
         revised.put(alert.id(), step.next().open() == null ? now : step.next().revisedAt());
-        graver.put(alert.id(), step.next().graver());
-        unsaid.put(alert.id(), step.next().unsaid());
+        states.put(alert.id(), step.next());
         if (!step.next().ends().equals(before.ends())) {
             ends.put(before.key(), step.next());
         }
     }
 
     private void place(KeyState before, Alert alert, @Nullable What what) {
-        boolean otherWords = before.open() != null && !before.open().words().equals(alert.words());
         if (what == What.RAISED || raised.containsKey(alert.id())) {
             raised.put(alert.id(), alert);
-        } else if (what != null || otherWords || alert.flapping() || changed.containsKey(alert.id())) {
+        } else if (what != null || before.saysOtherThan(alert) || alert.flapping() || changed.containsKey(alert.id())) {
             heard.remove(alert.id());
             changed.put(alert.id(), alert);
         } else {
@@ -79,12 +76,17 @@ final class AlertWrites {
     /** How grave it lately was; null when its severity never changed, or it is over. */
     @Nullable
     Graver graver(Alert alert) {
-        return graver.get(alert.id());
+        return state(alert).graver();
     }
 
     /** Whether it has words now that nobody was told. */
     boolean unsaid(Alert alert) {
-        return Objects.requireNonNull(unsaid.get(alert.id()));
+        return state(alert).unsaid();
+    }
+
+    /** What is known of its key with it. */
+    private KeyState state(Alert alert) {
+        return Objects.requireNonNull(states.get(alert.id()));
     }
 
     List<KeyState> ends() {

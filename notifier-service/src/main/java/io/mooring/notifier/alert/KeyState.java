@@ -40,8 +40,12 @@ record KeyState(
 
     /** Nobody is told, not yet even if it was heard in other words. */
     KeyState heard(Alert alert) {
-        boolean otherWords = open != null && !open.words().equals(alert.words());
-        return new KeyState(key, alert, revisedAt, unsaid || otherWords, graver, ends);
+        return new KeyState(key, alert, revisedAt, unsaid || saysOtherThan(alert), graver, ends);
+    }
+
+    /** Whether the open episode has other words than this, its next state. */
+    boolean saysOtherThan(Alert next) {
+        return open != null && !open.words().equals(next.words());
     }
 
     KeyState wasGraver(@Nullable Graver before) {

@@ -82,8 +82,10 @@ class DeliveriesApi {
         return beside(found.items()).map(beside -> found.map(one -> DeliveryView.of(one, null, beside.apply(one))));
     }
 
-    private Mono<DeliveryView> view(Delivery delivery, @Nullable List<Attempt> attempts) {
-        return beside(List.of(delivery)).map(beside -> DeliveryView.of(delivery, attempts, beside.apply(delivery)));
+    private Mono<DeliveryView> view(Delivery delivery, @Nullable List<Attempt> attempts, @Nullable String notSent) {
+        return beside(List.of(delivery))
+                .map(beside -> DeliveryView.of(
+                        delivery, attempts, beside.apply(delivery).notSent(notSent)));
     }
 
     private Mono<Function<Delivery, Beside>> beside(List<Delivery> shown) {
@@ -109,7 +111,8 @@ class DeliveriesApi {
     @GetMapping("/{id}")
     @PreAuthorize("hasRole('VIEWER')")
     Mono<DeliveryView> show(@PathVariable UUID id) {
-        return existing(id).flatMap(delivery -> deliveries.attempts(id).flatMap(attempts -> view(delivery, attempts)));
+        return existing(id)
+                .flatMap(delivery -> deliveries.attempts(id).flatMap(attempts -> view(delivery, attempts, null)));
     }
 
     /** {@code state} is {@code superseded} when it is not sent, and {@code why} says why not. */
@@ -122,7 +125,7 @@ class DeliveriesApi {
                 .flatMap(delivery -> acts.retry(id, person.getName()))
                 .flatMap(retry -> retry == Retry.NOT_DEAD
                         ? Mono.error(notDead(id))
-                        : existing(id).flatMap(now -> view(now, null)).map(now -> now.because(retry.words())));
+                        : existing(id).flatMap(now -> view(now, null, retry.words())));
     }
 
     /** Which dead ones are retried; all of them without a destination. */
@@ -181,7 +184,7 @@ class DeliveriesApi {
         return existing(id)
                 .flatMap(delivery -> acts.drop(id, person.getName()))
                 .flatMap(done -> done ? existing(id) : Mono.error(notDead(id)))
-                .flatMap(now -> view(now, null));
+                .flatMap(now -> view(now, null, null));
     }
 
     private Mono<Delivery> existing(UUID id) {

@@ -58,8 +58,21 @@ record DeliveryView(
      *
      * @param standInFor the destination in whose place this one was told; null for none
      * @param pause of its destination; null when it is not paused
+     * @param notSent why a person's retry did not send it; null when it did, or none was asked for
      */
-    record Beside(@Nullable String standInFor, @Nullable Pause pause) {}
+    record Beside(
+            @Nullable String standInFor,
+            @Nullable Pause pause,
+            @Nullable String notSent) {
+
+        Beside(@Nullable String standInFor, @Nullable Pause pause) {
+            this(standInFor, pause, null);
+        }
+
+        Beside notSent(@Nullable String why) {
+            return new Beside(standInFor, pause, why);
+        }
+    }
 
     static DeliveryView of(Delivery delivery, @Nullable List<Attempt> attempts, Beside beside) {
         Message message = delivery.message();
@@ -84,43 +97,13 @@ record DeliveryView(
                 delivery.attempts(),
                 attempts == null ? null : attempts.stream().map(AttemptView::of).toList(),
                 pause != null ? pause.until() : planned ? delivery.dueAt() : null,
-                pause == null ? null : pause.destination() + " is paused: " + pause.why(),
+                pause == null ? beside.notSent() : pause.destination() + " is paused: " + pause.why(),
                 delivery.createdAt(),
                 delivery.deliveredAt(),
                 delivery.reference(),
                 beside.standInFor(),
                 message.correlationId(),
                 trace == null ? null : trace.traceId());
-    }
-
-    DeliveryView because(@Nullable String reason) {
-        return reason == null
-                ? this
-                : new DeliveryView(
-                        id,
-                        conversationId,
-                        subject,
-                        destination,
-                        channel,
-                        address,
-                        operation,
-                        severity,
-                        status,
-                        title,
-                        text,
-                        facts,
-                        remark,
-                        state,
-                        attemptCount,
-                        attempts,
-                        nextAttemptAt,
-                        reason,
-                        createdAt,
-                        deliveredAt,
-                        reference,
-                        standInFor,
-                        correlationId,
-                        traceId);
     }
 
     /** A pause that ends before the delivery is due holds nothing up. */
